@@ -1,0 +1,29 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.filter.FilterList;
+
+/**
+ * What one end of a session decides for itself, beyond the options both ends know.
+ *
+ * @param server whether this end was started by the other
+ * @param daemonFilters a module's own rules, judged first; {@link FilterList#EMPTY} elsewhere
+ * @param moduleName the module, for messages; empty elsewhere
+ * @param mungeSymlinks whether symbolic links are stored with the munge prefix
+ * @param numericIds whether ids are taken as numbers whatever the client asked
+ * @param timeoutSeconds the effective I/O timeout, 0 for none
+ */
+public record EndSettings(
+    boolean server,
+    FilterList daemonFilters,
+    String moduleName,
+    boolean mungeSymlinks,
+    boolean numericIds,
+    int timeoutSeconds) {
+
+  /** The end that the user started. */
+  public static EndSettings client(int timeoutSeconds) {
+    return new EndSettings(false, FilterList.EMPTY, "", false, false, timeoutSeconds);
+  }
+}

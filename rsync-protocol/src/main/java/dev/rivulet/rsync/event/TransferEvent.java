@@ -1,0 +1,64 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.event;
+
+/** Something a transfer has to tell; delivered in the order it happened. */
+public sealed interface TransferEvent {
+
+  /** How serious a message is and where it belongs. */
+  enum Severity {
+    /** Standard output. */
+    INFO,
+    /** Standard error. */
+    WARNING,
+    /** Standard error. */
+    ERROR,
+    /** Standard error; the run ends with exit code 23 if nothing worse happens. */
+    ERROR_TRANSFER
+  }
+
+  /** A line of text, in the words of rsync, without line end; bytes because it quotes names. */
+  record Message(Severity severity, byte[] text, boolean fromPeer) implements TransferEvent {}
+
+  /** File lists are about to be made or received. */
+  record ListStarted(boolean sending, boolean incremental) implements TransferEvent {}
+
+  /** The number of files known so far; {@code complete} once no more lists will come. */
+  record ListGrown(int files, boolean complete) implements TransferEvent {}
+
+  /**
+   * One entry was handled: its flags say what differed and what was done.
+   *
+   * @param flags {@link dev.rivulet.rsync.wire.ItemFlags}
+   * @param linkedTo the leader's name of a hard link, empty otherwise
+   * @param sending whether this end is the sender
+   * @param bytes data bytes sent or received for it, 0 for items without data
+   */
+  record Item(
+      ItemInfo entry, int flags, byte[] linkedTo, boolean sending, long literal, long matched)
+      implements TransferEvent {}
+
+  /** The data of a file starts to move; {@code number} counts transferred files from 1. */
+  record FileStarted(ItemInfo entry, int index, int number) implements TransferEvent {}
+
+  /** How far the file named last has got. */
+  record FileProgress(long offset, long size) implements TransferEvent {}
+
+  /** The data of the file named last has moved. */
+  record FileFinished(ItemInfo entry, boolean success) implements TransferEvent {}
+
+  /** Something was deleted at the destination. */
+  record Deleted(byte[] name, boolean directory) implements TransferEvent {}
+
+  /** A directory was made for the destination argument. */
+  record DestinationCreated(byte[] name) implements TransferEvent {}
+
+  /** One line of a listing. */
+  record Listed(ItemInfo entry) implements TransferEvent {}
+
+  /** The receiving side has this file in place (or found it up to date). */
+  record Confirmed(byte[] name) implements TransferEvent {}
+
+  /** This file could not be transferred. */
+  record Failed(byte[] name, String reason) implements TransferEvent {}
+}

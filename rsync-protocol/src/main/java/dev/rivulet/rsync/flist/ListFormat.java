@@ -1,0 +1,27 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.flist;
+
+import dev.rivulet.rsync.handshake.SessionParameters;
+
+/**
+ * Which fields the entries of this session's lists carry; both ends derive the same value from the
+ * options and the negotiation.
+ *
+ * @param checksumLength bytes of the digest of each regular file, 0 without --checksum
+ */
+public record ListFormat(
+    SessionParameters session,
+    boolean links,
+    boolean owner,
+    boolean group,
+    boolean devices,
+    boolean specials,
+    boolean hardLinks,
+    boolean atimes,
+    boolean relative,
+    boolean recursive,
+    boolean numericIds,
+    boolean deleteMissingArguments,
+    boolean ignoreErrors,
+    int checksumLength) {}

@@ -1,0 +1,18 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.flist;
+
+/** Told of everything a walk could not do; decides nothing. */
+public interface WalkObserver {
+
+  /** How serious a message is. */
+  enum Severity {
+    INFO,
+    WARNING,
+    /** Makes the run partial (exit code 23). */
+    ERROR
+  }
+
+  /** One line in rsync's words, as bytes because it quotes names; without line end. */
+  void message(Severity severity, byte[] text);
+}

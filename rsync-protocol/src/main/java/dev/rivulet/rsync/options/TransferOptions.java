@@ -1,0 +1,185 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.options;
+
+import dev.rivulet.rsync.filter.FilterList;
+import java.util.List;
+
+/**
+ * What the user asked of one transfer; immutable. The same value describes the client's end and,
+ * parsed from the argument list it sends, the server's.
+ *
+ * <p>Every option here is implemented; what rsync has beyond it is refused by the option parser.
+ */
+public final class TransferOptions {
+
+  /** When files that the source does not have are deleted. */
+  public enum DeleteMode {
+    NONE,
+    /** {@code --delete}: before below protocol 30, else during. */
+    DEFAULT,
+    BEFORE,
+    DURING,
+    DELAY,
+    AFTER
+  }
+
+  /** Which attributes are preserved. */
+  public record Preserve(
+      boolean links,
+      boolean perms,
+      boolean times,
+      boolean owner,
+      boolean group,
+      boolean devices,
+      boolean specials,
+      boolean hardLinks,
+      boolean executability,
+      boolean omitDirTimes,
+      boolean omitLinkTimes,
+      boolean numericIds) {}
+
+  /** What is taken from the source. */
+  public record Selection(
+      boolean recursive,
+      boolean dirs,
+      boolean relative,
+      boolean impliedDirs,
+      int oneFileSystem,
+      boolean copyLinks,
+      boolean copyDirLinks,
+      boolean copyUnsafeLinks,
+      boolean ignoreMissingArgs,
+      boolean deleteMissingArgs,
+      boolean removeSourceFiles,
+      boolean incrementalRecursionAllowed) {}
+
+  /** Which of the listed files are updated. */
+  public record Update(
+      boolean checksum,
+      boolean ignoreTimes,
+      boolean sizeOnly,
+      int modifyWindow,
+      boolean update,
+      boolean existing,
+      boolean ignoreExisting,
+      long maxSize,
+      long minSize) {}
+
+  /** What is deleted at the destination. */
+  public record Deletion(
+      DeleteMode mode, boolean excluded, boolean force, boolean ignoreErrors, long maxDelete) {
+
+    public boolean isOn() {
+      return mode != DeleteMode.NONE;
+    }
+  }
+
+  /** How data reaches its place. */
+  public record Delivery(
+      boolean wholeFile,
+      boolean noWholeFile,
+      boolean inplace,
+      boolean partial,
+      int blockLength,
+      boolean dryRun,
+      boolean listOnly,
+      boolean makePath) {}
+
+  /** Checksums, compression, limits. */
+  public record Wire(
+      int protocolLimit,
+      String checksumChoice,
+      boolean compress,
+      String compressChoice,
+      int compressionLevel,
+      int checksumSeed,
+      int timeoutSeconds,
+      long bandwidthLimit) {}
+
+  /**
+   * What is reported.
+   *
+   * @param verbosity number of -v
+   * @param itemize 0, 1 (-i) or 2 (-ii)
+   * @param outFormatReportsItems whether the peer's output format shows item flags (%i)
+   * @param reportUnchanged whether unchanged items are reported too (%I, -ii, -vv)
+   */
+  public record Report(
+      int verbosity,
+      int itemize,
+      boolean outFormatReportsItems,
+      boolean reportUnchanged,
+      boolean stats,
+      boolean progress,
+      boolean quiet) {}
+
+  private final Preserve preserve;
+  private final Selection selection;
+  private final Update update;
+  private final Deletion deletion;
+  private final Delivery delivery;
+  private final Wire wire;
+  private final Report report;
+  private final FilterList filters;
+  private final List<byte[]> filesFrom;
+
+  TransferOptions(TransferOptionsBuilder b) {
+    this.preserve = b.preserve();
+    this.selection = b.selection();
+    this.update = b.update();
+    this.deletion = b.deletion();
+    this.delivery = b.delivery();
+    this.wire = b.wire();
+    this.report = b.report();
+    this.filters = b.filters;
+    this.filesFrom = List.copyOf(b.filesFrom);
+  }
+
+  public static TransferOptionsBuilder builder() {
+    return new TransferOptionsBuilder();
+  }
+
+  public Preserve preserve() {
+    return preserve;
+  }
+
+  public Selection selection() {
+    return selection;
+  }
+
+  public Update update() {
+    return update;
+  }
+
+  public Deletion deletion() {
+    return deletion;
+  }
+
+  public Delivery delivery() {
+    return delivery;
+  }
+
+  public Wire wire() {
+    return wire;
+  }
+
+  public Report report() {
+    return report;
+  }
+
+  /** The user's filter rules; a server receives them over the wire instead. */
+  public FilterList filters() {
+    return filters;
+  }
+
+  /** Names of --files-from, already split and stripped of comments; empty without the option. */
+  public List<byte[]> filesFrom() {
+    return filesFrom;
+  }
+
+  /** Whether a filter list is needed by a receiving server. */
+  public boolean receiverWantsFilters(int protocol) {
+    return deletion.isOn() && (!deletion.excluded() || protocol >= 29);
+  }
+}

@@ -1,0 +1,445 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.options;
+
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import java.util.List;
+
+/** Collects {@link TransferOptions}; every default is rsync's. Not safe for several threads. */
+public final class TransferOptionsBuilder {
+  private boolean links;
+  private boolean perms;
+  private boolean times;
+  private boolean owner;
+  private boolean group;
+  private boolean devices;
+  private boolean specials;
+  private boolean hardLinks;
+  private boolean executability;
+  private boolean omitDirTimes;
+  private boolean omitLinkTimes;
+  private boolean numericIds;
+  private boolean recursive;
+  private boolean dirs;
+  private boolean relative;
+  private boolean impliedDirs = true;
+  private int oneFileSystem;
+  private boolean copyLinks;
+  private boolean copyDirLinks;
+  private boolean copyUnsafeLinks;
+  private boolean ignoreMissingArgs;
+  private boolean deleteMissingArgs;
+  private boolean removeSourceFiles;
+  private boolean incrementalRecursionAllowed = true;
+  private boolean checksum;
+  private boolean ignoreTimes;
+  private boolean sizeOnly;
+  private int modifyWindow;
+  private boolean update;
+  private boolean existing;
+  private boolean ignoreExisting;
+  private long maxSize = -1;
+  private long minSize = -1;
+  private DeleteMode deleteMode = DeleteMode.NONE;
+  private boolean deleteExcluded;
+  private boolean force;
+  private boolean ignoreErrors;
+  private long maxDelete = -1;
+  private boolean wholeFile;
+  private boolean noWholeFile;
+  private boolean inplace;
+  private boolean partial;
+  private int blockLength;
+  private boolean dryRun;
+  private boolean listOnly;
+  private boolean makePath;
+  private int protocolLimit = 32;
+  private String checksumChoice = "";
+  private boolean compress;
+  private String compressChoice = "";
+  private int compressionLevel = Integer.MIN_VALUE;
+  private int checksumSeed;
+  private int timeoutSeconds;
+  private long bandwidthLimit;
+  private int verbosity;
+  private int itemize;
+  private boolean outFormatReportsItems;
+  private boolean reportUnchanged;
+  private boolean stats;
+  private boolean progress;
+  private boolean quiet;
+  FilterList filters = FilterList.EMPTY;
+  List<byte[]> filesFrom = List.of();
+
+  /** {@code --archive}: -rlptgoD. */
+  public TransferOptionsBuilder archive() {
+    recursive = true;
+    links = true;
+    perms = true;
+    times = true;
+    group = true;
+    owner = true;
+    devices = true;
+    specials = true;
+    return this;
+  }
+
+  public TransferOptionsBuilder links(boolean value) {
+    links = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder perms(boolean value) {
+    perms = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder times(boolean value) {
+    times = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder owner(boolean value) {
+    owner = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder group(boolean value) {
+    group = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder devices(boolean value) {
+    devices = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder specials(boolean value) {
+    specials = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder hardLinks(boolean value) {
+    hardLinks = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder executability(boolean value) {
+    executability = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder omitDirTimes(boolean value) {
+    omitDirTimes = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder omitLinkTimes(boolean value) {
+    omitLinkTimes = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder numericIds(boolean value) {
+    numericIds = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder recursive(boolean value) {
+    recursive = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder dirs(boolean value) {
+    dirs = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder relative(boolean value) {
+    relative = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder impliedDirs(boolean value) {
+    impliedDirs = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder oneFileSystem(int value) {
+    oneFileSystem = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder copyLinks(boolean value) {
+    copyLinks = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder copyDirLinks(boolean value) {
+    copyDirLinks = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder copyUnsafeLinks(boolean value) {
+    copyUnsafeLinks = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder ignoreMissingArgs(boolean value) {
+    ignoreMissingArgs = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder deleteMissingArgs(boolean value) {
+    deleteMissingArgs = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder removeSourceFiles(boolean value) {
+    removeSourceFiles = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder incrementalRecursionAllowed(boolean value) {
+    incrementalRecursionAllowed = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder checksum(boolean value) {
+    checksum = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder ignoreTimes(boolean value) {
+    ignoreTimes = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder sizeOnly(boolean value) {
+    sizeOnly = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder modifyWindow(int value) {
+    modifyWindow = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder update(boolean value) {
+    update = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder existing(boolean value) {
+    existing = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder ignoreExisting(boolean value) {
+    ignoreExisting = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder maxSize(long value) {
+    maxSize = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder minSize(long value) {
+    minSize = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder deleteMode(DeleteMode value) {
+    deleteMode = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder deleteExcluded(boolean value) {
+    deleteExcluded = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder force(boolean value) {
+    force = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder ignoreErrors(boolean value) {
+    ignoreErrors = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder maxDelete(long value) {
+    maxDelete = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder wholeFile(boolean value) {
+    wholeFile = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder noWholeFile(boolean value) {
+    noWholeFile = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder inplace(boolean value) {
+    inplace = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder partial(boolean value) {
+    partial = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder blockLength(int value) {
+    blockLength = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder dryRun(boolean value) {
+    dryRun = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder listOnly(boolean value) {
+    listOnly = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder makePath(boolean value) {
+    makePath = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder protocolLimit(int value) {
+    protocolLimit = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder checksumChoice(String value) {
+    checksumChoice = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder compress(boolean value) {
+    compress = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder compressChoice(String value) {
+    compressChoice = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder compressionLevel(int value) {
+    compressionLevel = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder checksumSeed(int value) {
+    checksumSeed = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder timeoutSeconds(int value) {
+    timeoutSeconds = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder bandwidthLimit(long value) {
+    bandwidthLimit = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder verbosity(int value) {
+    verbosity = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder itemize(int value) {
+    itemize = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder outFormatReportsItems(boolean value) {
+    outFormatReportsItems = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder reportUnchanged(boolean value) {
+    reportUnchanged = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder stats(boolean value) {
+    stats = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder progress(boolean value) {
+    progress = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder quiet(boolean value) {
+    quiet = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder filters(FilterList value) {
+    filters = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder filesFrom(List<byte[]> value) {
+    filesFrom = value;
+    return this;
+  }
+
+  TransferOptions.Preserve preserve() {
+    return new TransferOptions.Preserve(
+        links, perms, times, owner, group, devices, specials, hardLinks, executability,
+        omitDirTimes, omitLinkTimes, numericIds);
+  }
+
+  TransferOptions.Selection selection() {
+    return new TransferOptions.Selection(
+        recursive, dirs, relative, impliedDirs, oneFileSystem, copyLinks, copyDirLinks,
+        copyUnsafeLinks, ignoreMissingArgs, deleteMissingArgs, removeSourceFiles,
+        incrementalRecursionAllowed);
+  }
+
+  TransferOptions.Update update() {
+    return new TransferOptions.Update(
+        checksum, ignoreTimes, sizeOnly, modifyWindow, update, existing, ignoreExisting, maxSize,
+        minSize);
+  }
+
+  TransferOptions.Deletion deletion() {
+    return new TransferOptions.Deletion(deleteMode, deleteExcluded, force, ignoreErrors, maxDelete);
+  }
+
+  TransferOptions.Delivery delivery() {
+    return new TransferOptions.Delivery(
+        wholeFile, noWholeFile, inplace, partial, blockLength, dryRun, listOnly, makePath);
+  }
+
+  TransferOptions.Wire wire() {
+    return new TransferOptions.Wire(
+        protocolLimit, checksumChoice, compress, compressChoice, compressionLevel, checksumSeed,
+        timeoutSeconds, bandwidthLimit);
+  }
+
+  TransferOptions.Report report() {
+    return new TransferOptions.Report(
+        verbosity, itemize, outFormatReportsItems, reportUnchanged, stats, progress, quiet);
+  }
+
+  public TransferOptions build() {
+    return new TransferOptions(this);
+  }
+}

@@ -1,0 +1,25 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.store;
+
+import java.io.IOException;
+
+/**
+ * One object whose attributes can be set, held so that no rename of a parent can redirect it.
+ *
+ * <p>Symbolic links are never followed.
+ */
+public interface AttributeTarget {
+
+  /** A fresh look at the object. */
+  FileAttributes attributes() throws IOException;
+
+  /** Changes owner and group; -1 leaves one as it is. */
+  void setOwner(int uid, int gid) throws IOException;
+
+  /** Sets the permission, set-id and sticky bits; not for symbolic links. */
+  void setMode(int permissions) throws IOException;
+
+  /** Sets both times in one call. */
+  void setTimes(long mtime, int mtimeNanos, long atime, int atimeNanos) throws IOException;
+}

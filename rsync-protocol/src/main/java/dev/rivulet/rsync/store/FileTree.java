@@ -1,0 +1,89 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A rooted, confined view of files. Paths are relative to the root, parents are never reached
+ * through a symbolic link that leads out of the tree, and the last component is never followed
+ * unless a method says so.
+ *
+ * <p>Every method throws {@link StoreException} with the system's error number when the operation
+ * fails. Safe for use by several threads.
+ */
+public interface FileTree extends Closeable {
+
+  /** What this tree can represent. */
+  enum Feature {
+    OWNERSHIP,
+    PERMISSIONS,
+    SYMLINKS,
+    SYMLINK_TIMES,
+    HARD_LINKS,
+    DEVICES,
+    SPECIALS,
+    NANOSECOND_TIMES
+  }
+
+  Set<Feature> features();
+
+  /** Looks at the object itself (lstat). */
+  FileAttributes stat(TreePath path) throws IOException;
+
+  /** As {@link #stat}, but {@link FileAttributes#MISSING} instead of a "no such file" failure. */
+  FileAttributes statOrMissing(TreePath path) throws IOException;
+
+  /** Looks through symbolic links at what they lead to, inside the tree. */
+  FileAttributes statFollowing(TreePath path) throws IOException;
+
+  /** Visits every entry of a directory with its attributes. */
+  void scan(TreePath directory, EntryVisitor visitor) throws IOException;
+
+  /** The names in a directory, in the system's order. */
+  List<byte[]> names(TreePath directory) throws IOException;
+
+  /** Opens a regular file for reading; fails with ELOOP on a symbolic link. */
+  SourceFile open(TreePath path) throws IOException;
+
+  /**
+   * Starts a new file aside, in the directory of {@code target}, named {@code .NAME.XXXXXX}.
+   *
+   * @param permissions of the temporary file while it is written
+   */
+  StagedFile stage(TreePath target, int permissions) throws IOException;
+
+  /** Opens {@code target} for writing in place, creating it if it is missing. */
+  StagedFile openInPlace(TreePath target, int permissions) throws IOException;
+
+  /** Holds one object to set its attributes. */
+  AttributeTarget attributes(TreePath path);
+
+  void makeDirectory(TreePath path, int permissions) throws IOException;
+
+  void makeSymlink(TreePath path, byte[] target) throws IOException;
+
+  /** Makes a device, fifo or socket; {@code mode} has the type and the permissions. */
+  void makeNode(TreePath path, int mode, int rdevMajor, int rdevMinor) throws IOException;
+
+  /** Gives {@code existing} a second name; fails if the new name is taken. */
+  void link(TreePath existing, TreePath newName) throws IOException;
+
+  /** Renames, replacing what is at the new name. */
+  void rename(TreePath from, TreePath to) throws IOException;
+
+  void unlink(TreePath path) throws IOException;
+
+  void removeDirectory(TreePath path) throws IOException;
+
+  byte[] readLink(TreePath path) throws IOException;
+
+  /** A name for a temporary object beside {@code path}, not in use at the moment of the call. */
+  TreePath temporaryName(TreePath path) throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,45 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * A file being written: aside under a temporary name, or in place.
+ *
+ * <p>Ends by {@link #commit}, {@link #keepAs} or {@link #close} (which discards what was staged
+ * aside and leaves what was written in place). Owned by one thread.
+ */
+public interface StagedFile extends AttributeTarget, Closeable {
+
+  /** Swallows everything: for data that must be read from the wire but cannot be stored. */
+  StagedFile DISCARD = new DiscardedFile();
+
+  /** Writes at the current position and moves behind it. */
+  void write(byte[] data, int offset, int length) throws IOException;
+
+  /** Moves the current position forward without writing (bytes already in place, or a hole). */
+  void skip(long length) throws IOException;
+
+  /** The current position. */
+  long position();
+
+  /** Cuts or extends the file to end at the current position. */
+  void truncate() throws IOException;
+
+  /** Makes written data durable. */
+  void sync() throws IOException;
+
+  /** The name it is being written under, for messages. */
+  TreePath path();
+
+  /** Flushes, and moves a file staged aside to its final name; in place: just finishes. */
+  void commit() throws IOException;
+
+  /** Moves what has been written so far to {@code path} (--partial, --partial-dir). */
+  void keepAs(TreePath path) throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

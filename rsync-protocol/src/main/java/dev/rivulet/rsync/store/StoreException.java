@@ -1,0 +1,44 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.store;
+
+import java.io.IOException;
+
+/**
+ * A file operation failed; carries the system's error number so that messages read as rsync's do.
+ *
+ * <p>Without a stack trace: missing files are everyday news to a generator.
+ */
+public final class StoreException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final String operation;
+  private final Errno errno;
+
+  /**
+   * @param operation what was tried, for example {@code open} or {@code mkdir}
+   * @param errno the reason
+   */
+  public StoreException(String operation, Errno errno) {
+    super(operation + ": " + errno.text() + " (" + errno.number() + ")");
+    this.operation = operation;
+    this.errno = errno;
+  }
+
+  public String operation() {
+    return operation;
+  }
+
+  public Errno errno() {
+    return errno;
+  }
+
+  public boolean isMissing() {
+    return errno == Errno.ENOENT;
+  }
+
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+}
