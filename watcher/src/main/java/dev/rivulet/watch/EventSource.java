@@ -1,0 +1,23 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Reports changes below one directory. */
+public interface EventSource extends Closeable {
+
+  /**
+   * Starts watching: returns when every directory that existed at the call is watched, so that a
+   * listing made afterwards misses nothing.
+   */
+  void start(EventSink sink) throws IOException;
+
+  /** Directories watched at the moment. */
+  int watchedDirectories();
+
+  /** Ends the source's thread; no event is reported after the return. */
+  @Override
+  void close() throws IOException;
+}

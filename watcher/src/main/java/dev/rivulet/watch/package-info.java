@@ -1,0 +1,17 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The real-time engine: file system events become rsync transfers made in process.
+ *
+ * <p>An event is only a reason to look. It adds a {@link dev.rivulet.watch.Mark} to the {@link
+ * dev.rivulet.watch.MarkSet} of every target; when a target is free, a {@link
+ * dev.rivulet.watch.BatchBuilder} looks at the files and a {@link dev.rivulet.watch.TargetWorker}
+ * sends what it found. What was not confirmed is marked again.
+ *
+ * <pre>
+ *   EventSource -&gt; MarkSet -&gt; BatchBuilder -&gt; Batch -&gt; TargetWorker -&gt; RsyncClient
+ *                     ^                                    |
+ *                     +------------ not confirmed ---------+
+ * </pre>
+ */
+package dev.rivulet.watch;

@@ -1,0 +1,187 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.Mark.Change;
+import dev.rivulet.watch.Mark.Scope;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MarkSetTest {
+  private static final long CAP = 1_000;
+
+  private final MarkSet marks = new MarkSet(MarkSet.DEFAULT_LIMIT, CAP);
+
+  @Test
+  void givesAMarkThatIsReadyOnce() {
+    marks.add(path("a/b"), Scope.FILE, Change.CONTENT, 5);
+
+    assertThat(paths(marks.take(5, 10))).containsExactly("a/b");
+    assertThat(marks.take(5, 10)).isEmpty();
+    assertThat(marks.size()).isZero();
+  }
+
+  @Test
+  void mergesMarksOfOnePathToTheWiderScopeAndTheOlderDoubt() {
+    marks.add(path("a"), Scope.LIST, Change.ATTRIBUTES, 5);
+    marks.add(path("a"), Scope.FILE, Change.CONTENT, 9);
+
+    Mark mark = marks.take(9, 10).get(0);
+
+    assertThat(mark.scope()).isEqualTo(Scope.LIST);
+    assertThat(mark.change()).isEqualTo(Change.CONTENT);
+    assertThat(mark.firstNanos()).isEqualTo(5);
+  }
+
+  @Test
+  void aTreeMarkSwallowsWhatIsBelowItAndAbsorbsWhatComes() {
+    marks.add(path("a/b"), Scope.FILE, Change.CONTENT, 1);
+    marks.add(path("a/c/d"), Scope.FILE, Change.CONTENT, 2);
+    marks.add(path("ab"), Scope.FILE, Change.CONTENT, 3);
+    marks.add(path("a"), Scope.TREE, Change.CONTENT, 4);
+    marks.add(path("a/e/f"), Scope.FILE, Change.CONTENT, 5);
+
+    assertThat(marks.size()).isEqualTo(2);
+    assertThat(paths(marks.take(9, 10))).containsExactlyInAnyOrder("a", "ab");
+  }
+
+  @Test
+  void aWaitingMarkIsPutOffByEachChangeButNotBeyondTheCap() {
+    marks.addAfterQuiet(path("log"), Change.CONTENT, 0, 400);
+    marks.addAfterQuiet(path("log"), Change.CONTENT, 300, 400);
+    assertThat(marks.take(500, 10)).isEmpty();
+    marks.addAfterQuiet(path("log"), Change.CONTENT, 600, 400);
+    marks.addAfterQuiet(path("log"), Change.CONTENT, 900, 400);
+
+    assertThat(marks.take(999, 10)).isEmpty();
+    assertThat(paths(marks.take(CAP, 10))).containsExactly("log");
+  }
+
+  @Test
+  void aCompletedFileNeedsNoMoreQuietTime() {
+    marks.addNew(path("f"), Scope.FILE, 0, 400);
+    marks.add(path("f"), Scope.FILE, Change.CONTENT, 10);
+
+    assertThat(paths(marks.take(10, 10))).containsExactly("f");
+  }
+
+  @Test
+  void whatAppearedSinceTheLastTransferIsUnseenUntilATreeTransferMayHaveSentIt() {
+    marks.addNew(path("tmp"), Scope.FILE, 0, 0);
+    assertThat(marks.take(0, 10).get(0).unseen()).isTrue();
+
+    marks.treeTransferStarted();
+    marks.addNew(path("tmp"), Scope.FILE, 0, 0);
+    assertThat(marks.take(0, 10).get(0).unseen()).isFalse();
+
+    marks.treeTransferEnded();
+    marks.addNew(path("tmp"), Scope.FILE, 0, 0);
+    assertThat(marks.take(0, 10).get(0).unseen()).isTrue();
+  }
+
+  @Test
+  void somethingDeletedAndMadeAgainIsNotUnseen() {
+    marks.add(path("f"), Scope.FILE, Change.CONTENT, 0);
+    marks.addNew(path("f"), Scope.FILE, 1, 0);
+
+    assertThat(marks.take(1, 10).get(0).unseen()).isFalse();
+  }
+
+  @Test
+  void oldestMarksComeFirstAndTheRestStays() {
+    marks.add(path("late"), Scope.FILE, Change.CONTENT, 30);
+    marks.add(path("early"), Scope.FILE, Change.CONTENT, 10);
+    marks.add(path("middle"), Scope.FILE, Change.CONTENT, 20);
+
+    assertThat(paths(marks.take(40, 2))).containsExactly("early", "middle");
+    assertThat(paths(marks.take(40, 2))).containsExactly("late");
+  }
+
+  @Test
+  void marksGivenBackKeepTheirAgeAndWaitForTheRetry() throws InterruptedException {
+    marks.add(path("f"), Scope.FILE, Change.CONTENT, 3);
+    marks.putBack(marks.take(3, 10), 50);
+
+    assertThat(marks.take(49, 10)).isEmpty();
+    assertThat(marks.awaitReady(() -> 49, 0)).isFalse();
+    assertThat(marks.awaitReady(() -> 50, 0)).isTrue();
+    assertThat(marks.take(50, 10).get(0).firstNanos()).isEqualTo(3);
+  }
+
+  @Test
+  void aNewEventEndsTheWaitOfARetriedMark() {
+    marks.add(path("f"), Scope.FILE, Change.CONTENT, 3);
+    marks.putBack(marks.take(3, 10), 50);
+    marks.add(path("f"), Scope.FILE, Change.CONTENT, 10);
+
+    assertThat(paths(marks.take(10, 10))).containsExactly("f");
+  }
+
+  @Test
+  void collapsesTheFullestDirectoryAboveTheLimit() {
+    MarkSet small = new MarkSet(100, CAP);
+    small.add(path("other/file"), Scope.FILE, Change.CONTENT, 0);
+    for (int i = 0; i < 100; i++) {
+      small.add(path("full/dir/f" + i), Scope.FILE, Change.CONTENT, i);
+    }
+
+    assertThat(paths(small.take(1_000, 200))).containsExactlyInAnyOrder("other/file", "full/dir");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void everyMarkedPathStaysCoveredWhateverHappens(long seed) {
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    MarkSet small = new MarkSet(60, CAP);
+    TreeMap<String, Boolean> expected = new TreeMap<>();
+    for (int i = 0; i < 5_000; i++) {
+      String name = randomPath(random);
+      Scope scope = random.nextInt(20) == 0 ? Scope.TREE : Scope.FILE;
+      small.add(path(name), scope, Change.CONTENT, i);
+      expected.put(name, true);
+      assertThat(small.size()).isLessThanOrEqualTo(60);
+      if (random.nextInt(50) == 0) {
+        List<Mark> taken = small.take(i, 20);
+        if (random.nextBoolean()) {
+          small.putBack(taken, i);
+        } else {
+          expected.keySet().removeIf(p -> isCovered(p, taken));
+        }
+      }
+    }
+    List<Mark> rest = small.take(10_000, Integer.MAX_VALUE);
+    assertThat(expected.keySet()).allMatch(p -> isCovered(p, rest));
+  }
+
+  private static String randomPath(Random random) {
+    StringBuilder name = new StringBuilder();
+    for (int depth = random.nextInt(4); depth >= 0; depth--) {
+      name.append((char) ('a' + random.nextInt(6))).append(depth > 0 ? "/" : "");
+    }
+    return name.toString();
+  }
+
+  private static boolean isCovered(String path, List<Mark> marks) {
+    return marks.stream()
+        .anyMatch(
+            m ->
+                m.path().equals(path(path))
+                    || (m.scope() == Scope.TREE && path(path).startsWith(m.path())));
+  }
+
+  private static TreePath path(String text) {
+    return TreePath.of(text);
+  }
+
+  private static List<String> paths(List<Mark> marks) {
+    return marks.stream().map(m -> m.path().toString()).toList();
+  }
+}
