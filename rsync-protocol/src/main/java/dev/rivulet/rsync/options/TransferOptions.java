@@ -39,10 +39,17 @@ public final class TransferOptions {
       boolean omitLinkTimes,
       boolean numericIds) {}
 
-  /** What is taken from the source. */
+  /**
+   * What is taken from the source.
+   *
+   * @param dirs whether directories are transferred, not only passed through
+   * @param dirsRequested whether {@code --dirs} was typed, as opposed to implied by another option
+   * @param oneFileSystem number of {@code -x}
+   */
   public record Selection(
       boolean recursive,
       boolean dirs,
+      boolean dirsRequested,
       boolean relative,
       boolean impliedDirs,
       int oneFileSystem,
@@ -54,7 +61,14 @@ public final class TransferOptions {
       boolean removeSourceFiles,
       boolean incrementalRecursionAllowed) {}
 
-  /** Which of the listed files are updated. */
+  /**
+   * Which of the listed files are updated.
+   *
+   * @param modifyWindow seconds two times may differ and still be equal; negative compares
+   *     nanoseconds
+   * @param maxSize bytes, -1 for no limit
+   * @param minSize bytes, -1 for no limit
+   */
   public record Update(
       boolean checksum,
       boolean ignoreTimes,
@@ -66,16 +80,26 @@ public final class TransferOptions {
       long maxSize,
       long minSize) {}
 
-  /** What is deleted at the destination. */
+  /**
+   * What is deleted at the destination.
+   *
+   * @param maxDelete how many entries may be deleted, -1 for no limit
+   */
   public record Deletion(
       DeleteMode mode, boolean excluded, boolean force, boolean ignoreErrors, long maxDelete) {
 
+    /** Whether anything is deleted at all. */
     public boolean isOn() {
       return mode != DeleteMode.NONE;
     }
   }
 
-  /** How data reaches its place. */
+  /**
+   * How data reaches its place.
+   *
+   * @param blockLength of the delta algorithm, 0 for the length the size of a file implies
+   * @param listOnly whether {@code --list-only} was typed
+   */
   public record Delivery(
       boolean wholeFile,
       boolean noWholeFile,
@@ -86,7 +110,17 @@ public final class TransferOptions {
       boolean listOnly,
       boolean makePath) {}
 
-  /** Checksums, compression, limits. */
+  /**
+   * Checksums, compression, limits.
+   *
+   * @param protocolLimit the highest protocol this end may speak, 27 to 32
+   * @param checksumChoice as typed, empty when the ends negotiate
+   * @param compressChoice as typed, empty when the ends negotiate
+   * @param compressionLevel {@link Integer#MIN_VALUE} for the method's default
+   * @param checksumSeed 0 for one the server makes up
+   * @param timeoutSeconds without any traffic, 0 for no limit
+   * @param bandwidthLimit KiB per second, 0 for no limit
+   */
   public record Wire(
       int protocolLimit,
       String checksumChoice,
@@ -104,6 +138,8 @@ public final class TransferOptions {
    * @param itemize 0, 1 (-i) or 2 (-ii)
    * @param outFormatReportsItems whether the peer's output format shows item flags (%i)
    * @param reportUnchanged whether unchanged items are reported too (%I, -ii, -vv)
+   * @param outFormat the format of a line for each item, empty for none; a server only hears of it
+   *     what concerns it ({@code --log-format})
    */
   public record Report(
       int verbosity,
@@ -112,7 +148,8 @@ public final class TransferOptions {
       boolean reportUnchanged,
       boolean stats,
       boolean progress,
-      boolean quiet) {}
+      boolean quiet,
+      String outFormat) {}
 
   private final Preserve preserve;
   private final Selection selection;
@@ -123,6 +160,8 @@ public final class TransferOptions {
   private final Report report;
   private final FilterList filters;
   private final List<byte[]> filesFrom;
+  private final byte[] remoteFilesFrom;
+  private final boolean fromNul;
 
   TransferOptions(TransferOptionsBuilder b) {
     this.preserve = b.preserve();
@@ -134,8 +173,11 @@ public final class TransferOptions {
     this.report = b.report();
     this.filters = b.filters;
     this.filesFrom = List.copyOf(b.filesFrom);
+    this.remoteFilesFrom = b.remoteFilesFrom.clone();
+    this.fromNul = b.fromNul;
   }
 
+  /** A builder that starts with rsync's defaults. */
   public static TransferOptionsBuilder builder() {
     return new TransferOptionsBuilder();
   }
@@ -176,6 +218,24 @@ public final class TransferOptions {
   /** Names of --files-from, already split and stripped of comments; empty without the option. */
   public List<byte[]> filesFrom() {
     return filesFrom;
+  }
+
+  /**
+   * Where the server's end of this transfer finds the list of names: a path of its own, {@code -}
+   * for a list that the client forwards over the wire, empty when it does not need one.
+   */
+  public byte[] remoteFilesFrom() {
+    return remoteFilesFrom.clone();
+  }
+
+  /** Whether lists of names and patterns are separated by NUL ({@code --from0}). */
+  public boolean fromNul() {
+    return fromNul;
+  }
+
+  /** A builder that starts with these options. */
+  public TransferOptionsBuilder toBuilder() {
+    return new TransferOptionsBuilder(this);
   }
 
   /** Whether a filter list is needed by a receiving server. */

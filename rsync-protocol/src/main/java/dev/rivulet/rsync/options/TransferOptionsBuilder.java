@@ -22,6 +22,7 @@ public final class TransferOptionsBuilder {
   private boolean numericIds;
   private boolean recursive;
   private boolean dirs;
+  private boolean dirsRequested;
   private boolean relative;
   private boolean impliedDirs = true;
   private int oneFileSystem;
@@ -69,8 +70,90 @@ public final class TransferOptionsBuilder {
   private boolean stats;
   private boolean progress;
   private boolean quiet;
+  private String outFormat = "";
   FilterList filters = FilterList.EMPTY;
   List<byte[]> filesFrom = List.of();
+  byte[] remoteFilesFrom = new byte[0];
+  boolean fromNul;
+
+  TransferOptionsBuilder() {}
+
+  TransferOptionsBuilder(TransferOptions options) {
+    TransferOptions.Preserve p = options.preserve();
+    links = p.links();
+    perms = p.perms();
+    times = p.times();
+    owner = p.owner();
+    group = p.group();
+    devices = p.devices();
+    specials = p.specials();
+    hardLinks = p.hardLinks();
+    executability = p.executability();
+    omitDirTimes = p.omitDirTimes();
+    omitLinkTimes = p.omitLinkTimes();
+    numericIds = p.numericIds();
+    TransferOptions.Selection s = options.selection();
+    recursive = s.recursive();
+    dirs = s.dirs();
+    dirsRequested = s.dirsRequested();
+    relative = s.relative();
+    impliedDirs = s.impliedDirs();
+    oneFileSystem = s.oneFileSystem();
+    copyLinks = s.copyLinks();
+    copyDirLinks = s.copyDirLinks();
+    copyUnsafeLinks = s.copyUnsafeLinks();
+    ignoreMissingArgs = s.ignoreMissingArgs();
+    deleteMissingArgs = s.deleteMissingArgs();
+    removeSourceFiles = s.removeSourceFiles();
+    incrementalRecursionAllowed = s.incrementalRecursionAllowed();
+    TransferOptions.Update u = options.update();
+    checksum = u.checksum();
+    ignoreTimes = u.ignoreTimes();
+    sizeOnly = u.sizeOnly();
+    modifyWindow = u.modifyWindow();
+    update = u.update();
+    existing = u.existing();
+    ignoreExisting = u.ignoreExisting();
+    maxSize = u.maxSize();
+    minSize = u.minSize();
+    TransferOptions.Deletion d = options.deletion();
+    deleteMode = d.mode();
+    deleteExcluded = d.excluded();
+    force = d.force();
+    ignoreErrors = d.ignoreErrors();
+    maxDelete = d.maxDelete();
+    TransferOptions.Delivery v = options.delivery();
+    wholeFile = v.wholeFile();
+    noWholeFile = v.noWholeFile();
+    inplace = v.inplace();
+    partial = v.partial();
+    blockLength = v.blockLength();
+    dryRun = v.dryRun();
+    listOnly = v.listOnly();
+    makePath = v.makePath();
+    TransferOptions.Wire w = options.wire();
+    protocolLimit = w.protocolLimit();
+    checksumChoice = w.checksumChoice();
+    compress = w.compress();
+    compressChoice = w.compressChoice();
+    compressionLevel = w.compressionLevel();
+    checksumSeed = w.checksumSeed();
+    timeoutSeconds = w.timeoutSeconds();
+    bandwidthLimit = w.bandwidthLimit();
+    TransferOptions.Report r = options.report();
+    verbosity = r.verbosity();
+    itemize = r.itemize();
+    outFormatReportsItems = r.outFormatReportsItems();
+    reportUnchanged = r.reportUnchanged();
+    stats = r.stats();
+    progress = r.progress();
+    quiet = r.quiet();
+    outFormat = r.outFormat();
+    filters = options.filters();
+    filesFrom = options.filesFrom();
+    remoteFilesFrom = options.remoteFilesFrom();
+    fromNul = options.fromNul();
+  }
 
   /** {@code --archive}: -rlptgoD. */
   public TransferOptionsBuilder archive() {
@@ -152,6 +235,13 @@ public final class TransferOptionsBuilder {
 
   public TransferOptionsBuilder dirs(boolean value) {
     dirs = value;
+    return this;
+  }
+
+  /** {@code --dirs} as typed; implies {@link #dirs}. */
+  public TransferOptionsBuilder dirsRequested(boolean value) {
+    dirsRequested = value;
+    dirs |= value;
     return this;
   }
 
@@ -400,6 +490,22 @@ public final class TransferOptionsBuilder {
     return this;
   }
 
+  /** See {@link TransferOptions#remoteFilesFrom}. */
+  public TransferOptionsBuilder remoteFilesFrom(byte[] value) {
+    remoteFilesFrom = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder fromNul(boolean value) {
+    fromNul = value;
+    return this;
+  }
+
+  public TransferOptionsBuilder outFormat(String value) {
+    outFormat = value;
+    return this;
+  }
+
   TransferOptions.Preserve preserve() {
     return new TransferOptions.Preserve(
         links, perms, times, owner, group, devices, specials, hardLinks, executability,
@@ -408,7 +514,7 @@ public final class TransferOptionsBuilder {
 
   TransferOptions.Selection selection() {
     return new TransferOptions.Selection(
-        recursive, dirs, relative, impliedDirs, oneFileSystem, copyLinks, copyDirLinks,
+        recursive, dirs, dirsRequested, relative, impliedDirs, oneFileSystem, copyLinks, copyDirLinks,
         copyUnsafeLinks, ignoreMissingArgs, deleteMissingArgs, removeSourceFiles,
         incrementalRecursionAllowed);
   }
@@ -436,7 +542,7 @@ public final class TransferOptionsBuilder {
 
   TransferOptions.Report report() {
     return new TransferOptions.Report(
-        verbosity, itemize, outFormatReportsItems, reportUnchanged, stats, progress, quiet);
+        verbosity, itemize, outFormatReportsItems, reportUnchanged, stats, progress, quiet, outFormat);
   }
 
   public TransferOptions build() {
