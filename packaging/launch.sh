@@ -83,8 +83,9 @@ dump_archive() {
 # launch PROGRAM PROFILE ARGUMENT...: becomes the JVM with the program's jar.
 #
 # PROFILE is "transfer", one transfer or one watched source: serial collector and small heap, the
-# start counts; or "daemon", many sessions over a long time; or "detached", a daemon that leaves
-# the terminal: then this exits once its port is open, or with its exit code if it ends before.
+# start counts; or "server", the same with a protocol stream for standard output; or "daemon", many
+# sessions over a long time; or "detached", a daemon that leaves the terminal: then this exits once
+# its port is open, or with its exit code if it ends before.
 launch() {
   program=$1 profile=$2
   shift 2
@@ -95,7 +96,7 @@ launch() {
   archive_of "$program"
 
   case $profile in
-    transfer) collector=-XX:+UseSerialGC heap=512m ;;
+    transfer | server) collector=-XX:+UseSerialGC heap=512m ;;
     *) collector=-XX:+UseG1GC heap=1g ;;
   esac
 
@@ -113,13 +114,14 @@ launch() {
     *) [ ! "$archive" -nt "$jar" ] || set -- "-XX:SharedArchiveFile=$archive" "$@" ;;
   esac
 
-  # -Xlog and the two flags after it: whatever the JVM has to say, it says on standard error. A
-  # class-data archive that does not fit makes it say a lot, on standard output, by default.
+  # Nothing the JVM has to say goes to standard output. A class-data archive that does not fit makes
+  # it say a lot, there, by default; without the log it is silently not used. The report on a crash
+  # of the JVM itself starts on standard output whatever the flags, so a server goes without.
   # -UsePerfData: nothing is written to the temp directory.
-  set -- -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
-    -XX:+DisplayVMOutputToStderr -XX:+ErrorFileToStderr -XX:-UsePerfData \
-    "-Djffi.boot.library.path=$lib/native/$machine" "-Djava.library.path=$lib/native/$machine" \
-    "-Drivulet.launcher=$here/${self##*/}" "$@"
+  [ "$profile" != server ] || set -- -XX:+SuppressFatalErrorMessage "$@"
+  set -- -Xshare:auto -Xlog:disable -XX:+DisplayVMOutputToStderr -XX:+ErrorFileToStderr \
+    -XX:-UsePerfData "-Djffi.boot.library.path=$lib/native/$machine" \
+    "-Djava.library.path=$lib/native/$machine" "-Drivulet.launcher=$here/${self##*/}" "$@"
 
   # Options that other JVM programs are given by way of the environment are not for a program
   # that happens to be written in Java.
