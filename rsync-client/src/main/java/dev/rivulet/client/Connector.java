@@ -1,0 +1,21 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.client;
+
+import dev.rivulet.rsync.io.Connection;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Reaches the program at the other end. Safe for several threads. */
+@FunctionalInterface
+public interface Connector {
+
+  /**
+   * Opens a connection to a daemon.
+   *
+   * @param timeout how long connecting may take, zero for as long as the system allows
+   * @throws dev.rivulet.rsync.RsyncException with rsync's text and exit code when it cannot be
+   *     reached
+   */
+  Connection connect(DaemonUrl daemon, Duration timeout) throws IOException;
+}

@@ -1,0 +1,16 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.client;
+
+import dev.rivulet.rsync.store.Workspace;
+import java.io.IOException;
+
+/** The files of this process: relative paths start at its current directory. */
+enum DefaultFiles implements LocalFiles {
+  CURRENT_DIRECTORY;
+
+  @Override
+  public Workspace open() throws IOException {
+    throw new UnsupportedOperationException("skeleton");
+  }
+}

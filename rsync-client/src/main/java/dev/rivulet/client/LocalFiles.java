@@ -1,0 +1,12 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.client;
+
+import dev.rivulet.rsync.store.Workspace;
+import java.io.IOException;
+
+/** Where local path arguments are resolved; opened once for each end of a transfer. */
+@FunctionalInterface
+public interface LocalFiles {
+  Workspace open() throws IOException;
+}

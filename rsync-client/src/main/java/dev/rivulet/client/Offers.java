@@ -1,0 +1,47 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.client;
+
+import dev.rivulet.rsync.handshake.Negotiator;
+import dev.rivulet.rsync.options.ServerArguments;
+import dev.rivulet.rsync.options.TransferOptions;
+
+/** What each end of a transfer brings to the negotiation. */
+final class Offers {
+  private Offers() {}
+
+  /**
+   * The offer of the end the user started.
+   *
+   * @param remoteProtocol from a daemon's greeting, or 0 without one
+   */
+  static Negotiator.Offer client(TransferOptions options, boolean receiving, int remoteProtocol) {
+    return offer(options, false, receiving, remoteProtocol, "");
+  }
+
+  /** The offer of an end that was started by the other, without a daemon. */
+  static Negotiator.Offer server(TransferOptions options, boolean receiving, String clientInfo) {
+    return offer(options, true, receiving, 0, clientInfo);
+  }
+
+  private static Negotiator.Offer offer(
+      TransferOptions options,
+      boolean server,
+      boolean receiving,
+      int remoteProtocol,
+      String clientInfo) {
+    TransferOptions.Wire wire = options.wire();
+    return new Negotiator.Offer(
+        server,
+        remoteProtocol,
+        wire.protocolLimit(),
+        clientInfo,
+        ServerArguments.allowsIncrementalRecursion(options, receiving),
+        wire.checksumChoice(),
+        wire.compress(),
+        wire.compressChoice(),
+        wire.compressionLevel(),
+        wire.checksumSeed(),
+        options.selection().recursive());
+  }
+}

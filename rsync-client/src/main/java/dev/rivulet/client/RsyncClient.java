@@ -1,0 +1,313 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.client;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.engine.EndSettings;
+import dev.rivulet.rsync.engine.Session;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.handshake.Negotiator;
+import dev.rivulet.rsync.handshake.SessionParameters;
+import dev.rivulet.rsync.io.Connection;
+import dev.rivulet.rsync.options.ServerArguments;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.rsync.wire.WireChannel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Copies files like rsync: to a daemon, from a daemon, or on this machine.
+ *
+ * <pre>{@code
+ * RsyncClient client = RsyncClient.builder().passwordSource((user, host) -> secret).build();
+ * TransferOptions options = TransferOptions.builder().archive().build();
+ * Endpoint destination = Endpoint.parse("rsync://backup@host/module/");
+ * TransferResult result = client.push(options, List.of("data/".getBytes()), destination);
+ * }</pre>
+ *
+ * <p>Immutable and safe for several threads; each call is a transfer of its own and returns when it
+ * is over. Problems with single files are events and exit codes 23 to 25 in the result; what ends
+ * the whole transfer is a {@link RsyncException}. Nothing is read from the environment.
+ */
+public final class RsyncClient {
+  private final TransferListener listener;
+  private final PasswordSource passwords;
+  private final Connector connector;
+  private final LocalFiles files;
+  private final Duration connectTimeout;
+  private final String user;
+  private final boolean motd;
+
+  private RsyncClient(Builder builder) {
+    this.listener = builder.listener;
+    this.passwords = builder.passwords;
+    this.connector = builder.connector;
+    this.files = builder.files;
+    this.connectTimeout = builder.connectTimeout;
+    this.user = builder.user;
+    this.motd = builder.motd;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that starts with the settings of this client. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /**
+   * Sends files to a daemon.
+   *
+   * @param sources local path arguments as typed: a trailing slash means the contents
+   * @throws RsyncException if the transfer could not be carried out
+   */
+  public TransferResult push(TransferOptions options, List<byte[]> sources, Endpoint destination)
+      throws IOException {
+    DaemonUrl daemon = requireDaemon(destination);
+    try (DaemonConnection connection = connect(daemon, options.wire().protocolLimit())) {
+      return push(options, sources, daemon, connection);
+    }
+  }
+
+  /**
+   * Sends files over a connection that was opened before; it is used up, and left for the caller to
+   * close.
+   */
+  public TransferResult push(
+      TransferOptions options,
+      List<byte[]> sources,
+      DaemonUrl destination,
+      DaemonConnection connection)
+      throws IOException {
+    TransferOptions.Wire wire = options.wire();
+    List<byte[]> paths = List.of(destination.path());
+    SessionParameters parameters = start(options, false, destination, paths, connection);
+    try (Workspace workspace = files.open()) {
+      return session(connection.channel(), parameters, options, workspace, wire).send(sources);
+    }
+  }
+
+  /**
+   * Fetches files from a daemon.
+   *
+   * @param sources places on one daemon; in all but the first the host may be empty
+   */
+  public TransferResult pull(
+      TransferOptions options, List<? extends Endpoint> sources, byte[] destination)
+      throws IOException {
+    DaemonUrl daemon = requireDaemon(sources.get(0));
+    List<byte[]> paths = paths(daemon, sources);
+    try (DaemonConnection connection = connect(daemon, options.wire().protocolLimit())) {
+      SessionParameters parameters = start(options, true, daemon, paths, connection);
+      try (Workspace workspace = files.open()) {
+        return session(connection.channel(), parameters, options, workspace, options.wire())
+            .receive(destination, requested(sources));
+      }
+    }
+  }
+
+  /** Lists files of a daemon: every entry is a {@code Listed} event, nothing is transferred. */
+  public TransferResult list(TransferOptions options, List<? extends Endpoint> sources)
+      throws IOException {
+    DaemonUrl daemon = requireDaemon(sources.get(0));
+    TransferOptions listing = forListing(options);
+    List<byte[]> paths = paths(daemon, sources);
+    try (DaemonConnection connection = connect(daemon, options.wire().protocolLimit())) {
+      SessionParameters parameters = start(listing, true, daemon, paths, connection);
+      try (Workspace workspace = files.open()) {
+        return session(connection.channel(), parameters, listing, workspace, options.wire())
+            .list(requested(sources));
+      }
+    }
+  }
+
+  /** Lists the modules of a daemon: every line is an informational {@code Message} event. */
+  public void listModules(DaemonUrl daemon) throws IOException {
+    try (DaemonConnection connection = connect(daemon, ServerArguments.NEWEST_PROTOCOL)) {
+      connection.login().listModules(listener);
+    }
+  }
+
+  /**
+   * Connects to a daemon and exchanges greetings, for a transfer that comes later.
+   *
+   * @param protocolLimit the highest protocol to offer, the one of the options of that transfer
+   */
+  public DaemonConnection connect(DaemonUrl daemon, int protocolLimit) throws IOException {
+    Connection connection = connector.connect(daemon, connectTimeout);
+    try {
+      WireChannel channel = WireChannel.on(connection);
+      return new DaemonConnection(daemon, channel, DaemonLogin.greet(channel, protocolLimit));
+    } catch (IOException | RuntimeException e) {
+      closeAfter(connection, e);
+      throw e;
+    }
+  }
+
+  /** Copies files on this machine. */
+  public TransferResult copy(TransferOptions options, List<byte[]> sources, byte[] destination)
+      throws IOException {
+    return new LocalCopy(options, files, listener).run(sources, destination);
+  }
+
+  /** Lists files of this machine. */
+  public TransferResult listLocal(TransferOptions options, List<byte[]> sources)
+      throws IOException {
+    return new LocalCopy(forListing(options), files, listener).list(sources);
+  }
+
+  private SessionParameters start(
+      TransferOptions options,
+      boolean pull,
+      DaemonUrl daemon,
+      List<byte[]> paths,
+      DaemonConnection connection)
+      throws IOException {
+    byte[] module = daemon.module();
+    String name = daemon.user().isEmpty() ? user : daemon.user();
+    connection.login().enter(module, name, daemon.host(), passwords, motd ? listener : null);
+    List<byte[]> quoted = new ArrayList<>(paths.size());
+    for (byte[] path : paths) {
+      quoted.add(ServerArguments.daemonPath(path, module));
+    }
+    connection.login().sendArguments(ServerArguments.words(options, pull, quoted));
+    return Negotiator.negotiate(
+        Offers.client(options, pull, connection.remoteProtocol()), connection.channel());
+  }
+
+  private Session session(
+      WireChannel channel,
+      SessionParameters parameters,
+      TransferOptions options,
+      Workspace workspace,
+      TransferOptions.Wire wire) {
+    EndSettings settings = EndSettings.client(wire.timeoutSeconds());
+    return new Session(channel, parameters, options, settings, workspace, listener);
+  }
+
+  private static TransferOptions forListing(TransferOptions options) {
+    return options.toBuilder().dirs(true).listOnly(true).build();
+  }
+
+  private static DaemonUrl requireDaemon(Endpoint endpoint) throws RsyncException {
+    if (endpoint instanceof DaemonUrl daemon) {
+      return daemon;
+    }
+    if (endpoint instanceof ShellHost) {
+      throw new RsyncException(
+          ExitCode.UNSUPPORTED,
+          "remote shells are not supported yet, use HOST::MODULE/PATH: " + endpoint);
+    }
+    throw new IllegalArgumentException("not remote: " + endpoint);
+  }
+
+  private static List<byte[]> paths(DaemonUrl first, List<? extends Endpoint> sources)
+      throws RsyncException {
+    List<byte[]> paths = new ArrayList<>(sources.size());
+    for (Endpoint source : sources) {
+      boolean same =
+          source instanceof DaemonUrl other
+              && (other.host().isEmpty() || other.host().equals(first.host()))
+              && (other.port() == 0 || other.port() == first.port());
+      if (!same) {
+        throw new RsyncException(
+            ExitCode.SYNTAX, "All source args must come from the same machine.");
+      }
+      paths.add(source.path());
+    }
+    return paths;
+  }
+
+  /** What was asked for, without the module: it bounds what the sender may send. */
+  private static List<byte[]> requested(List<? extends Endpoint> sources) {
+    List<byte[]> requested = new ArrayList<>(sources.size());
+    for (Endpoint source : sources) {
+      requested.add(source.path());
+    }
+    return requested;
+  }
+
+  private static void closeAfter(Connection connection, Exception failure) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Collects the settings of a client; not safe for several threads. */
+  public static final class Builder {
+    private TransferListener listener = TransferListener.NONE;
+    private PasswordSource passwords = PasswordSource.NONE;
+    private Connector connector = DaemonConnector.DEFAULT;
+    private LocalFiles files = DefaultFiles.CURRENT_DIRECTORY;
+    private Duration connectTimeout = Duration.ZERO;
+    private String user = "nobody";
+    private boolean motd = true;
+
+    private Builder() {}
+
+    private Builder(RsyncClient client) {
+      this.listener = client.listener;
+      this.passwords = client.passwords;
+      this.connector = client.connector;
+      this.files = client.files;
+      this.connectTimeout = client.connectTimeout;
+      this.user = client.user;
+      this.motd = client.motd;
+    }
+
+    /** Who hears of everything the transfers do; nobody by default. */
+    public Builder listener(TransferListener value) {
+      listener = value;
+      return this;
+    }
+
+    /** Who knows the passwords; by default they are empty. */
+    public Builder passwordSource(PasswordSource value) {
+      passwords = value;
+      return this;
+    }
+
+    /** How daemons are reached; by TCP by default. */
+    public Builder connector(Connector value) {
+      connector = value;
+      return this;
+    }
+
+    /** Where local paths are resolved; against the current directory by default. */
+    public Builder files(LocalFiles value) {
+      files = value;
+      return this;
+    }
+
+    /** How long connecting may take; zero, the default, leaves it to the system. */
+    public Builder connectTimeout(Duration value) {
+      connectTimeout = value;
+      return this;
+    }
+
+    /** The name to log in with where an endpoint names none; {@code nobody} by default. */
+    public Builder user(String value) {
+      user = value;
+      return this;
+    }
+
+    /** Whether a daemon's message of the day is reported; true by default. */
+    public Builder motd(boolean value) {
+      motd = value;
+      return this;
+    }
+
+    public RsyncClient build() {
+      return new RsyncClient(this);
+    }
+  }
+}
