@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,29 +37,44 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherPurityIT {
   private static final String VERSION_LINE = "rsync  version ";
 
+  @TempDir static Path shared;
+  private static Installation installation;
+  private static Path archive;
+  private static Path soundArchive;
+
   @TempDir Path directory;
-  private Installation installation;
   private Path tree;
   private String listing;
 
+  /** An archive knows the place of its jar: the copy gets its own. */
+  @BeforeAll
+  static void install() throws Exception {
+    installation = Installation.ofCheckout().copyTo(shared.resolve("installed here"));
+    Path classes = shared.resolve("classes");
+    List<String> list = List.of(program("rsync"), shared + "/");
+    assertThat(run(list, classData("record", classes), shared).exitCode()).isZero();
+    assertThat(run(list, classData("dump", classes), shared).exitCode()).isZero();
+    archive = installation.archive("rsync");
+    soundArchive = Files.copy(archive, shared.resolve("sound archive"));
+  }
+
   @BeforeEach
-  void installAndListOnce() throws Exception {
-    installation = Installation.ofCheckout().copyTo(directory.resolve("installed here"));
+  void restoreAndListOnce() throws Exception {
+    Files.copy(soundArchive, archive, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-r--r--"));
     tree = Files.createDirectories(directory.resolve("tree"));
     Files.writeString(tree.resolve("file"), "content");
     Files.createSymbolicLink(tree.resolve("link"), Path.of("file"));
-    listing = run(rsync()).output();
+    listing = run(rsync(), strict("classes"), directory).output();
     assertThat(listing).contains(" file\n", " link -> file\n");
   }
 
   @Test
   void theBuildMadeAnArchiveThatThisJvmAccepts() throws Exception {
-    Path classes = directory.resolve("classes");
-    Map<String, String> strict =
-        Map.of("RIVULET_JAVA_OPTS", "-Xshare:on -Xlog:class+load:file=" + classes);
-    Run run = run(rsync(), strict, directory);
+    String built = Installation.ofCheckout().program("rsync").toString();
+    Run run = run(List.of(built, tree + "/"), strict("loaded"), directory);
     assertThat(run.output()).isEqualTo(listing);
-    assertThat(Files.readAllLines(classes))
+    assertThat(Files.readAllLines(directory.resolve("loaded")))
         .filteredOn(line -> line.contains(" dev.rivulet.cli.Main "))
         .singleElement()
         .asString()
@@ -69,7 +84,6 @@ class LauncherPurityIT {
   @ParameterizedTest
   @ValueSource(longs = {0, 100, 4096, 1_000_000, 9_000_000})
   void aTruncatedArchiveIsNotNoticed(long length) throws Exception {
-    Path archive = writableArchive();
     try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.WRITE)) {
       assertThat(channel.size()).isGreaterThan(length);
       channel.truncate(length);
@@ -79,29 +93,31 @@ class LauncherPurityIT {
 
   @Test
   void anArchiveOfAnotherProgramIsNotNoticed() throws Exception {
-    Files.copy(
-        installation.archive("rsyncd"), writableArchive(), StandardCopyOption.REPLACE_EXISTING);
-    Files.setLastModifiedTime(installation.archive("rsync"), FileTime.from(Instant.now()));
+    useArchiveOfDaemon();
     assertThatListingIsPure(Map.of(), directory);
   }
 
   @Test
   void anArchiveOfAnotherJarIsNotNoticed() throws Exception {
-    FileTime longAgo = FileTime.from(Instant.now().minus(400, ChronoUnit.DAYS));
-    Files.setLastModifiedTime(installation.jar("rsync"), longAgo);
-    assertThatListingIsPure(Map.of(), directory);
+    Path jar = installation.jar("rsync");
+    FileTime built = Files.getLastModifiedTime(jar);
+    Files.setLastModifiedTime(jar, longAgo());
+    try {
+      assertThatListingIsPure(Map.of(), directory);
+    } finally {
+      Files.setLastModifiedTime(jar, built);
+    }
   }
 
   @Test
   void anArchiveOlderThanTheJarIsNotUsed() throws Exception {
-    FileTime longAgo = FileTime.from(Instant.now().minus(400, ChronoUnit.DAYS));
-    Files.setLastModifiedTime(writableArchive(), longAgo);
+    Files.setLastModifiedTime(archive, longAgo());
     assertThatListingIsPure(Map.of(), directory);
   }
 
   @Test
   void aMissingArchiveIsNotMissed() throws Exception {
-    Files.delete(installation.archive("rsync"));
+    Files.delete(archive);
     assertThatListingIsPure(Map.of(), directory);
   }
 
@@ -150,8 +166,7 @@ class LauncherPurityIT {
 
   @Test
   void theServersStreamStartsWithTheProtocolVersion() throws Exception {
-    Files.copy(
-        installation.archive("rsyncd"), writableArchive(), StandardCopyOption.REPLACE_EXISTING);
+    useArchiveOfDaemon();
     List<String> command =
         List.of(program("rsync"), "--server", "--sender", "-e.LsfxCIvu", ".", tree.toString());
     Run run = run(command, Map.of(), directory);
@@ -220,11 +235,9 @@ class LauncherPurityIT {
       Path launcher = Installation.ofCheckout().program(name);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(launcher)))
           .isEqualTo("rwxr-xr-x");
-      String archive =
-          PosixFilePermissions.toString(
-              Files.getPosixFilePermissions(
-                  Installation.ofCheckout().archive(name), LinkOption.NOFOLLOW_LINKS));
-      assertThat(archive).isEqualTo("r--r--r--");
+      Path classData = Installation.ofCheckout().archive(name);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(classData)))
+          .isEqualTo("r--r--r--");
     }
   }
 
@@ -232,23 +245,32 @@ class LauncherPurityIT {
   void theLauncherBecomesTheProgram() throws Exception {
     Run run = run(List.of(program("rsync"), "--version"));
     assertThat(run.output()).startsWith(VERSION_LINE);
-    String script = "echo $$; RIVULET_JAVA_OPTS=-Xlog:os=info:stderr exec \"$0\" --version >&2";
+    String script = "echo $$; RIVULET_JAVA_OPTS=-Xlog:os=info:stderr:pid exec \"$0\" --version >&2";
     Run traced = run(List.of("sh", "-c", script, program("rsync")));
-    assertThat(traced.errors()).contains("process " + traced.output().strip());
+    assertThat(traced.errors()).contains("[" + traced.output().strip() + "]");
   }
 
   private List<String> rsync() {
     return List.of(program("rsync"), tree + "/");
   }
 
-  private String program(String name) {
+  private static String program(String name) {
     return installation.program(name).toString();
   }
 
-  private Path writableArchive() throws IOException {
-    Path archive = installation.archive("rsync");
-    Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-r--r--"));
-    return archive;
+  private static Map<String, String> classData(String action, Path classes) {
+    return Map.of("RIVULET_CLASS_DATA", action + ":" + classes);
+  }
+
+  /** The JVM ends if it cannot use the archive, and tells a file where it has each class from. */
+  private Map<String, String> strict(String log) {
+    String file = directory.resolve(log).toString();
+    return Map.of("RIVULET_JAVA_OPTS", "-Xshare:on -Xlog:class+load:file=" + file);
+  }
+
+  private static void useArchiveOfDaemon() throws IOException {
+    Files.copy(installation.archive("rsyncd"), archive, StandardCopyOption.REPLACE_EXISTING);
+    Files.setLastModifiedTime(archive, FileTime.from(Instant.now()));
   }
 
   private void assertThatListingIsPure(Map<String, String> environment, Path current)
@@ -260,6 +282,10 @@ class LauncherPurityIT {
     assertThat(run.output()).isEqualTo(listing);
     assertThat(run.errors()).isEmpty();
     assertThat(run.exitCode()).isZero();
+  }
+
+  private static FileTime longAgo() {
+    return FileTime.from(Instant.now().minus(400, ChronoUnit.DAYS));
   }
 
   private static String javaHome() {
