@@ -63,10 +63,10 @@ class ImportRulesTest {
           "org.slf4j.", List.of(),
           "java.util.logging.", List.of());
 
-  private static final Pattern PACKAGE =
-      Pattern.compile("^package ([a-z.]+);", Pattern.MULTILINE);
+  private static final Pattern PACKAGE = Pattern.compile("^package ([a-z.]+);", Pattern.MULTILINE);
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
-  private static final Pattern OWN_NAME = Pattern.compile("\\bdev\\.rivulet\\.([a-z]+(\\.[a-z]+)*)");
+  private static final Pattern OWN_NAME =
+      Pattern.compile("\\bdev\\.rivulet\\.([a-z]+(\\.[a-z]+)*)");
 
   @Test
   void everyPackageKnowsOnlyWhatStandsBelowIt() {
@@ -124,7 +124,8 @@ class ImportRulesTest {
 
   @Test
   void namesInCommentsDoNotCount() {
-    String code = withoutComments("/** See {@link dev.rivulet.cli.Main}. */ // dev.rivulet.watch\n");
+    String code =
+        withoutComments("/** See {@link dev.rivulet.cli.Main}. */ // dev.rivulet.watch\n");
     assertThat(ownPackagesIn(code)).isEmpty();
     assertThat(ownPackagesIn("import dev.rivulet.rsync.io.Connection;")).containsOnly("rsync.io");
   }
