@@ -19,6 +19,14 @@ public enum MessageCode {
   DELETED(101),
   NO_SEND(102);
 
+  private static final MessageCode[] BY_TAG = new MessageCode[NO_SEND.tag + 1];
+
+  static {
+    for (MessageCode code : values()) {
+      BY_TAG[code.tag] = code;
+    }
+  }
+
   private final int tag;
 
   MessageCode(int tag) {
@@ -35,17 +43,43 @@ public enum MessageCode {
     return tag >= 1 && tag <= 4;
   }
 
+  /** Whether the payload is bytes of any number below a limit: texts, names and data. */
+  public boolean hasVariableLength() {
+    return this == DATA || this == DELETED || isText();
+  }
+
+  /** Whether a payload may have this many bytes. */
+  public boolean allows(int length) {
+    return switch (this) {
+      case DATA -> length >= 0 && length <= WireLimits.MAX_FRAME;
+      case ERROR_XFER, INFO, ERROR, WARNING, DELETED -> length >= 0 && length < WireLimits.MAX_LINE;
+      case NOOP -> length == 0;
+      case ERROR_EXIT -> length == 0 || length == Integer.BYTES;
+      case IO_ERROR, IO_TIMEOUT, SUCCESS, NO_SEND -> length == Integer.BYTES;
+    };
+  }
+
+  /**
+   * The number a fixed-size message carries: flags, seconds, an exit code or a file index.
+   *
+   * @param payload four bytes, as a {@link MessageSink} gets them
+   */
+  public static int value(byte[] payload) {
+    return payload[0] & 0xff
+        | (payload[1] & 0xff) << 8
+        | (payload[2] & 0xff) << 16
+        | payload[3] << 24;
+  }
+
   /**
    * The code for a received tag.
    *
    * @throws ProtocolException (exit code 12) for a tag that may not come from the network
    */
   public static MessageCode of(int tag) throws ProtocolException {
-    for (MessageCode code : values()) {
-      if (code.tag == tag) {
-        return code;
-      }
+    if (tag < 0 || tag >= BY_TAG.length || BY_TAG[tag] == null) {
+      throw ProtocolException.stream("unexpected tag " + tag);
     }
-    throw ProtocolException.stream("unexpected tag " + tag);
+    return BY_TAG[tag];
   }
 }
