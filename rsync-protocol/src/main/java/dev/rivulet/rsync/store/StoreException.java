@@ -20,9 +20,14 @@ public final class StoreException extends IOException {
    * @param errno the reason
    */
   public StoreException(String operation, Errno errno) {
-    super(operation + ": " + errno.text() + " (" + errno.number() + ")");
     this.operation = operation;
     this.errno = errno;
+  }
+
+  /** Put together only when asked for: most of these are caught and never shown. */
+  @Override
+  public String getMessage() {
+    return operation + ": " + errno.text() + " (" + errno.number() + ")";
   }
 
   public String operation() {
