@@ -9,4 +9,9 @@ import java.io.IOException;
 @FunctionalInterface
 public interface LocalFiles {
   Workspace open() throws IOException;
+
+  /** The files of this process: relative paths start at its current directory. */
+  static LocalFiles currentDirectory() {
+    return DefaultFiles.CURRENT_DIRECTORY;
+  }
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
+import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.store.FileAttributes;
-import dev.rivulet.rsync.store.FileTree;
-import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.Workspace;
 import java.io.IOException;
 
 /**
@@ -26,30 +26,36 @@ final class SourceGuard {
     REPLACED
   }
 
-  private final FileTree base;
-  private final TreePath root;
+  private final LocalFiles files;
+  private final byte[] root;
   private final FileAttributes original;
 
   /**
-   * @param base the tree the source is in
-   * @param root the source's own directory
-   * @throws IOException if the source is not there to begin with
+   * @param files where the source's path is resolved; nothing is held open in between, so that a
+   *     file system can be unmounted
+   * @throws IOException if the source cannot be looked at to begin with
    */
-  SourceGuard(FileTree base, TreePath root) throws IOException {
-    this.base = base;
-    this.root = root;
-    this.original = base.stat(root);
+  SourceGuard(LocalFiles files, WatchSource source) throws IOException {
+    this.files = files;
+    this.root = source.root();
+    this.original = look();
   }
 
   State state() {
     try {
-      FileAttributes now = base.statOrMissing(root);
-      if (now.isMissing()) {
+      FileAttributes now = look();
+      if (!now.isDirectory()) {
         return State.GONE;
       }
       return now.isSameFile(original) ? State.PRESENT : State.REPLACED;
     } catch (IOException unreachable) {
       return State.GONE;
+    }
+  }
+
+  private FileAttributes look() throws IOException {
+    try (Workspace workspace = files.open()) {
+      return workspace.stat(root, true);
     }
   }
 }

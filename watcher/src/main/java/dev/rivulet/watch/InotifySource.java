@@ -1,0 +1,435 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.client.LocalFiles;
+import dev.rivulet.rsync.store.EntryVisitor;
+import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.Workspace;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * Watches a directory tree with inotify: one watch per directory, set before the directory is
+ * listed, so that nothing made in between is missed.
+ *
+ * <p>One thread reads the queue and does nothing else than decode, keep the tree of watched
+ * directories and report; a second one, started after an overflow, looks for directories that got
+ * no watch. The tree of directories is guarded by one lock.
+ */
+public final class InotifySource implements EventSource {
+  /** How long the second half of a move may take before the first counts as a removal. */
+  private static final int MOVE_GRACE_MILLIS = 20;
+
+  private final byte[] root;
+  private final LocalFiles files;
+  private final Predicate<TreePath> excluded;
+  private final Inotify inotify;
+  private final DirectoryTree directories = new DirectoryTree();
+  private final Map<Integer, WatchedDirectory> movedAway = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private EventSink sink;
+  private Workspace workspace;
+  private FileTree tree;
+  private Thread reader;
+  private volatile Thread rescuer;
+  private boolean rescueWanted;
+  private volatile boolean closed;
+
+  /**
+   * @param root the directory to watch, a path as the system knows it
+   * @param files opens the same directory to list it; it is not kept open while no events come, so
+   *     that a file system can be unmounted
+   * @param excluded directories (relative to the root) that are neither watched nor reported
+   * @throws StoreException if the kernel gives no event queue (instance limit)
+   */
+  public InotifySource(byte[] root, LocalFiles files, Predicate<TreePath> excluded)
+      throws IOException {
+    this.root = root.clone();
+    this.files = files;
+    this.excluded = excluded;
+    this.inotify = Inotify.open(root);
+  }
+
+  @Override
+  public void start(EventSink eventSink) throws IOException {
+    sink = eventSink;
+    lock.lock();
+    try {
+      WatchedDirectory top =
+          directories.addRoot(inotify.watch(TreePath.ROOT, InotifyEvent.CHANGES));
+      watchBelow(top, TreePath.ROOT);
+    } finally {
+      lock.unlock();
+    }
+    reader = new Thread(this::readEvents, "rivulet-inotify");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  @Override
+  public int watchedDirectories() {
+    lock.lock();
+    try {
+      return directories.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    inotify.wake();
+    joinQuietly(reader);
+    joinQuietly(rescuer);
+    closeTree();
+    inotify.close();
+  }
+
+  private static void joinQuietly(Thread thread) {
+    boolean interrupted = false;
+    while (thread != null && thread != Thread.currentThread() && thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // ---------------------------------------------------------------- setting watches
+
+  /** Watches every directory below one that is watched already. Called with the lock held. */
+  private void watchBelow(WatchedDirectory top, TreePath topPath) {
+    Deque<WatchedDirectory> open = new ArrayDeque<>();
+    Deque<TreePath> paths = new ArrayDeque<>();
+    open.push(top);
+    paths.push(topPath);
+    while (!open.isEmpty()) {
+      WatchedDirectory directory = open.pop();
+      TreePath path = paths.pop();
+      for (byte[] name : subdirectories(path)) {
+        TreePath childPath = path.child(name);
+        WatchedDirectory child = watchChild(directory, name, childPath);
+        if (child != null) {
+          open.push(child);
+          paths.push(childPath);
+        }
+      }
+    }
+  }
+
+  /** Watches one directory; null if it is excluded, gone, or cannot be watched. */
+  private WatchedDirectory watchChild(WatchedDirectory parent, byte[] name, TreePath path) {
+    if (excluded.test(path)) {
+      return null;
+    }
+    try {
+      int descriptor = inotify.watch(path, InotifyEvent.CHANGES);
+      WatchedDirectory known = directories.get(descriptor);
+      if (known != null && known != directories.root() && known.isAttached()) {
+        TreePath oldPlace = known.path();
+        if (!oldPlace.equals(path)) {
+          sink.namesChanged(oldPlace.parent());
+          sink.namesChanged(path.parent());
+        }
+      }
+      return directories.add(parent, name, descriptor);
+    } catch (StoreException e) {
+      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR && e.errno() != Errno.ELOOP) {
+        sink.unwatched(path, e.getMessage());
+      }
+      return null;
+    } catch (IOException e) {
+      sink.unwatched(path, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private List<byte[]> subdirectories(TreePath directory) {
+    List<byte[]> names = new ArrayList<>();
+    try {
+      tree().scan(
+          directory,
+          new EntryVisitor() {
+            @Override
+            public void entry(byte[] name, FileAttributes attributes) {
+              if (attributes.isDirectory()) {
+                names.add(name);
+              }
+            }
+
+            @Override
+            public void failed(byte[] name, StoreException reason) {
+              // Gone or unreadable: its own event, or the next listing, tells.
+            }
+          });
+    } catch (StoreException e) {
+      if (!e.isMissing() && e.errno() != Errno.ENOTDIR) {
+        sink.unwatched(directory, e.getMessage());
+      }
+    } catch (IOException e) {
+      sink.unwatched(directory, String.valueOf(e.getMessage()));
+    }
+    return names;
+  }
+
+  /** The watched directory, opened when first needed. Called with the lock held. */
+  private FileTree tree() throws IOException {
+    if (tree == null) {
+      workspace = files.open();
+      tree = workspace.open(root);
+    }
+    return tree;
+  }
+
+  private void closeTree() throws IOException {
+    lock.lock();
+    try {
+      if (tree != null) {
+        FileTree opened = tree;
+        tree = null;
+        opened.close();
+        workspace.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---------------------------------------------------------------- reading events
+
+  private void readEvents() {
+    while (!closed) {
+      try {
+        if (!movedAway.isEmpty() && !inotify.awaitReadable(MOVE_GRACE_MILLIS)) {
+          forgetMovedAway();
+          continue;
+        }
+        if (!inotify.awaitReadable(0)) {
+          closeTree();
+        }
+        inotify.read(this::handle);
+      } catch (IOException e) {
+        if (!closed) {
+          sink.overflowed();
+          sink.unwatched(TreePath.ROOT, String.valueOf(e.getMessage()));
+        }
+        return;
+      }
+    }
+  }
+
+  private void handle(InotifyEvent event) {
+    if (event.has(InotifyEvent.QUEUE_OVERFLOW)) {
+      sink.overflowed();
+      watchForgottenDirectories();
+      return;
+    }
+    lock.lock();
+    try {
+      WatchedDirectory directory = directories.get(event.descriptor());
+      if (directory == null) {
+        return;
+      }
+      if (event.has(InotifyEvent.IGNORED)) {
+        directories.forget(event.descriptor());
+      } else if (event.name().length == 0) {
+        handleSelf(directory, event);
+      } else if (directory.isAttached()) {
+        handleEntry(directory, event);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void handleSelf(WatchedDirectory directory, InotifyEvent event) {
+    boolean lost =
+        event.has(InotifyEvent.DELETE_SELF | InotifyEvent.MOVE_SELF | InotifyEvent.UNMOUNT);
+    if (directory.isRoot()) {
+      if (lost) {
+        sink.rootLost();
+      } else if (event.has(InotifyEvent.ATTRIB)) {
+        sink.attributesChanged(TreePath.ROOT);
+      }
+    } else if (event.has(InotifyEvent.UNMOUNT) && directory.isAttached()) {
+      sink.namesChanged(directory.path());
+    }
+  }
+
+  private void handleEntry(WatchedDirectory directory, InotifyEvent event) {
+    TreePath path = directory.path().child(event.name());
+    if (event.isDirectory()) {
+      handleSubdirectory(directory, event, path);
+    } else if (event.has(InotifyEvent.CREATE)) {
+      handleNewFile(path);
+    } else if (event.has(
+        InotifyEvent.CLOSE_WRITE
+            | InotifyEvent.MOVED_TO
+            | InotifyEvent.MOVED_FROM
+            | InotifyEvent.DELETE)) {
+      sink.changed(path);
+    } else if (event.has(InotifyEvent.MODIFY)) {
+      sink.written(path);
+    } else if (event.has(InotifyEvent.ATTRIB)) {
+      sink.attributesChanged(path);
+    }
+  }
+
+  /** Links, devices and additional names of a file are complete at once and get no close event. */
+  private void handleNewFile(TreePath path) {
+    try {
+      FileAttributes found = tree().statOrMissing(path);
+      if (found.isMissing() || (found.isRegular() && found.links() == 1)) {
+        sink.created(path);
+        return;
+      }
+    } catch (IOException unknown) {
+      // Not to be looked at now; the batch builder will look again.
+    }
+    sink.changed(path);
+  }
+
+  private void handleSubdirectory(WatchedDirectory parent, InotifyEvent event, TreePath path) {
+    if (excluded.test(path)) {
+      return;
+    }
+    if (event.has(InotifyEvent.CREATE)) {
+      watchNew(parent, event.name(), path);
+    } else if (event.has(InotifyEvent.MOVED_TO)) {
+      WatchedDirectory moved = movedAway.remove(event.cookie());
+      if (moved != null) {
+        moved.attach(parent, event.name());
+        sink.treeChanged(path);
+      } else {
+        watchNew(parent, event.name(), path);
+      }
+    } else if (event.has(InotifyEvent.MOVED_FROM)) {
+      WatchedDirectory moved = parent.child(event.name());
+      if (moved != null) {
+        moved.detach();
+        movedAway.put(event.cookie(), moved);
+      }
+      sink.changed(path);
+    } else if (event.has(InotifyEvent.DELETE)) {
+      WatchedDirectory gone = parent.child(event.name());
+      if (gone != null) {
+        gone.detach();
+      }
+      sink.changed(path);
+    } else if (event.has(InotifyEvent.ATTRIB)) {
+      sink.attributesChanged(path);
+    }
+  }
+
+  private void watchNew(WatchedDirectory parent, byte[] name, TreePath path) {
+    WatchedDirectory added = watchChild(parent, name, path);
+    if (added != null) {
+      watchBelow(added, path);
+    }
+    sink.treeChanged(path);
+  }
+
+  private void forgetMovedAway() {
+    lock.lock();
+    try {
+      for (WatchedDirectory gone : movedAway.values()) {
+        for (int descriptor : directories.removeSubtree(gone)) {
+          inotify.unwatch(descriptor);
+        }
+      }
+      movedAway.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---------------------------------------------------------------- after an overflow
+
+  /** Looks for directories whose creation was lost; the reader goes on meanwhile. */
+  private void watchForgottenDirectories() {
+    lock.lock();
+    try {
+      rescueWanted = true;
+      if (rescuer == null) {
+        rescuer = new Thread(this::rescue, "rivulet-inotify-rescue");
+        rescuer.setDaemon(true);
+        rescuer.start();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void rescue() {
+    while (startRescue()) {
+      watchForgotten();
+      sink.overflowed();
+    }
+  }
+
+  /** Whether another pass is due; the thread ends if not. */
+  private boolean startRescue() {
+    lock.lock();
+    try {
+      boolean due = rescueWanted && !closed;
+      rescueWanted = false;
+      if (!due) {
+        rescuer = null;
+      }
+      return due;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void watchForgotten() {
+    List<WatchedDirectory> known;
+    lock.lock();
+    try {
+      known = directories.all();
+    } finally {
+      lock.unlock();
+    }
+    for (WatchedDirectory directory : known) {
+      if (closed) {
+        return;
+      }
+      lock.lock();
+      try {
+        if (directory.isAttached()) {
+          watchForgottenIn(directory);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void watchForgottenIn(WatchedDirectory directory) {
+    TreePath path = directory.path();
+    for (byte[] name : subdirectories(path)) {
+      WatchedDirectory before = directory.child(name);
+      WatchedDirectory found = watchChild(directory, name, path.child(name));
+      if (found != null && found != before) {
+        watchBelow(found, path.child(name));
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.client.DaemonConnection;
+import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.Endpoint;
+import dev.rivulet.client.LocalPath;
+import dev.rivulet.client.RsyncClient;
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.options.TransferOptions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * One destination and the connection kept warm to it: connected and greeted, so that the next
+ * transfer starts with the module's name. Owned by one worker.
+ *
+ * <p>A daemon gives a minute for the module's name; a connection that old is not used any more. It
+ * is not renewed while nothing happens, so that an idle watcher leaves no trace in the daemon's log.
+ */
+final class Target implements Closeable {
+  private static final long FRESH_NANOS = 45_000_000_000L;
+  private static final int LOCAL_PROTOCOL = 32;
+
+  private final Endpoint endpoint;
+  private final RsyncClient client;
+  private final LongSupplier clock;
+  private DaemonConnection warm;
+  private long warmSince;
+
+  Target(Endpoint endpoint, RsyncClient client, LongSupplier clock) {
+    this.endpoint = endpoint;
+    this.client = client;
+    this.clock = clock;
+  }
+
+  String name() {
+    return endpoint instanceof LocalPath ? new String(endpoint.path()) : endpoint.toString();
+  }
+
+  /**
+   * The protocol of the other end's greeting; connects if there is no warm connection.
+   *
+   * @param protocolLimit the highest protocol to offer
+   */
+  int protocol(int protocolLimit) throws IOException {
+    if (!(endpoint instanceof DaemonUrl)) {
+      return LOCAL_PROTOCOL;
+    }
+    if (warm == null) {
+      warmUp(protocolLimit);
+    }
+    return Math.min(protocolLimit, warm.remoteProtocol());
+  }
+
+  /** Makes one transfer. */
+  TransferResult push(TransferOptions options, List<byte[]> sources, TransferListener listener)
+      throws IOException {
+    RsyncClient reporting = client.toBuilder().listener(listener).build();
+    if (endpoint instanceof LocalPath) {
+      return reporting.copy(options, sources, endpoint.path());
+    }
+    if (!(endpoint instanceof DaemonUrl daemon)) {
+      throw new RsyncException(
+          ExitCode.UNSUPPORTED, "--watch needs a daemon or a local directory, not " + name());
+    }
+    DaemonConnection kept = takeWarm();
+    if (kept != null) {
+      try (DaemonConnection used = kept) {
+        return reporting.push(options, sources, daemon, used);
+      } catch (RsyncException e) {
+        if (e.exitCode() != ExitCode.STREAM_IO && e.exitCode() != ExitCode.SOCKET_IO) {
+          throw e;
+        }
+        // The daemon may have closed it long ago (a restart): only a fresh connection can tell.
+      }
+    }
+    return reporting.push(options, sources, daemon);
+  }
+
+  /** Connects ahead of the next transfer; a failure is left for that transfer to meet. */
+  void keepWarm(int protocolLimit) {
+    if (warm == null && endpoint instanceof DaemonUrl) {
+      try {
+        warmUp(protocolLimit);
+      } catch (IOException later) {
+        warm = null;
+      }
+    }
+  }
+
+  /** Gives up a connection that the daemon is about to give up. */
+  void dropStale() throws IOException {
+    if (warm != null && clock.getAsLong() - warmSince > FRESH_NANOS) {
+      close();
+    }
+  }
+
+  boolean isWarm() {
+    return warm != null;
+  }
+
+  private void warmUp(int protocolLimit) throws IOException {
+    warm = client.connect((DaemonUrl) endpoint, protocolLimit);
+    warmSince = clock.getAsLong();
+  }
+
+  private DaemonConnection takeWarm() throws IOException {
+    dropStale();
+    DaemonConnection taken = warm;
+    warm = null;
+    return taken;
+  }
+
+  @Override
+  public void close() throws IOException {
+    DaemonConnection dropped = warm;
+    warm = null;
+    if (dropped != null) {
+      dropped.close();
+    }
+  }
+}

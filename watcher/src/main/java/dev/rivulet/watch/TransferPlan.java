@@ -1,0 +1,123 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.options.TransferOptionsBuilder;
+import dev.rivulet.rsync.store.TreePath;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The transfers that carry one batch, in order: whole directories, names of directories, explicit
+ * names, attributes. Derived from the user's options, which say what is preserved, filtered and
+ * deleted.
+ *
+ * <p>Explicit names are sent with --ignore-times, because an event has said that the content may
+ * differ and size and time need not show it; comparisons of directories look at nanoseconds where
+ * the receiver can (protocol 31 and later).
+ */
+final class TransferPlan {
+
+  /** One transfer: options and source arguments. */
+  record Step(TransferOptions options, List<byte[]> sources, boolean comparesTrees) {}
+
+  private final TransferOptions user;
+  private final WatchSource source;
+  private final boolean deletes;
+  private final int protocol;
+
+  /**
+   * @param user what the user asked for
+   * @param protocol of the target's greeting
+   */
+  TransferPlan(TransferOptions user, WatchSource source, int protocol) {
+    this.user = user;
+    this.source = source;
+    this.deletes = user.deletion().isOn() || user.selection().deleteMissingArgs();
+    this.protocol = protocol;
+  }
+
+  /** The user's own transfer, all of the source. */
+  Step complete() {
+    TransferOptionsBuilder options = user.toBuilder();
+    compareNanoseconds(options);
+    return new Step(options.build(), List.of(source.argument()), true);
+  }
+
+  List<Step> steps(Batch batch) {
+    List<Step> steps = new ArrayList<>();
+    if (!batch.trees().isEmpty()) {
+      steps.add(directories(batch.trees(), true));
+    }
+    if (!batch.lists().isEmpty()) {
+      steps.add(directories(batch.lists(), false));
+    }
+    List<TreePath> names = new ArrayList<>(batch.contents());
+    if (deletes) {
+      names.addAll(batch.missing());
+    }
+    if (!names.isEmpty()) {
+      steps.add(names(names, true));
+    }
+    if (!batch.attributes().isEmpty()) {
+      steps.add(names(batch.attributes(), false));
+    }
+    return steps;
+  }
+
+  private Step directories(List<TreePath> paths, boolean recursive) {
+    TransferOptionsBuilder options =
+        silent()
+            .relative(true)
+            .recursive(recursive)
+            .dirs(!recursive)
+            .deleteMode(deletes ? DeleteMode.DEFAULT : DeleteMode.NONE)
+            .force(deletes || user.deletion().force());
+    compareNanoseconds(options);
+    List<byte[]> arguments = new ArrayList<>(paths.size());
+    for (TreePath path : paths) {
+      arguments.add(source.relativeArgument(path));
+    }
+    return new Step(options.build(), arguments, true);
+  }
+
+  private Step names(List<TreePath> paths, boolean contents) {
+    List<byte[]> names = new ArrayList<>(paths.size());
+    for (TreePath path : paths) {
+      names.add(path.bytes());
+    }
+    TransferOptions options =
+        silent()
+            .filesFrom(names)
+            .relative(true)
+            .recursive(false)
+            .dirs(true)
+            .deleteMode(DeleteMode.NONE)
+            .deleteExcluded(false)
+            .deleteMissingArgs(deletes)
+            .ignoreMissingArgs(!deletes)
+            .force(deletes || user.deletion().force())
+            .ignoreTimes(contents || user.update().ignoreTimes())
+            .build();
+    return new Step(options, List.of(source.base()), false);
+  }
+
+  private TransferOptionsBuilder silent() {
+    return user.toBuilder()
+        .verbosity(0)
+        .itemize(0)
+        .outFormat("")
+        .outFormatReportsItems(false)
+        .reportUnchanged(false)
+        .stats(false)
+        .progress(false);
+  }
+
+  private void compareNanoseconds(TransferOptionsBuilder options) {
+    if (protocol >= 31 && user.update().modifyWindow() == 0) {
+      options.modifyWindow(-1);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.rsync.store.TreePath;
+import java.time.Duration;
+
+/** Something a {@link Watcher} has to tell. */
+public sealed interface WatchEvent {
+
+  /** The directories of all sources are watched; from now on no change is missed. */
+  record Watching(int directories) implements WatchEvent {}
+
+  /** The first complete comparison with a target is done. */
+  record Synchronised(String target, Duration took) implements WatchEvent {}
+
+  /**
+   * A target has confirmed a change.
+   *
+   * @param path relative to the base of its source
+   * @param lag from the event to the confirmation
+   */
+  record Confirmed(String target, TreePath path, Kind kind, Duration lag) implements WatchEvent {}
+
+  /** What was confirmed. */
+  enum Kind {
+    UPDATED,
+    DELETED,
+    /** A whole directory was compared. */
+    COMPARED
+  }
+
+  /** A target did not take a batch; the marks wait. */
+  record Failing(String target, String reason, Duration retryIn, int marksWaiting)
+      implements WatchEvent {}
+
+  /** A target that failed works again. */
+  record Recovered(String target) implements WatchEvent {}
+
+  /** The source directory is gone or is another one; nothing is sent until it is back. */
+  record SourceLost(String source, boolean replaced) implements WatchEvent {}
+
+  /** The source directory is back. */
+  record SourceBack(String source) implements WatchEvent {}
+
+  /** Events were lost or a directory cannot be watched; a comparison will cover it. */
+  record Degraded(String reason) implements WatchEvent {}
+}

@@ -1,0 +1,230 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.client.Endpoint;
+import dev.rivulet.client.LocalFiles;
+import dev.rivulet.client.RsyncClient;
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.filter.FilterList.Side;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.watch.Mark.Change;
+import dev.rivulet.watch.Mark.Scope;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * One watched source and the mark sets of its targets: turns what the event source reports into
+ * marks, the same for every target.
+ *
+ * <p>Called by the thread of the event source; the mark sets do the locking.
+ */
+final class WatchedTree implements EventSink, Closeable {
+  /** How long a new file may be still before it counts as complete without a close event. */
+  private static final long NEW_QUIET_NANOS = 200_000_000L;
+
+  /** The same for a file that is written to and never closed; also the longest wait of a mark. */
+  private static final long WRITTEN_QUIET_NANOS = 10_000_000_000L;
+
+  /** From one comparison of unwatched directories to the next. */
+  private static final long POLL_NANOS = 10_000_000_000L;
+
+  private final WatchSource source;
+  private final LocalFiles files;
+  private final TransferOptions options;
+  private final WatchListener listener;
+  private final LongSupplier clock = System::nanoTime;
+  private final List<MarkSet> marks = new ArrayList<>();
+  private final List<Target> targets = new ArrayList<>();
+  private final Map<TreePath, Boolean> unwatched = new ConcurrentHashMap<>();
+  private final SourceGuard guard;
+  private final EventSource events;
+  private volatile Thread poller;
+
+  private WatchedTree(
+      WatchSource source, LocalFiles files, TransferOptions options, WatchListener listener)
+      throws IOException {
+    this.source = source;
+    this.files = files;
+    this.options = options;
+    this.listener = listener;
+    this.guard = new SourceGuard(files, source);
+    this.events = new InotifySource(source.root(), files, this::isExcluded);
+  }
+
+  static WatchedTree open(
+      WatchSource source,
+      LocalFiles files,
+      TransferOptions options,
+      List<Endpoint> targets,
+      RsyncClient client,
+      WatchListener listener)
+      throws IOException {
+    requireDirectory(source, files);
+    WatchedTree tree = new WatchedTree(source, files, options, listener);
+    for (Endpoint endpoint : targets) {
+      tree.marks.add(new MarkSet(MarkSet.DEFAULT_LIMIT, WRITTEN_QUIET_NANOS));
+      tree.targets.add(new Target(endpoint, client, tree.clock));
+    }
+    return tree;
+  }
+
+  private static void requireDirectory(WatchSource source, LocalFiles files) throws IOException {
+    try (Workspace workspace = files.open()) {
+      FileAttributes found = workspace.stat(source.root(), true);
+      if (!found.isDirectory()) {
+        String what = found.isMissing() ? "does not exist" : "is not a directory";
+        throw new RsyncException(
+            ExitCode.FILE_SELECT, "--watch needs source directories: " + source + " " + what);
+      }
+    }
+  }
+
+  void start() throws IOException {
+    events.start(this);
+  }
+
+  int watchedDirectories() {
+    return events.watchedDirectories();
+  }
+
+  List<TargetWorker> workers(TransferListener transferListener) {
+    List<TargetWorker> workers = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      workers.add(
+          new TargetWorker(
+              source,
+              files,
+              guard,
+              marks.get(i),
+              targets.get(i),
+              options,
+              transferListener,
+              listener,
+              clock));
+    }
+    return workers;
+  }
+
+  /** Directories the user's rules leave out need no watch. */
+  private boolean isExcluded(TreePath directory) {
+    return options.filters().excludes(inTransfer(directory).bytes(), true, Side.SENDER);
+  }
+
+  private TreePath inTransfer(TreePath path) {
+    return path.isRoot() ? source.directory() : source.directory().resolve(path);
+  }
+
+  // ---------------------------------------------------------------- events to marks
+
+  @Override
+  public void changed(TreePath path) {
+    mark(path, Scope.FILE, Change.CONTENT);
+  }
+
+  @Override
+  public void attributesChanged(TreePath path) {
+    mark(path, Scope.FILE, Change.ATTRIBUTES);
+  }
+
+  @Override
+  public void created(TreePath path) {
+    for (MarkSet set : marks) {
+      set.addNew(inTransfer(path), Scope.FILE, clock.getAsLong(), NEW_QUIET_NANOS);
+    }
+  }
+
+  @Override
+  public void written(TreePath path) {
+    for (MarkSet set : marks) {
+      set.addAfterQuiet(inTransfer(path), Change.CONTENT, clock.getAsLong(), WRITTEN_QUIET_NANOS);
+    }
+  }
+
+  @Override
+  public void treeChanged(TreePath directory) {
+    mark(directory, Scope.TREE, Change.CONTENT);
+  }
+
+  @Override
+  public void namesChanged(TreePath directory) {
+    mark(directory, Scope.LIST, Change.CONTENT);
+  }
+
+  @Override
+  public void overflowed() {
+    listener.on(new WatchEvent.Degraded("event queue overflow: comparing " + source));
+    mark(TreePath.ROOT, Scope.TREE, Change.CONTENT);
+  }
+
+  @Override
+  public void rootLost() {
+    // The guard of every worker sees it before the next transfer.
+    mark(TreePath.ROOT, Scope.TREE, Change.CONTENT);
+  }
+
+  @Override
+  public void unwatched(TreePath directory, String reason) {
+    if (unwatched.putIfAbsent(directory, true) == null) {
+      listener.on(
+          new WatchEvent.Degraded("cannot watch " + directory + " (" + reason + "): polling it"));
+      startPolling();
+    }
+    mark(directory, Scope.TREE, Change.CONTENT);
+  }
+
+  private void mark(TreePath path, Scope scope, Change change) {
+    for (MarkSet set : marks) {
+      set.add(inTransfer(path), scope, change, clock.getAsLong());
+    }
+  }
+
+  // ---------------------------------------------------------------- what no event covers
+
+  private synchronized void startPolling() {
+    if (poller == null) {
+      Thread thread = new Thread(this::poll, "rivulet-watch-poll");
+      thread.setDaemon(true);
+      poller = thread;
+      thread.start();
+    }
+  }
+
+  private void poll() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Thread.sleep(POLL_NANOS / 1_000_000);
+        unwatched.keySet().forEach(this::treeChanged);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Thread polling = poller;
+    if (polling != null) {
+      polling.interrupt();
+    }
+    events.close();
+  }
+
+  void closeAfter(Exception failure) {
+    try {
+      close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}
