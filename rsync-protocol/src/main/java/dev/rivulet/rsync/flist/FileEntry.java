@@ -4,6 +4,7 @@ package dev.rivulet.rsync.flist;
 
 import dev.rivulet.rsync.store.FileType;
 import dev.rivulet.rsync.store.TreePath;
+import java.util.Arrays;
 
 /**
  * A view of one row of a {@link FileList}; valid while the list lives.
@@ -13,14 +14,22 @@ import dev.rivulet.rsync.store.TreePath;
 public final class FileEntry {
   private final FileList list;
   private final int row;
+  private final int index;
 
-  FileEntry(FileList list, int row) {
+  FileEntry(FileList list, int row, int index) {
     this.list = list;
     this.row = row;
+    this.index = index;
   }
 
+  /** The list that holds the data of this entry (of a directory: perhaps a list of it alone). */
   public FileList list() {
     return list;
+  }
+
+  /** The same entry by its other index. */
+  FileEntry withIndex(int other) {
+    return new FileEntry(list, row, other);
   }
 
   /** Position in arrival order. */
@@ -30,95 +39,102 @@ public final class FileEntry {
 
   /** The index by which the dialogue names this entry. */
   public int index() {
-    throw new UnsupportedOperationException("skeleton");
+    return index;
   }
 
   /** The full name relative to the root of the transfer, {@code .} for the root; a fresh array. */
   public byte[] name() {
-    throw new UnsupportedOperationException("skeleton");
+    return list.displayName(row);
   }
 
+  /** The name as a path below the root of the transfer; a leading slash (--relative) is dropped. */
   public TreePath path() {
-    return TreePath.of(name());
+    byte[] name = name();
+    return TreePath.of(
+        name.length > 0 && name[0] == '/' ? Arrays.copyOfRange(name, 1, name.length) : name);
+  }
+
+  private EntryColumns columns() {
+    return list.columns();
   }
 
   public int mode() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().mode(row);
   }
 
   /** Length in bytes; meaningful for regular files and symbolic links. */
   public long size() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().size(row);
   }
 
   public long mtime() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().mtime(row);
   }
 
   public int mtimeNanos() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().mtimeNanos(row);
   }
 
   public long atime() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().atime(row);
   }
 
   /** Owner: on the sending side as found, on the receiving side already mapped. */
   public int uid() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().uid(row);
   }
 
   /** Group: as {@link #uid}. */
   public int gid() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().gid(row);
   }
 
   /** Whether the receiver cannot set this entry's group and must not report it. */
   public boolean skipsGroup() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().has(row, EntryFlag.SKIP_GROUP);
   }
 
   public int rdevMajor() {
-    throw new UnsupportedOperationException("skeleton");
+    return (int) (columns().rdev(row) >> 32);
   }
 
   public int rdevMinor() {
-    throw new UnsupportedOperationException("skeleton");
+    return (int) columns().rdev(row);
   }
 
   /** The target of a symbolic link, empty for others. */
   public byte[] linkTarget() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().linkTarget(row);
   }
 
   /** The digest of --checksum, empty without. */
   public byte[] checksum() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().checksum(row);
   }
 
   /** The number of this entry's hard-link group, or -1. Equal numbers name one inode. */
   public long hardLinkGroup() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().hardLinkGroup(row);
   }
 
   /** Whether this slot is in use; duplicates keep their index and are skipped everywhere. */
   public boolean isActive() {
-    throw new UnsupportedOperationException("skeleton");
+    return !columns().has(row, EntryFlag.INACTIVE);
   }
 
   /** A directory named as an argument. */
   public boolean isTop() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().has(row, EntryFlag.TOP);
   }
 
   /** A directory whose contents are in the list, so that others may be deleted. */
   public boolean hasContent() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().has(row, EntryFlag.CONTENT);
   }
 
   /** A parent directory listed only because of --relative. */
   public boolean isImplied() {
-    throw new UnsupportedOperationException("skeleton");
+    return columns().has(row, EntryFlag.IMPLIED);
   }
 
   /** An argument that does not exist (--delete-missing-args). */

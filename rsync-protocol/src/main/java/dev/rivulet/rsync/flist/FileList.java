@@ -2,51 +2,139 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.flist;
 
+import dev.rivulet.rsync.store.FileType;
+import java.util.Arrays;
+
 /**
  * One sorted segment of the files of a transfer, held in columns.
  *
  * <p>Names share their directory prefix and lie in one byte arena; modes, sizes, times and ids are
  * primitive arrays; rare parts are side tables. Built by one thread, then immutable and safe for
- * others.
+ * others once handed over by a lock, queue or {@link FileLists}.
  */
 public final class FileList {
+  private final EntryColumns columns;
+  private final EntryOrder order;
+  private final int[] sorted;
+  private final boolean filesFirst;
+  private final int firstIndex;
+  private final int directoryNumber;
+  private final int ioError;
+  private final boolean stripsSlash;
+  private final long totalSize;
 
-  FileList() {
-    throw new UnsupportedOperationException("skeleton");
+  FileList(
+      EntryColumns columns,
+      EntryOrder order,
+      int[] sorted,
+      boolean filesFirst,
+      int firstIndex,
+      int directoryNumber,
+      int ioError,
+      boolean stripsSlash) {
+    this.columns = columns;
+    this.order = order;
+    this.sorted = sorted;
+    this.filesFirst = filesFirst;
+    this.firstIndex = firstIndex;
+    this.directoryNumber = directoryNumber;
+    this.ioError = ioError;
+    this.stripsSlash = stripsSlash;
+    this.totalSize = sumOfSizes(columns);
+  }
+
+  private static long sumOfSizes(EntryColumns columns) {
+    long sum = 0;
+    for (int row = 0; row < columns.size(); row++) {
+      int mode = columns.mode(row);
+      if (FileType.isRegular(mode) || FileType.isSymlink(mode)) {
+        sum += columns.size(row);
+      }
+    }
+    return sum;
   }
 
   /** Number of entries, inactive ones included. */
   public int size() {
-    throw new UnsupportedOperationException("skeleton");
+    return sorted.length;
   }
 
   /** The index of the first entry: 0 without incremental recursion, else 1 for the first list. */
   public int firstIndex() {
-    throw new UnsupportedOperationException("skeleton");
+    return firstIndex;
   }
 
   /** The directory number whose contents this list holds, or -1 for the first list. */
   public int directoryNumber() {
-    throw new UnsupportedOperationException("skeleton");
+    return directoryNumber;
   }
 
   /** The entry at a sorted position. */
   public FileEntry entry(int position) {
-    throw new UnsupportedOperationException("skeleton");
+    return new FileEntry(this, sorted[position], firstIndex + position);
   }
 
-  /** The sorted position of an entry of this full name, or -1. */
+  /** The sorted position of an active entry of this full name, or -1. */
   public int find(byte[] name) {
-    throw new UnsupportedOperationException("skeleton");
+    int position = findAsIs(name);
+    if (position < 0 && stripsSlash) {
+      byte[] absolute = new byte[name.length + 1];
+      absolute[0] = '/';
+      System.arraycopy(name, 0, absolute, 1, name.length);
+      position = findAsIs(absolute);
+    }
+    return position;
+  }
+
+  private int findAsIs(byte[] name) {
+    int position = firstActive(order.find(sorted, name, true));
+    return position >= 0 || !filesFirst
+        ? position
+        : firstActive(order.find(sorted, name, false));
+  }
+
+  /** Of equal entries only one is active, not always the first. */
+  private int firstActive(int position) {
+    int at = position;
+    while (at >= 0 && columns.has(sorted[at], EntryFlag.INACTIVE)) {
+      boolean goesOn = at + 1 < sorted.length && order.areEqual(sorted[at], sorted[at + 1]);
+      at = goesOn ? at + 1 : -1;
+    }
+    return at;
   }
 
   /** The I/O error bits reported at the end of this list. */
   public int ioError() {
-    throw new UnsupportedOperationException("skeleton");
+    return ioError;
   }
 
   /** Sum of the lengths of regular files and symbolic links. */
   public long totalSize() {
-    throw new UnsupportedOperationException("skeleton");
+    return totalSize;
+  }
+
+  EntryColumns columns() {
+    return columns;
+  }
+
+  /** Rows in sorted order; not to be changed. */
+  int[] sortedRows() {
+    return sorted;
+  }
+
+  /** The name of a row as users see it. */
+  byte[] displayName(int row) {
+    byte[] name = columns.name(row);
+    return stripsSlash && name.length > 0 && name[0] == '/'
+        ? Arrays.copyOfRange(name, 1, name.length)
+        : name;
+  }
+
+  /** A list of one entry alone, which may outlive the list it was copied from. */
+  static FileList ofOne(EntryDraft draft, int index) {
+    EntryColumns alone = new EntryColumns();
+    alone.add(draft);
+    return new FileList(
+        alone, new EntryOrder(alone, true), new int[] {0}, true, index, -1, 0, false);
   }
 }

@@ -1,0 +1,80 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.flist;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+
+/**
+ * Collects the entries of one list in arrival order and turns them into a {@link FileList}.
+ *
+ * <p>A typical entry (a file of 12 name bytes in a shared directory, with nanoseconds) costs about
+ * 45 bytes in the finished list. Owned by one thread; of no use after {@link #build}.
+ */
+final class FileListBuilder {
+  private final EntryColumns columns = new EntryColumns();
+  private final boolean filesFirst;
+  private final int firstIndex;
+  private final int directoryNumber;
+  private boolean deactivatesDuplicates;
+  private boolean stripsSlash;
+
+  /**
+   * @param filesFirst whether files sort in front of directories (protocol 29 and later)
+   * @param firstIndex the index of the first sorted entry
+   * @param directoryNumber the directory whose contents the list holds, or -1
+   */
+  FileListBuilder(boolean filesFirst, int firstIndex, int directoryNumber) {
+    this.filesFirst = filesFirst;
+    this.firstIndex = firstIndex;
+    this.directoryNumber = directoryNumber;
+  }
+
+  /** What a receiving side does: of equal names only one stays active. */
+  FileListBuilder deactivatingDuplicates() {
+    deactivatesDuplicates = true;
+    return this;
+  }
+
+  /** What a receiving side does with --relative: leading slashes count for the order only. */
+  FileListBuilder strippingSlash() {
+    stripsSlash = true;
+    return this;
+  }
+
+  int size() {
+    return columns.size();
+  }
+
+  int firstIndex() {
+    return firstIndex;
+  }
+
+  EntryColumns columns() {
+    return columns;
+  }
+
+  /**
+   * Appends a copy of the draft.
+   *
+   * @throws RsyncException (exit code 22) when the list can hold no more
+   */
+  void add(EntryDraft draft) throws RsyncException {
+    if (!columns.hasRoom(draft.nameLength)) {
+      throw new RsyncException(ExitCode.MALLOC, "file list has grown too large to expand");
+    }
+    columns.add(draft);
+  }
+
+  /** The list, sorted. */
+  FileList build(int ioError) {
+    columns.trim();
+    EntryOrder order = new EntryOrder(columns, filesFirst);
+    int[] sorted = order.sorted();
+    if (deactivatesDuplicates) {
+      new Duplicates(columns, order, sorted, filesFirst).deactivate();
+    }
+    return new FileList(
+        columns, order, sorted, filesFirst, firstIndex, directoryNumber, ioError, stripsSlash);
+  }
+}
