@@ -155,9 +155,6 @@ public final class InotifySource implements EventSource {
         sink.unwatched(path, e.getMessage());
       }
       return null;
-    } catch (IOException e) {
-      sink.unwatched(path, String.valueOf(e.getMessage()));
-      return null;
     }
   }
 
