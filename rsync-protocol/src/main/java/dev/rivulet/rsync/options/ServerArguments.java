@@ -17,6 +17,9 @@ import java.util.List;
  */
 public final class ServerArguments {
 
+  /** The lowest protocol spoken here. */
+  public static final int OLDEST_PROTOCOL = 27;
+
   /** The highest protocol there is. */
   public static final int NEWEST_PROTOCOL = 32;
 
@@ -88,7 +91,7 @@ public final class ServerArguments {
     repeat(letters, 'v', Math.min(options.report().verbosity(), 9));
     letter(letters, 'q', options.report().quiet());
     letter(letters, 'u', update.update());
-    letter(letters, 'n', delivery.dryRun() && !delivery.listOnly());
+    letter(letters, 'n', delivery.dryRun());
     letter(letters, 'l', preserve.links());
     letter(letters, 'd', sendsDirs());
     letter(letters, 'O', !pull && preserve.omitDirTimes());
@@ -108,7 +111,7 @@ public final class ServerArguments {
     letter(letters, 'I', update.ignoreTimes());
     letter(letters, 'R', selection.relative());
     repeat(letters, 'x', selection.oneFileSystem());
-    letter(letters, 'z', options.wire().compress() && usesDefaultCompressor());
+    letter(letters, 'z', options.wire().compressRequested() && usesDefaultCompressor());
     if (options.wire().protocolLimit() >= 30) {
       letters.append("e.");
       letter(letters, 'i', allowsIncrementalRecursion(options, pull));

@@ -115,6 +115,8 @@ public final class TransferOptions {
    *
    * @param protocolLimit the highest protocol this end may speak, 27 to 32
    * @param checksumChoice as typed, empty when the ends negotiate
+   * @param compress whether data is compressed
+   * @param compressRequested whether {@code -z} was typed, as opposed to implied by a level
    * @param compressChoice as typed, empty when the ends negotiate
    * @param compressionLevel {@link Integer#MIN_VALUE} for the method's default
    * @param checksumSeed 0 for one the server makes up
@@ -125,6 +127,7 @@ public final class TransferOptions {
       int protocolLimit,
       String checksumChoice,
       boolean compress,
+      boolean compressRequested,
       String compressChoice,
       int compressionLevel,
       int checksumSeed,

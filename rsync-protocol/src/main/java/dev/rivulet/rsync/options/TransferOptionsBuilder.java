@@ -58,6 +58,7 @@ public final class TransferOptionsBuilder {
   private int protocolLimit = 32;
   private String checksumChoice = "";
   private boolean compress;
+  private boolean compressRequested;
   private String compressChoice = "";
   private int compressionLevel = Integer.MIN_VALUE;
   private int checksumSeed;
@@ -135,6 +136,7 @@ public final class TransferOptionsBuilder {
     protocolLimit = w.protocolLimit();
     checksumChoice = w.checksumChoice();
     compress = w.compress();
+    compressRequested = w.compressRequested();
     compressChoice = w.compressChoice();
     compressionLevel = w.compressionLevel();
     checksumSeed = w.checksumSeed();
@@ -415,8 +417,16 @@ public final class TransferOptionsBuilder {
     return this;
   }
 
+  /** {@code --compress}: data is compressed. */
   public TransferOptionsBuilder compress(boolean value) {
     compress = value;
+    compressRequested = value;
+    return this;
+  }
+
+  /** Data is compressed because a level or a method was given, without {@code --compress}. */
+  public TransferOptionsBuilder compressImplied() {
+    compress = true;
     return this;
   }
 
@@ -536,7 +546,7 @@ public final class TransferOptionsBuilder {
 
   TransferOptions.Wire wire() {
     return new TransferOptions.Wire(
-        protocolLimit, checksumChoice, compress, compressChoice, compressionLevel, checksumSeed,
+        protocolLimit, checksumChoice, compress, compressRequested, compressChoice, compressionLevel, checksumSeed,
         timeoutSeconds, bandwidthLimit);
   }
 

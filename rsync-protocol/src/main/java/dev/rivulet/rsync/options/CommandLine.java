@@ -1,0 +1,55 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.options;
+
+import dev.rivulet.rsync.RsyncException;
+import java.util.List;
+
+/**
+ * A command line, understood.
+ *
+ * @param options what concerns the transfer
+ * @param local what concerns only the program it was given to
+ * @param operands the path arguments as typed
+ */
+public record CommandLine(TransferOptions options, Local local, List<byte[]> operands) {
+
+  /**
+   * Options that do not concern the transfer itself.
+   *
+   * @param port of the daemon, 0 for the default
+   * @param passwordFile empty without one
+   * @param connectTimeoutSeconds 0 for none
+   * @param bindAddress local address of the connection, empty for any
+   * @param addressFamily 4, 6, or 0 for either
+   * @param motd whether the daemon's message of the day is shown
+   * @param humanReadable 0 plain digits, 1 grouped digits, 2 units of 1000, 3 units of 1024
+   * @param eightBitOutput whether bytes above 127 are shown as they are
+   * @param watch whether to stay and transfer whatever changes
+   */
+  public record Local(
+      int port,
+      byte[] passwordFile,
+      int connectTimeoutSeconds,
+      String bindAddress,
+      int addressFamily,
+      boolean motd,
+      int humanReadable,
+      boolean eightBitOutput,
+      boolean watch,
+      boolean help,
+      boolean version) {}
+
+  /**
+   * Understands the words after the program name.
+   *
+   * @param files reads the files that options name
+   * @throws RsyncException with rsync's text and exit code for what it would refuse; exit code 4
+   *     for an option that exists and does not work here
+   */
+  public static CommandLine parse(List<byte[]> words, OptionFiles files) throws RsyncException {
+    CommandLineReader reader = new CommandLineReader(CommandLineReader.End.CLIENT, files);
+    List<byte[]> operands = OptionParser.parse(words, reader);
+    return new CommandLine(reader.options(), reader.local(), operands);
+  }
+}

@@ -1,0 +1,92 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.options;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a client asks of the server it started or reached: the reverse of {@link ServerArguments}.
+ *
+ * @param sender whether the server sends
+ * @param options what concerns the transfer
+ * @param clientInfo what the client says it can do, the letters behind its {@code -e}
+ * @param paths the path arguments, still as they came
+ */
+public record ServerRequest(
+    boolean sender, TransferOptions options, String clientInfo, List<byte[]> paths) {
+
+  /** Judges an option before it takes effect, for example by a daemon's {@code refuse options}. */
+  @FunctionalInterface
+  public interface Gate {
+    /** Lets everything pass. */
+    Gate OPEN = (option, asTyped) -> {};
+
+    /**
+     * Throws if the option is not allowed.
+     *
+     * @param asTyped the spelling the client used, for messages
+     */
+    void check(Option option, String asTyped) throws RsyncException;
+  }
+
+  /**
+   * Understands the words a client sent; {@code --server} may be among them. Escapes have been
+   * removed before.
+   *
+   * @throws RsyncException with rsync's text and exit code for words it would refuse
+   */
+  public static ServerRequest parse(List<byte[]> words, Gate gate) throws RsyncException {
+    int dot = 0;
+    while (dot < words.size() && !isDot(words.get(dot))) {
+      dot++;
+    }
+    CommandLineReader reader =
+        new CommandLineReader(CommandLineReader.End.SERVER, ServerRequest::readNothing);
+    List<byte[]> strays =
+        OptionParser.parse(words.subList(0, dot), new GatedHandler(gate, reader));
+    List<byte[]> paths = new ArrayList<>(strays);
+    if (dot < words.size()) {
+      paths.addAll(words.subList(dot + 1, words.size()));
+    }
+    return new ServerRequest(
+        reader.sender(), reader.options(), reader.clientInfo(), List.copyOf(paths));
+  }
+
+  private static boolean isDot(byte[] word) {
+    return word.length == 1 && word[0] == '.';
+  }
+
+  /** A client's words name no files that the server's parser reads. */
+  private static byte[] readNothing(byte[] path) {
+    throw new IllegalStateException("a server reads no option files");
+  }
+
+  /** Asks the gate first. */
+  private record GatedHandler(Gate gate, CommandLineReader reader)
+      implements OptionParser.Handler {
+
+    @Override
+    public void flag(Option option, boolean on, String asTyped) throws RsyncException {
+      gate.check(option, asTyped);
+      reader.flag(option, on, asTyped);
+    }
+
+    @Override
+    public void text(Option option, byte[] value, String asTyped) throws RsyncException {
+      if (option.side() == Option.Side.OWN_END) {
+        throw new RsyncException(ExitCode.SYNTAX, "rsync: " + asTyped + ": unknown option");
+      }
+      gate.check(option, asTyped);
+      reader.text(option, value, asTyped);
+    }
+
+    @Override
+    public void number(Option option, int value, String asTyped) throws RsyncException {
+      gate.check(option, asTyped);
+      reader.number(option, value, asTyped);
+    }
+  }
+}
