@@ -29,6 +29,19 @@ public interface Connection extends Closeable {
   /** Text that names the peer in messages, for example {@code 127.0.0.1:45120}. */
   String peer();
 
+  /** Seconds without traffic after which a watched connection is closed; 0 for never. */
+  default int timeoutSeconds() {
+    return 0;
+  }
+
+  /**
+   * Asks for another timeout, as a daemon may do at any time; counts from the last traffic. Without
+   * effect on a connection that nobody watches (see {@link Watchdog}).
+   *
+   * @param seconds without traffic, 0 for no limit
+   */
+  default void setTimeoutSeconds(int seconds) {}
+
   /** Ends both directions; safe to call more than once and from any thread. */
   @Override
   void close() throws IOException;
