@@ -26,7 +26,9 @@ public interface FileTree extends Closeable {
     HARD_LINKS,
     DEVICES,
     SPECIALS,
-    NANOSECOND_TIMES
+    NANOSECOND_TIMES,
+    /** Names and link targets are any bytes; without it they must be text. */
+    BYTE_NAMES
   }
 
   Set<Feature> features();

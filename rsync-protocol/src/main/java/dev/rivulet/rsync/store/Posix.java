@@ -323,6 +323,13 @@ public final class Posix {
    */
   public static int pread(int handle, long position, byte[] buffer, int offset, int length)
       throws StoreException {
+    return pread(handle, position, Long.MAX_VALUE, buffer, offset, length);
+  }
+
+  /** As above, but a read that comes up short at or behind {@code size} is not asked for more. */
+  static int pread(
+      int handle, long position, long size, byte[] buffer, int offset, int length)
+      throws StoreException {
     Scratch scratch = Scratch.ofThread();
     ByteBuffer transfer = scratch.transfer();
     long address = scratch.transferAddress();
@@ -336,7 +343,7 @@ public final class Posix {
                   call(Native.CALLS.pread64(), handle, address, want, position + done, 0));
       transfer.get(0, buffer, offset + done, got);
       done += got;
-      if (got == 0) {
+      if (got == 0 || (got < want && position + done >= size)) {
         break;
       }
     }

@@ -1,0 +1,366 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Files of this machine, every operation relative to an open handle of the parent directory and on
+ * the very object named: nobody who renames, or swaps a directory for a link, while a transfer runs
+ * can lead it out of the tree.
+ *
+ * <p>Everything a Linux file system can hold is represented. The process's umask applies to what is
+ * made. Safe for several threads; operations run with the identity of the calling thread, except
+ * that directories opened before stay open.
+ */
+public final class PosixFileTree implements FileTree {
+
+  private static final byte[] DOT = {'.'};
+  private static final int NAMES_TRIED = 100;
+
+  private final PathResolver resolver;
+  private final DirectoryHandles handles;
+  private final WriteBuffers writeBuffers = new WriteBuffers();
+
+  /**
+   * @param root handle of the root directory, owned by the tree from now on
+   */
+  PosixFileTree(int root, PathResolver resolver) {
+    this.resolver = resolver;
+    this.handles = new DirectoryHandles(resolver, root);
+  }
+
+  /**
+   * The tree below a directory, of which no symbolic link is followed on the way to a file.
+   *
+   * @param directory an absolute path, or one relative to the current directory; links in it are
+   *     followed
+   */
+  public static PosixFileTree open(byte[] directory) throws StoreException {
+    return open(directory, LinkPolicy.NEVER);
+  }
+
+  /**
+   * As {@link #open(byte[])}.
+   *
+   * @param links which links below {@code directory} are followed on the way to a file: {@code
+   *     NEVER}, {@code INSIDE} or {@code AS_ROOT}
+   */
+  public static PosixFileTree open(byte[] directory, LinkPolicy links) throws StoreException {
+    return open(directory, new PathResolver(links));
+  }
+
+  static PosixFileTree open(byte[] directory, PathResolver resolver) throws StoreException {
+    if (!resolver.links().isConfined()) {
+      throw new IllegalArgumentException("a tree cannot be open to " + resolver.links());
+    }
+    int flags = Posix.O_PATH | Posix.openDirectory();
+    return new PosixFileTree(Posix.openat(Posix.AT_FDCWD, directory, flags, 0), resolver);
+  }
+
+  WriteBuffers writeBuffers() {
+    return writeBuffers;
+  }
+
+  /** The open directory a path is in. */
+  DirectoryHandle directoryOf(TreePath path) throws StoreException {
+    return handles.open(path.parent());
+  }
+
+  @Override
+  public Set<Feature> features() {
+    return EnumSet.allOf(Feature.class);
+  }
+
+  // Looking
+
+  @Override
+  public FileAttributes stat(TreePath path) throws StoreException {
+    Posix.checked("stat", tryStat(path));
+    return Posix.statResult();
+  }
+
+  @Override
+  public FileAttributes statOrMissing(TreePath path) throws StoreException {
+    long result;
+    try {
+      result = tryStat(path);
+    } catch (StoreException e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
+        return FileAttributes.MISSING;
+      }
+      throw e;
+    }
+    if (Posix.is(Errno.ENOENT, result)) {
+      return FileAttributes.MISSING;
+    }
+    Posix.checked("stat", result);
+    return Posix.statResult();
+  }
+
+  private long tryStat(TreePath path) throws StoreException {
+    try (DirectoryHandle parent = directoryOf(path)) {
+      byte[] bytes = path.bytes();
+      return Posix.tryStat(
+          parent.number(), bytes, path.leafStart(), bytes.length, Posix.AT_SYMLINK_NOFOLLOW);
+    }
+  }
+
+  @Override
+  public FileAttributes statFollowing(TreePath path) throws StoreException {
+    FileAttributes seen = stat(path);
+    if (!seen.isSymlink()) {
+      return seen;
+    }
+    PathResolver following =
+        resolver.links() == LinkPolicy.NEVER ? new PathResolver(LinkPolicy.INSIDE) : resolver;
+    try (DirectoryHandle root = handles.open(TreePath.ROOT)) {
+      int handle = following.openFollowing(root.number(), path.bytes());
+      try {
+        return Posix.fstat(handle);
+      } finally {
+        Posix.close(handle);
+      }
+    }
+  }
+
+  @Override
+  public void scan(TreePath directory, EntryVisitor visitor) throws IOException {
+    try (DirectoryHandle open = openToList(directory)) {
+      byte[] batch;
+      while ((batch = Posix.getdents(open.number())).length > 0) {
+        DirectoryBatch entries = new DirectoryBatch(batch);
+        while (entries.next()) {
+          visit(open.number(), entries.name(), visitor);
+        }
+      }
+    }
+  }
+
+  private static void visit(int directory, byte[] name, EntryVisitor visitor)
+      throws IOException {
+    long result = Posix.tryStat(directory, name, 0, name.length, Posix.AT_SYMLINK_NOFOLLOW);
+    if (result < 0) {
+      visitor.failed(name, Posix.failure("stat", result));
+    } else {
+      visitor.entry(name, Posix.statResult());
+    }
+  }
+
+  @Override
+  public List<byte[]> names(TreePath directory) throws StoreException {
+    List<byte[]> names = new ArrayList<>();
+    try (DirectoryHandle open = openToList(directory)) {
+      byte[] batch;
+      while ((batch = Posix.getdents(open.number())).length > 0) {
+        DirectoryBatch entries = new DirectoryBatch(batch);
+        while (entries.next()) {
+          names.add(entries.name());
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Opens a directory anew, as a listing has a position, and keeps it: its files come next. */
+  private DirectoryHandle openToList(TreePath directory) throws StoreException {
+    int flags = Posix.O_RDONLY | Posix.openDirectory() | Posix.openNoFollow();
+    int seenChanges = handles.changes();
+    int number;
+    if (directory.isRoot() || resolver.links() != LinkPolicy.NEVER) {
+      try (DirectoryHandle self = handles.open(directory)) {
+        number = Posix.openat(self.number(), DOT, flags, 0);
+      }
+    } else {
+      try (DirectoryHandle parent = directoryOf(directory)) {
+        byte[] bytes = directory.bytes();
+        number =
+            (int)
+                Posix.checked(
+                    "opendir",
+                    Posix.tryOpenat(
+                        parent.number(), bytes, directory.leafStart(), bytes.length, flags, 0));
+      }
+    }
+    return handles.keep(directory, number, seenChanges);
+  }
+
+  @Override
+  public byte[] readLink(TreePath path) throws StoreException {
+    try (DirectoryHandle parent = directoryOf(path)) {
+      return Posix.readlinkat(
+          parent.number(), path.bytes(), path.leafStart(), path.bytes().length);
+    }
+  }
+
+  // Reading and writing
+
+  @Override
+  public SourceFile open(TreePath path) throws StoreException {
+    int handle = openFile(path, Posix.O_RDONLY, 0);
+    return new PosixSourceFile(handle, regularOrClose(handle));
+  }
+
+  private int openFile(TreePath path, int flags, int permissions) throws StoreException {
+    try (DirectoryHandle parent = directoryOf(path)) {
+      return openFile(parent, path, flags, permissions);
+    }
+  }
+
+  /** Not blocking, so that a fifo in the place of the file cannot hold us. */
+  private static int openFile(DirectoryHandle parent, TreePath path, int flags, int permissions)
+      throws StoreException {
+    byte[] bytes = path.bytes();
+    return (int)
+        Posix.checked(
+            "open",
+            Posix.tryOpenat(
+                parent.number(),
+                bytes,
+                path.leafStart(),
+                bytes.length,
+                flags | Posix.openNoFollow() | Posix.O_NONBLOCK,
+                permissions));
+  }
+
+  private static FileAttributes regularOrClose(int handle) throws StoreException {
+    FileAttributes seen = FileAttributes.MISSING;
+    try {
+      seen = Posix.fstat(handle);
+      if (!seen.isRegular()) {
+        throw new StoreException("open", seen.isDirectory() ? Errno.EISDIR : Errno.EINVAL);
+      }
+      return seen;
+    } finally {
+      if (!seen.isRegular()) {
+        Posix.close(handle);
+      }
+    }
+  }
+
+  @Override
+  public StagedFile stage(TreePath target, int permissions) throws StoreException {
+    DirectoryHandle parent = directoryOf(target);
+    try {
+      int flags = Posix.O_WRONLY | Posix.O_CREAT | Posix.O_EXCL;
+      for (int i = 0; ; i++) {
+        TreePath aside = target.parent().child(TemporaryName.random(target.leaf()));
+        try {
+          int handle = openFile(parent, aside, flags, permissions);
+          DirectoryHandle held = parent;
+          parent = null;
+          return new PosixStagedFile(this, held, aside, target, handle);
+        } catch (StoreException e) {
+          if (e.errno() != Errno.EEXIST || i == NAMES_TRIED) {
+            throw e;
+          }
+        }
+      }
+    } finally {
+      if (parent != null) {
+        parent.close();
+      }
+    }
+  }
+
+  @Override
+  public StagedFile openInPlace(TreePath target, int permissions) throws StoreException {
+    DirectoryHandle parent = directoryOf(target);
+    try {
+      int handle = openFile(parent, target, Posix.O_WRONLY | Posix.O_CREAT, permissions);
+      regularOrClose(handle);
+      DirectoryHandle held = parent;
+      parent = null;
+      return new PosixStagedFile(this, held, target, target, handle);
+    } finally {
+      if (parent != null) {
+        parent.close();
+      }
+    }
+  }
+
+  @Override
+  public AttributeTarget attributes(TreePath path) {
+    return new PosixAttributeTarget(this, path);
+  }
+
+  // Making, renaming, removing
+
+  @Override
+  public void makeDirectory(TreePath path, int permissions) throws StoreException {
+    try (DirectoryHandle parent = directoryOf(path)) {
+      Posix.mkdirat(parent.number(), path.leaf(), permissions);
+    }
+  }
+
+  @Override
+  public void makeSymlink(TreePath path, byte[] target) throws StoreException {
+    try (DirectoryHandle parent = directoryOf(path)) {
+      Posix.symlinkat(target, parent.number(), path.leaf());
+    }
+  }
+
+  @Override
+  public void makeNode(TreePath path, int mode, int rdevMajor, int rdevMinor)
+      throws StoreException {
+    try (DirectoryHandle parent = directoryOf(path)) {
+      Posix.mknodat(parent.number(), path.leaf(), mode, rdevMajor, rdevMinor);
+    }
+  }
+
+  @Override
+  public void link(TreePath existing, TreePath newName) throws StoreException {
+    try (DirectoryHandle from = directoryOf(existing);
+        DirectoryHandle to = directoryOf(newName)) {
+      Posix.linkat(from.number(), existing.leaf(), to.number(), newName.leaf());
+    }
+  }
+
+  @Override
+  public void rename(TreePath from, TreePath to) throws StoreException {
+    try (DirectoryHandle old = directoryOf(from);
+        DirectoryHandle fresh = directoryOf(to)) {
+      Posix.renameat(old.number(), from.leaf(), fresh.number(), to.leaf());
+    }
+    handles.forget(from);
+    handles.forget(to);
+  }
+
+  @Override
+  public void unlink(TreePath path) throws StoreException {
+    try (DirectoryHandle parent = directoryOf(path)) {
+      Posix.unlinkat(parent.number(), path.leaf());
+    }
+    if (resolver.links() != LinkPolicy.NEVER) {
+      handles.forget(path);
+    }
+  }
+
+  @Override
+  public void removeDirectory(TreePath path) throws StoreException {
+    try (DirectoryHandle parent = directoryOf(path)) {
+      Posix.rmdirat(parent.number(), path.leaf());
+    }
+    handles.forget(path);
+  }
+
+  @Override
+  public TreePath temporaryName(TreePath path) throws StoreException {
+    for (int i = 0; i < NAMES_TRIED; i++) {
+      TreePath candidate = path.parent().child(TemporaryName.numbered(path.leaf(), i));
+      if (statOrMissing(candidate).isMissing()) {
+        return candidate;
+      }
+    }
+    throw new StoreException("mktemp", Errno.EEXIST);
+  }
+
+  @Override
+  public void close() throws StoreException {
+    handles.close();
+  }
+}
