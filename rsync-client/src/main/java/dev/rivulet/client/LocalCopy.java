@@ -2,13 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.client;
 
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.engine.EndSettings;
+import dev.rivulet.rsync.engine.Session;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.handshake.Negotiator;
+import dev.rivulet.rsync.handshake.SessionParameters;
+import dev.rivulet.rsync.io.PipeConnection;
+import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 
-/** A transfer whose two ends are threads of this process. */
+/**
+ * A transfer whose two ends are threads of this process, joined by a pipe in memory.
+ *
+ * <p>As in the reference program the client's end sends and a server's end receives; only a listing
+ * goes the other way. The calling thread is the client's end.
+ */
 final class LocalCopy {
   private final TransferOptions options;
   private final LocalFiles files;
@@ -21,10 +38,97 @@ final class LocalCopy {
   }
 
   TransferResult run(List<byte[]> sources, byte[] destination) throws IOException {
-    throw new UnsupportedOperationException("skeleton " + options + files + listener);
+    TransferOptions whole =
+        options.toBuilder().wholeFile(!options.delivery().noWholeFile()).build();
+    ServerEnd server = new ServerEnd(whole, false, session -> session.receive(destination, List.of()));
+    return runBeside(server, whole, false, session -> session.send(sources));
   }
 
   TransferResult list(List<byte[]> sources) throws IOException {
-    throw new UnsupportedOperationException("skeleton");
+    ServerEnd server = new ServerEnd(options, true, session -> session.send(sources));
+    return runBeside(server, options, true, session -> session.list(List.of()));
+  }
+
+  private TransferResult runBeside(
+      ServerEnd server, TransferOptions clientOptions, boolean receiving, End client)
+      throws IOException {
+    PipeConnection.Pair pair = PipeConnection.pair();
+    Thread thread = new Thread(() -> server.run(pair.server()), "rsync-local-server");
+    thread.setDaemon(true);
+    thread.start();
+    try (PipeConnection connection = pair.client()) {
+      WireChannel channel = WireChannel.on(connection);
+      SessionParameters parameters =
+          Negotiator.negotiate(Offers.client(clientOptions, receiving, 0), channel);
+      EndSettings settings = EndSettings.client(options.wire().timeoutSeconds());
+      try (Workspace workspace = files.open()) {
+        Session session =
+            new Session(channel, parameters, clientOptions, settings, workspace, listener);
+        return client.run(session);
+      }
+    } catch (RsyncException e) {
+      throw server.reasonFor(e, thread);
+    } finally {
+      join(thread);
+    }
+  }
+
+  private static void join(Thread thread) throws InterruptedIOException {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the other end of a copy finished");
+    }
+  }
+
+  /** What one end does with its session. */
+  private interface End {
+    TransferResult run(Session session) throws IOException;
+  }
+
+  /** The end that stands in for the program at the other side. */
+  private final class ServerEnd {
+    private final TransferOptions serverOptions;
+    private final boolean sending;
+    private final End end;
+    private RsyncException failure;
+
+    ServerEnd(TransferOptions options, boolean sending, End end) {
+      this.serverOptions =
+          options.toBuilder().filters(FilterList.EMPTY).filesFrom(List.of()).build();
+      this.sending = sending;
+      this.end = end;
+    }
+
+    void run(PipeConnection pipe) {
+      try (PipeConnection connection = pipe;
+          Workspace workspace = files.open()) {
+        WireChannel channel = WireChannel.on(connection);
+        String clientInfo = ServerArguments.clientInfo(options, sending);
+        SessionParameters parameters =
+            Negotiator.negotiate(Offers.server(serverOptions, !sending, clientInfo), channel);
+        EndSettings settings =
+            new EndSettings(
+                true, FilterList.EMPTY, "", false, false, options.wire().timeoutSeconds());
+        end.run(
+            new Session(
+                channel, parameters, serverOptions, settings, workspace, TransferListener.NONE));
+      } catch (RsyncException e) {
+        failure = e;
+      } catch (IOException e) {
+        failure = new RsyncException(ExitCode.FILE_IO, String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    /** The client's failure, unless it only says that this end is gone and this end knows why. */
+    RsyncException reasonFor(RsyncException clientFailure, Thread thread) throws IOException {
+      join(thread);
+      if (clientFailure.exitCode() != ExitCode.STREAM_IO || failure == null) {
+        return clientFailure;
+      }
+      failure.addSuppressed(clientFailure);
+      return failure;
+    }
   }
 }

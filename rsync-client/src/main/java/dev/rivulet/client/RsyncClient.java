@@ -247,7 +247,7 @@ public final class RsyncClient {
     private TransferListener listener = TransferListener.NONE;
     private PasswordSource passwords = PasswordSource.NONE;
     private Connector connector = DaemonConnector.DEFAULT;
-    private LocalFiles files = DefaultFiles.CURRENT_DIRECTORY;
+    private LocalFiles files = LocalFiles.CURRENT_DIRECTORY;
     private Duration connectTimeout = Duration.ZERO;
     private String user = "nobody";
     private boolean motd = true;

@@ -65,6 +65,20 @@ public final class ServerArguments {
         && !(receiving && deletesApart);
   }
 
+  /**
+   * What a client tells its server it can do, without the letter {@code e} in front; empty if the
+   * protocol is too old for that.
+   *
+   * @param receiving whether the client receives
+   */
+  public static String clientInfo(TransferOptions options, boolean receiving) {
+    if (options.wire().protocolLimit() < 30) {
+      return "";
+    }
+    boolean incremental = allowsIncrementalRecursion(options, receiving);
+    return (incremental ? ".i" : ".") + CLIENT_ABILITIES;
+  }
+
   private void addOptions() {
     add("--server");
     if (pull) {
@@ -112,11 +126,8 @@ public final class ServerArguments {
     letter(letters, 'R', selection.relative());
     repeat(letters, 'x', selection.oneFileSystem());
     letter(letters, 'z', options.wire().compressRequested() && usesDefaultCompressor());
-    if (options.wire().protocolLimit() >= 30) {
-      letters.append("e.");
-      letter(letters, 'i', allowsIncrementalRecursion(options, pull));
-      letters.append(CLIENT_ABILITIES);
-    }
+    String clientInfo = clientInfo(options, pull);
+    letters.append(clientInfo.isEmpty() ? "" : "e").append(clientInfo);
     if (letters.length() > 1) {
       add(letters.toString());
     }
