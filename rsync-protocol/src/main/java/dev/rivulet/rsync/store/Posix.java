@@ -119,6 +119,19 @@ public final class Posix {
     }
   }
 
+  /** A function of the C library called with longs, its result as it stands. */
+  static final class LibraryCall {
+    private final long function;
+
+    LibraryCall(String name) {
+      function = Library.getCachedInstance(null, Library.LAZY).getSymbolAddress(name);
+    }
+
+    int invoke(long a, long b, long c, long d, long e) {
+      return (int) Native.INVOKER.invokeN6(Native.SIX_LONGS, function, a, b, c, d, e, 0);
+    }
+  }
+
   /** Whether native calls work here: Linux on x86-64 or aarch64, and jffi could be loaded. */
   public static boolean isAvailable() {
     return Native.WHY_NOT == null;

@@ -1,0 +1,50 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.store;
+
+/**
+ * Where a client's path arguments are: relative to a directory of this machine, or absolute.
+ *
+ * <p>An argument that receives, and any other path the operator names for writing, passes only
+ * through symbolic links that belong to root or to the user who runs the transfer, so that nobody
+ * else can redirect it. Below the directory an argument names no link is followed at all.
+ */
+public final class HostWorkspace extends PosixWorkspace {
+
+  private HostWorkspace(int start, LinkPolicy links, IdMapper ids) {
+    super(start, new PathResolver(links), ids);
+  }
+
+  /** For arguments to read from, relative to the current directory. */
+  public static Workspace toSend() throws StoreException {
+    return atCurrentDirectory(LinkPolicy.ANYWHERE);
+  }
+
+  /** For an argument to write to, relative to the current directory. */
+  public static Workspace toReceive() throws StoreException {
+    return atCurrentDirectory(LinkPolicy.TRUSTED_OWNER);
+  }
+
+  private static Workspace atCurrentDirectory(LinkPolicy links) throws StoreException {
+    return new HostWorkspace(Posix.AT_FDCWD, links, HostIdMapper.ofProcess());
+  }
+
+  /**
+   * For arguments relative to some directory.
+   *
+   * @param directory absolute, or relative to the current directory
+   * @param links {@link LinkPolicy#ANYWHERE} to read from, {@link LinkPolicy#TRUSTED_OWNER} to write
+   *     to
+   */
+  public static Workspace at(byte[] directory, LinkPolicy links, IdMapper ids)
+      throws StoreException {
+    int handle =
+        new PathResolver(links).openDirectory(Posix.AT_FDCWD, directory, 0, directory.length);
+    return new HostWorkspace(handle, links, ids);
+  }
+
+  @Override
+  byte[] understood(byte[] argument) {
+    return argument;
+  }
+}

@@ -1,0 +1,83 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.store;
+
+import java.util.Arrays;
+
+/**
+ * The root of a daemon's module: arguments are relative to it, with or without a leading slash, and
+ * nothing outside it can be reached by {@code ..} or by a symbolic link.
+ */
+public final class ModuleWorkspace extends PosixWorkspace {
+
+  private final boolean asRoot;
+
+  private ModuleWorkspace(int root, LinkPolicy links, IdMapper ids) {
+    super(root, new PathResolver(links), ids);
+    asRoot = links == LinkPolicy.AS_ROOT;
+  }
+
+  /**
+   * Enters a module.
+   *
+   * @param path the module's directory; links in it must belong to root or to us
+   * @param links how links inside the module are taken: {@link LinkPolicy#AS_ROOT} for what the
+   *     configuration calls chroot, {@link LinkPolicy#INSIDE} without
+   */
+  public static ModuleWorkspace open(byte[] path, LinkPolicy links, IdMapper ids)
+      throws StoreException {
+    int root =
+        new PathResolver(LinkPolicy.TRUSTED_OWNER)
+            .openDirectory(Posix.AT_FDCWD, path, 0, path.length);
+    return new ModuleWorkspace(root, links, ids);
+  }
+
+  /**
+   * Without its leading slashes; where the kernel does not stop {@code ..} at the root of the module
+   * it is taken back by name.
+   */
+  @Override
+  byte[] understood(byte[] argument) {
+    int from = 0;
+    while (from < argument.length && argument[from] == '/') {
+      from++;
+    }
+    byte[] relative = Arrays.copyOfRange(argument, from, argument.length);
+    return asRoot ? relative : withoutUp(relative);
+  }
+
+  /** Each {@code ..} removes the component before it, and nothing at the root. */
+  private static byte[] withoutUp(byte[] path) {
+    byte[] kept = new byte[path.length + 1];
+    int length = 0;
+    int at = 0;
+    while (at < path.length) {
+      int end = at;
+      while (end < path.length && path[end] != '/') {
+        end++;
+      }
+      if (isUp(path, at, end)) {
+        length = withoutLast(kept, length);
+      } else if (end > at && !(end - at == 1 && path[at] == '.')) {
+        System.arraycopy(path, at, kept, length, end - at);
+        length += end - at;
+        kept[length++] = '/';
+      }
+      at = end + 1;
+    }
+    boolean slash = path.length > 0 && path[path.length - 1] == '/';
+    return Arrays.copyOf(kept, length > 0 && !slash ? length - 1 : length);
+  }
+
+  private static boolean isUp(byte[] path, int from, int to) {
+    return to - from == 2 && path[from] == '.' && path[from + 1] == '.';
+  }
+
+  private static int withoutLast(byte[] kept, int length) {
+    int end = length - 1;
+    while (end > 0 && kept[end - 1] != '/') {
+      end--;
+    }
+    return Math.max(end, 0);
+  }
+}

@@ -1,0 +1,94 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.store;
+
+import java.util.Arrays;
+
+/** Path arguments resolved from an open directory under one {@link LinkPolicy}. */
+abstract class PosixWorkspace implements Workspace {
+
+  private static final byte[] DOT = {'.'};
+
+  private final int start;
+  private final PathResolver resolver;
+  private final IdMapper ids;
+
+  /**
+   * @param start handle of the directory that relative arguments start at, owned from now on, or
+   *     {@link Posix#AT_FDCWD}
+   */
+  PosixWorkspace(int start, PathResolver resolver, IdMapper ids) {
+    this.start = start;
+    this.resolver = resolver;
+    this.ids = ids;
+  }
+
+  /** The argument as this place understands it; the empty one is the starting directory. */
+  abstract byte[] understood(byte[] argument);
+
+  private byte[] path(byte[] argument) {
+    byte[] understood = understood(argument);
+    return understood.length == 0 ? DOT : understood;
+  }
+
+  @Override
+  public FileAttributes stat(byte[] argument, boolean follow) throws StoreException {
+    byte[] path = path(argument);
+    int handle;
+    try {
+      handle =
+          follow
+              ? resolver.openFollowing(start, path)
+              : resolver.openNotFollowing(start, path);
+    } catch (StoreException e) {
+      if (e.isMissing()) {
+        return FileAttributes.MISSING;
+      }
+      throw e;
+    }
+    try {
+      return Posix.fstat(handle);
+    } finally {
+      Posix.close(handle);
+    }
+  }
+
+  @Override
+  public FileTree open(byte[] directory) throws StoreException {
+    byte[] path = path(directory);
+    int handle = resolver.openDirectory(start, path, 0, path.length);
+    return new PosixFileTree(handle, new PathResolver(LinkPolicy.NEVER));
+  }
+
+  @Override
+  public void makeDirectory(byte[] argument, int permissions) throws StoreException {
+    byte[] path = path(argument);
+    int end = path.length;
+    while (end > 1 && path[end - 1] == '/') {
+      end--;
+    }
+    int leaf = end;
+    while (leaf > 0 && path[leaf - 1] != '/') {
+      leaf--;
+    }
+    byte[] parent = leaf == 0 ? DOT : Arrays.copyOf(path, leaf);
+    int handle = resolver.openDirectory(start, parent, 0, parent.length);
+    try {
+      Posix.mkdirat(handle, Arrays.copyOfRange(path, leaf, end), permissions);
+    } finally {
+      Posix.close(handle);
+    }
+  }
+
+  @Override
+  public IdMapper ids() {
+    return ids;
+  }
+
+  @Override
+  public void close() throws StoreException {
+    if (start != Posix.AT_FDCWD) {
+      Posix.close(start);
+    }
+  }
+}
