@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.client;
 
+import dev.rivulet.rsync.store.HostWorkspace;
 import dev.rivulet.rsync.store.Workspace;
 import java.io.IOException;
 
@@ -11,6 +12,11 @@ enum DefaultFiles implements LocalFiles {
 
   @Override
   public Workspace open() throws IOException {
-    throw new UnsupportedOperationException("skeleton");
+    return HostWorkspace.toSend();
+  }
+
+  @Override
+  public Workspace openToReceive() throws IOException {
+    return HostWorkspace.toReceive();
   }
 }

@@ -103,7 +103,7 @@ final class LocalCopy {
 
     void run(PipeConnection pipe) {
       try (PipeConnection connection = pipe;
-          Workspace workspace = files.open()) {
+          Workspace workspace = sending ? files.open() : files.openToReceive()) {
         WireChannel channel = WireChannel.on(connection);
         String clientInfo = ServerArguments.clientInfo(options, sending);
         SessionParameters parameters =

@@ -12,8 +12,16 @@ public interface LocalFiles {
   /** The files of this process: relative paths start at its current directory. */
   LocalFiles CURRENT_DIRECTORY = DefaultFiles.CURRENT_DIRECTORY;
 
-  /** Opens the place; the caller closes it. */
+  /** Opens the place to read from; the caller closes it. */
   Workspace open() throws IOException;
+
+  /**
+   * Opens the place to write to; the caller closes it. An argument to write to may be trusted less:
+   * for the files of this process it leads only through symbolic links of root and of its user.
+   */
+  default Workspace openToReceive() throws IOException {
+    return open();
+  }
 
   /** The files of this process: relative paths start at its current directory. */
   static LocalFiles currentDirectory() {

@@ -11,6 +11,7 @@ import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.io.Connection;
+import dev.rivulet.rsync.io.RateLimiter;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Workspace;
@@ -71,7 +72,7 @@ public final class RsyncClient {
   public TransferResult push(TransferOptions options, List<byte[]> sources, Endpoint destination)
       throws IOException {
     DaemonUrl daemon = requireDaemon(destination);
-    try (DaemonConnection connection = connect(daemon, options.wire().protocolLimit())) {
+    try (DaemonConnection connection = connect(daemon, options)) {
       return push(options, sources, daemon, connection);
     }
   }
@@ -104,9 +105,9 @@ public final class RsyncClient {
       throws IOException {
     DaemonUrl daemon = requireDaemon(sources.get(0));
     List<byte[]> paths = paths(daemon, sources);
-    try (DaemonConnection connection = connect(daemon, options.wire().protocolLimit())) {
+    try (DaemonConnection connection = connect(daemon, options)) {
       SessionParameters parameters = start(options, true, daemon, paths, connection);
-      try (Workspace workspace = files.open()) {
+      try (Workspace workspace = files.openToReceive()) {
         return session(connection.channel(), parameters, options, workspace, options.wire())
             .receive(destination, requested(sources));
       }
@@ -119,7 +120,7 @@ public final class RsyncClient {
     DaemonUrl daemon = requireDaemon(sources.get(0));
     TransferOptions listing = forListing(options);
     List<byte[]> paths = paths(daemon, sources);
-    try (DaemonConnection connection = connect(daemon, options.wire().protocolLimit())) {
+    try (DaemonConnection connection = connect(daemon, options)) {
       SessionParameters parameters = start(listing, true, daemon, paths, connection);
       try (Workspace workspace = files.open()) {
         return session(connection.channel(), parameters, listing, workspace, options.wire())
@@ -141,7 +142,26 @@ public final class RsyncClient {
    * @param protocolLimit the highest protocol to offer, the one of the options of that transfer
    */
   public DaemonConnection connect(DaemonUrl daemon, int protocolLimit) throws IOException {
+    return greet(daemon, connector.connect(daemon, connectTimeout), protocolLimit);
+  }
+
+  /**
+   * Connects to a daemon and exchanges greetings, for a transfer that comes later.
+   *
+   * @param options of that transfer; its protocol and its bandwidth limit hold from now on
+   */
+  public DaemonConnection connect(DaemonUrl daemon, TransferOptions options) throws IOException {
+    TransferOptions.Wire wire = options.wire();
     Connection connection = connector.connect(daemon, connectTimeout);
+    if (wire.bandwidthLimit() > 0) {
+      int rate = (int) Math.min(Integer.MAX_VALUE, wire.bandwidthLimit());
+      connection = new RateLimiter(rate).limit(connection);
+    }
+    return greet(daemon, connection, wire.protocolLimit());
+  }
+
+  private static DaemonConnection greet(
+      DaemonUrl daemon, Connection connection, int protocolLimit) throws IOException {
     try {
       WireChannel channel = WireChannel.on(connection);
       return new DaemonConnection(daemon, channel, DaemonLogin.greet(channel, protocolLimit));
