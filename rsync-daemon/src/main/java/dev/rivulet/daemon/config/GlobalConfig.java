@@ -1,0 +1,75 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.daemon.config;
+
+import java.util.Optional;
+
+/** What the configuration says about the daemon as a whole; immutable. */
+public final class GlobalConfig {
+  private final Settings settings;
+  private final Settings defaults;
+  private final Variables variables;
+
+  GlobalConfig(Settings settings, Settings defaults, Variables variables) {
+    this.settings = new Settings(settings);
+    this.defaults = new Settings(defaults);
+    this.variables = variables;
+  }
+
+  private String text(Settings from, Parameter parameter) {
+    return variables.expand(from.text(parameter));
+  }
+
+  /** The port to listen on, 0 when none is set. */
+  public int port() {
+    return settings.number(Parameter.PORT);
+  }
+
+  /** The address to listen on, empty for all. */
+  public String address() {
+    return text(settings, Parameter.ADDRESS);
+  }
+
+  /** How many connections may wait to be accepted. */
+  public int listenBacklog() {
+    return settings.number(Parameter.LISTEN_BACKLOG);
+  }
+
+  /** The file shown to every client, empty for none. */
+  public String motdFile() {
+    return text(settings, Parameter.MOTD_FILE);
+  }
+
+  /** Where the process id is kept while the daemon runs, empty for nowhere. */
+  public String pidFile() {
+    return text(settings, Parameter.PID_FILE);
+  }
+
+  /** Where messages go that belong to no module, empty for syslog. */
+  public String logFile() {
+    return text(defaults, Parameter.LOG_FILE);
+  }
+
+  public String syslogFacility() {
+    return text(defaults, Parameter.SYSLOG_FACILITY);
+  }
+
+  public String syslogTag() {
+    return text(defaults, Parameter.SYSLOG_TAG);
+  }
+
+  /** The seconds a client may be silent before it has named its module; 0 or less for the default. */
+  public int timeoutSeconds() {
+    return defaults.number(Parameter.TIMEOUT);
+  }
+
+  /** Whether the name of every client is looked up when it connects. */
+  public boolean reverseLookup() {
+    return defaults.isOn(Parameter.REVERSE_LOOKUP);
+  }
+
+  /** A parameter about the whole daemon that is known and does not work here yet. */
+  public Optional<String> refusedParameter() {
+    return settings.firstRefused().map(Parameter::title);
+  }
+}

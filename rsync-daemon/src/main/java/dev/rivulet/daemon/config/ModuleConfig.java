@@ -1,0 +1,253 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.daemon.config;
+
+import java.util.Optional;
+
+/**
+ * One module: a directory tree under a name, and who may do what with it; immutable.
+ *
+ * <p>The accessors are the parameters of rsyncd.conf(5), where their meaning is told. Texts are byte
+ * texts, see {@link ByteText}. References to variables are replaced when a value is asked for.
+ */
+public final class ModuleConfig {
+  private final String name;
+  private final Settings settings;
+  private final Variables variables;
+
+  ModuleConfig(String name, Settings settings, Variables variables) {
+    this.name = name;
+    this.settings = new Settings(settings);
+    this.variables = variables;
+  }
+
+  /** Starts a module made by a program, with rsync's defaults. */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /** The same module with values for the variables of one connection. */
+  public ModuleConfig with(Variables values) {
+    return new ModuleConfig(name, settings, values);
+  }
+
+  private String text(Parameter parameter) {
+    return variables.expand(settings.text(parameter));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The root directory as configured; may contain the mark {@code /./}. */
+  public String path() {
+    return text(Parameter.PATH);
+  }
+
+  public String comment() {
+    return text(Parameter.COMMENT);
+  }
+
+  public boolean isListed() {
+    return settings.isOn(Parameter.LIST);
+  }
+
+  public boolean isReadOnly() {
+    return settings.isOn(Parameter.READ_ONLY);
+  }
+
+  public boolean isWriteOnly() {
+    return settings.isOn(Parameter.WRITE_ONLY);
+  }
+
+  /** The user transfers run as, a name or number; empty for the default. */
+  public String uid() {
+    return text(Parameter.UID);
+  }
+
+  /** The groups transfers run with, or {@code *}; empty for the default. */
+  public String gid() {
+    return text(Parameter.GID);
+  }
+
+  /** Whether the tree must be, or must not be, a root of its own; empty to try. */
+  public Optional<Boolean> useChroot() {
+    return settings.choice(Parameter.USE_CHROOT);
+  }
+
+  public Optional<Boolean> numericIds() {
+    return settings.choice(Parameter.NUMERIC_IDS);
+  }
+
+  public Optional<Boolean> mungeSymlinks() {
+    return settings.choice(Parameter.MUNGE_SYMLINKS);
+  }
+
+  public String authUsers() {
+    return text(Parameter.AUTH_USERS);
+  }
+
+  /** The weakest digest accepted for a login, empty for any. */
+  public String authDigest() {
+    return text(Parameter.AUTH_DIGEST);
+  }
+
+  public String secretsFile() {
+    return text(Parameter.SECRETS_FILE);
+  }
+
+  public boolean hasStrictModes() {
+    return settings.isOn(Parameter.STRICT_MODES);
+  }
+
+  public String hostsAllow() {
+    return text(Parameter.HOSTS_ALLOW);
+  }
+
+  public String hostsDeny() {
+    return text(Parameter.HOSTS_DENY);
+  }
+
+  public boolean reverseLookup() {
+    return settings.isOn(Parameter.REVERSE_LOOKUP);
+  }
+
+  public boolean forwardLookup() {
+    return settings.isOn(Parameter.FORWARD_LOOKUP);
+  }
+
+  /** How many connections may use the module's lock file; 0 for any number, negative for none. */
+  public int maxConnections() {
+    return settings.number(Parameter.MAX_CONNECTIONS);
+  }
+
+  public String lockFile() {
+    return text(Parameter.LOCK_FILE);
+  }
+
+  /** Seconds without traffic after which a client is given up, 0 for never. */
+  public int timeoutSeconds() {
+    return Math.max(0, settings.number(Parameter.TIMEOUT));
+  }
+
+  public String logFile() {
+    return text(Parameter.LOG_FILE);
+  }
+
+  public String syslogFacility() {
+    return text(Parameter.SYSLOG_FACILITY);
+  }
+
+  public String syslogTag() {
+    return text(Parameter.SYSLOG_TAG);
+  }
+
+  public boolean transferLogging() {
+    return settings.isOn(Parameter.TRANSFER_LOGGING);
+  }
+
+  /** The format of a line per file; its percent signs are escapes of its own. */
+  public String logFormat() {
+    return settings.text(Parameter.LOG_FORMAT);
+  }
+
+  public int maxVerbosity() {
+    return settings.number(Parameter.MAX_VERBOSITY);
+  }
+
+  public boolean ignoreErrors() {
+    return settings.isOn(Parameter.IGNORE_ERRORS);
+  }
+
+  public String filter() {
+    return text(Parameter.FILTER);
+  }
+
+  public String include() {
+    return text(Parameter.INCLUDE);
+  }
+
+  public String includeFrom() {
+    return text(Parameter.INCLUDE_FROM);
+  }
+
+  public String exclude() {
+    return text(Parameter.EXCLUDE);
+  }
+
+  public String excludeFrom() {
+    return text(Parameter.EXCLUDE_FROM);
+  }
+
+  /** A parameter of this module that is known and does not work here yet. */
+  public Optional<String> refusedParameter() {
+    return settings.firstRefused().map(Parameter::title);
+  }
+
+  /** Collects the parameters of a module; not safe for several threads. */
+  public static final class Builder {
+    private final String name;
+    private final Settings settings = new Settings();
+
+    private Builder(String name) {
+      this.name = ByteText.of(name);
+    }
+
+    private Builder set(Parameter parameter, Object value) {
+      settings.put(parameter, value instanceof String text ? ByteText.of(text) : value);
+      return this;
+    }
+
+    /** Any parameter, with a value as it would stand in a file. */
+    public Builder set(Parameter parameter, String value) {
+      if (!settings.parse(parameter, ByteText.of(value))) {
+        throw new IllegalArgumentException(parameter.title() + " = " + value);
+      }
+      return this;
+    }
+
+    public Builder path(String value) {
+      return set(Parameter.PATH, value);
+    }
+
+    public Builder comment(String value) {
+      return set(Parameter.COMMENT, value);
+    }
+
+    public Builder readOnly(boolean value) {
+      return set(Parameter.READ_ONLY, (Object) value);
+    }
+
+    public Builder writeOnly(boolean value) {
+      return set(Parameter.WRITE_ONLY, (Object) value);
+    }
+
+    public Builder listed(boolean value) {
+      return set(Parameter.LIST, (Object) value);
+    }
+
+    public Builder uid(String value) {
+      return set(Parameter.UID, value);
+    }
+
+    public Builder gid(String value) {
+      return set(Parameter.GID, value);
+    }
+
+    public Builder useChroot(boolean value) {
+      return set(Parameter.USE_CHROOT, (Object) value);
+    }
+
+    public Builder authUsers(String value) {
+      return set(Parameter.AUTH_USERS, value);
+    }
+
+    public Builder secretsFile(String value) {
+      return set(Parameter.SECRETS_FILE, value);
+    }
+
+    public ModuleConfig build() {
+      return new ModuleConfig(name, settings, Variables.NONE);
+    }
+  }
+}
