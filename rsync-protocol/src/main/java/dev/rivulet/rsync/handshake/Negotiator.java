@@ -2,24 +2,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.handshake;
 
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
 import dev.rivulet.rsync.wire.WireChannel;
+import dev.rivulet.rsync.wire.WireInput;
+import dev.rivulet.rsync.wire.WireOutput;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The binary set-up between the transport and the file list: version, compat flags, checksum and
  * compressor names, seed. Unframed; leaves both directions ready for framing.
+ *
+ * <p>Each end decides by itself which of the exchanged names to use, so both must follow the same
+ * rule. A client takes the name it likes best. Servers differ: before 3.5 they took the client's
+ * first name they know, since then their own favourite. We follow the client's order, which agrees
+ * with every client there is.
+ *
+ * <p>One instance serves one negotiation, on one thread.
  */
 public final class Negotiator {
+  /** The oldest protocol we speak. */
+  public static final int OLDEST_PROTOCOL = 27;
+
+  /** The newest protocol we speak. */
+  public static final int NEWEST_PROTOCOL = 32;
+
+  private static final int LEAST_BELIEVABLE_PROTOCOL = 20;
+  private static final int LARGEST_BELIEVABLE_PROTOCOL = 40;
+  private static final int FIRST_PROTOCOL_WITH_FLAGS = 30;
+
+  private static final Pattern PRE_RELEASE = Pattern.compile("^(\\d{1,4})\\.(\\d{1,9})");
 
   /**
    * What this end brings to the negotiation.
    *
    * @param server whether this end decides the compat flags
-   * @param remoteProtocol the peer's version from a daemon greeting, or 0 to exchange version ints
+   * @param remoteProtocol the peer's version from a daemon greeting ({@link
+   *     Greeting#protocolToNegotiate}), or 0 to exchange version ints
    * @param ownProtocol the highest version this end speaks, 27 to 32
    * @param clientInfo the letters after {@code e} the client sent (server only), else empty
    * @param incrementalRecursionAllowed whether this end can do incremental recursion in this
-   *     transfer
+   *     transfer; a receiver cannot when it deletes before or after, delays updates or prunes empty
+   *     directories
    * @param checksumChoice an explicit --checksum-choice, or empty
    * @param compress whether compression is on
    * @param compressChoice an explicit --compress-choice, or empty
@@ -40,15 +70,174 @@ public final class Negotiator {
       int seed,
       boolean recursive) {}
 
-  private Negotiator() {}
+  /**
+   * What the user prefers, in place of the built-in order.
+   *
+   * @param checksums the value of RSYNC_CHECKSUM_LIST, or empty
+   * @param compressors the value of RSYNC_COMPRESS_LIST, or empty
+   */
+  public record Preferences(String checksums, String compressors) {
+    /** The built-in order of everything this build knows. */
+    public static final Preferences BUILT_IN = new Preferences("", "");
+  }
+
+  private final Offer offer;
+  private final Preferences preferences;
+  private final WireInput in;
+  private final WireOutput out;
+
+  private Negotiator(Offer offer, Preferences preferences, WireChannel channel) {
+    this.offer = offer;
+    this.preferences = preferences;
+    this.in = channel.in();
+    this.out = channel.out();
+  }
+
+  /** Runs the exchange with the built-in preferences. */
+  public static SessionParameters negotiate(Offer offer, WireChannel channel) throws IOException {
+    return negotiate(offer, Preferences.BUILT_IN, channel);
+  }
 
   /**
    * Runs the exchange.
    *
-   * @throws dev.rivulet.rsync.RsyncException with rsync's text and exit code when the ends have
-   *     nothing in common or a version is out of bounds
+   * @throws RsyncException with rsync's text and exit code when the ends have nothing in common or
+   *     a version is out of bounds
    */
-  public static SessionParameters negotiate(Offer offer, WireChannel channel) throws IOException {
-    throw new UnsupportedOperationException("skeleton");
+  public static SessionParameters negotiate(
+      Offer offer, Preferences preferences, WireChannel channel) throws IOException {
+    return new Negotiator(offer, preferences, channel).run();
+  }
+
+  private SessionParameters run() throws IOException {
+    int protocol = agreeOnProtocol();
+    return offer.server() ? runServer(protocol) : runClient(protocol);
+  }
+
+  /** All a server has to say goes out in one piece; it learns the client's names afterwards. */
+  private SessionParameters runServer(int protocol) throws IOException {
+    CompatFlags compat = new CompatFlags(0);
+    if (protocol >= FIRST_PROTOCOL_WITH_FLAGS) {
+      compat = decideCompatFlags();
+      writeCompatFlags(compat);
+    }
+    AlgorithmChoice algorithms = new AlgorithmChoice(offer, preferences, protocol, compat);
+    algorithms.writeLists(out);
+    int seed = offer.seed() != 0 ? offer.seed() : randomSeed();
+    out.writeInt(seed);
+    out.flush();
+    algorithms.readLists(in);
+    return agreed(protocol, seenByServer(compat), algorithms, seed);
+  }
+
+  private SessionParameters runClient(int protocol) throws IOException {
+    CompatFlags compat =
+        new CompatFlags(protocol >= FIRST_PROTOCOL_WITH_FLAGS ? in.readVarint() : 0);
+    if (compat.has(CompatFlags.INC_RECURSE) && !wantsIncrementalRecursion()) {
+      throw new RsyncException(
+          ExitCode.SYNTAX, "Incompatible options specified for inc-recursive connection.");
+    }
+    AlgorithmChoice algorithms = new AlgorithmChoice(offer, preferences, protocol, compat);
+    algorithms.writeLists(out);
+    out.flush();
+    algorithms.readLists(in);
+    return agreed(protocol, compat, algorithms, in.readInt());
+  }
+
+  private SessionParameters agreed(
+      int protocol, CompatFlags compat, AlgorithmChoice algorithms, int seed)
+      throws RsyncException {
+    List<ChecksumAlgorithm> checksums = algorithms.checksums();
+    return new SessionParameters(
+        protocol,
+        compat,
+        checksums.get(0),
+        checksums.get(1),
+        algorithms.compression(),
+        offer.compressionLevel(),
+        seed,
+        algorithms.isChecksumNamed());
+  }
+
+  private int agreeOnProtocol() throws IOException {
+    int ownProtocol = ownProtocol();
+    int remote = offer.remoteProtocol();
+    if (remote == 0) {
+      out.writeInt(ownProtocol);
+      out.flush();
+      remote = in.readInt();
+    }
+    if (remote < LEAST_BELIEVABLE_PROTOCOL || remote > LARGEST_BELIEVABLE_PROTOCOL) {
+      throw new ProtocolException(
+          "protocol version mismatch -- is your shell clean?\n"
+              + "(see the rsync manpage for an explanation)");
+    }
+    String end = offer.server() ? "Server" : "Client";
+    if (ownProtocol > NEWEST_PROTOCOL) {
+      throw new ProtocolException(
+          "--protocol must be no more than " + NEWEST_PROTOCOL + " on the " + end + ".");
+    }
+    int agreed = Math.min(ownProtocol, remote);
+    if (agreed < OLDEST_PROTOCOL) {
+      throw new ProtocolException(
+          "--protocol must be at least " + OLDEST_PROTOCOL + " on the " + end + ".");
+    }
+    return agreed;
+  }
+
+  /**
+   * A client of an unfinished version says so in front of its letters, where there is no greeting
+   * to say it in; a released server then falls back to the last protocol that is finished.
+   */
+  private int ownProtocol() {
+    Matcher matcher = PRE_RELEASE.matcher(offer.clientInfo());
+    if (!offer.server() || offer.remoteProtocol() != 0 || !matcher.find()) {
+      return offer.ownProtocol();
+    }
+    int version = Integer.parseInt(matcher.group(1));
+    boolean unfinished = Integer.parseInt(matcher.group(2)) != 0;
+    return unfinished && version > 0 && version <= offer.ownProtocol()
+        ? version - 1
+        : offer.ownProtocol();
+  }
+
+  private boolean wantsIncrementalRecursion() {
+    return offer.recursive() && offer.incrementalRecursionAllowed();
+  }
+
+  private boolean clientSays(char letter) {
+    return offer.clientInfo().indexOf(letter) >= 0;
+  }
+
+  private CompatFlags decideCompatFlags() {
+    int bits = CompatFlags.SYMLINK_TIMES;
+    bits |= wantsIncrementalRecursion() && clientSays('i') ? CompatFlags.INC_RECURSE : 0;
+    bits |= clientSays('f') ? CompatFlags.SAFE_FLIST : 0;
+    bits |= clientSays('x') ? CompatFlags.AVOID_XATTR_OPTIM : 0;
+    bits |= clientSays('C') ? CompatFlags.CHKSUM_SEED_FIX : 0;
+    bits |= clientSays('I') ? CompatFlags.INPLACE_PARTIAL : 0;
+    bits |= clientSays('v') || clientSays('V') ? CompatFlags.VARINT_FLIST_FLAGS : 0;
+    bits |= clientSays('u') ? CompatFlags.ID0_NAMES : 0;
+    return new CompatFlags(bits);
+  }
+
+  /** Clients that say {@code V} come from before a release and read a single byte. */
+  private void writeCompatFlags(CompatFlags compat) throws IOException {
+    if (clientSays('V') && !clientSays('v')) {
+      out.writeByte(compat.bits());
+    } else {
+      out.writeVarint(compat.bits());
+    }
+  }
+
+  /** On the wire the bit tells what the server can do; here it tells what the peer can do. */
+  private CompatFlags seenByServer(CompatFlags sent) {
+    return clientSays('L') ? sent : new CompatFlags(sent.bits() & ~CompatFlags.SYMLINK_TIMES);
+  }
+
+  /** Not to be known beforehand, or files could be prepared whose blocks collide; never 0. */
+  private static int randomSeed() {
+    int seed = ThreadLocalRandom.current().nextInt();
+    return seed == 0 ? 1 : seed;
   }
 }

@@ -9,7 +9,9 @@ import dev.rivulet.rsync.compress.CompressionMethod;
  * What both ends agreed on before the file list; asked by meaning, not by protocol number.
  *
  * @param protocol the negotiated protocol, 27 to 32
- * @param compat what the server decided; all bits clear below protocol 30
+ * @param compat what the server decided; all bits clear below protocol 30. {@link
+ *     CompatFlags#SYMLINK_TIMES} says on both ends what the peer can do: a server has it from the
+ *     client's letters
  * @param transferChecksum for block sums and whole files
  * @param listChecksum for the digests of {@code --checksum}
  * @param compression how file data is compressed, {@link CompressionMethod#NONE} when it is not

@@ -22,6 +22,8 @@ public final class WireLimits {
   public static final long MAX_ALLOCATION = 1L << 30;
   /** Daemon arguments. */
   public static final int MAX_ARGUMENTS = 16_000;
+  /** Bytes of all daemon arguments together, far beyond what a command line can hold. */
+  public static final int MAX_ARGUMENT_BYTES = 16 << 20;
   /** Each of the five deletion counts. */
   public static final int MAX_DELETED = 1 << 28;
   /** Bytes of one negotiation list. */
