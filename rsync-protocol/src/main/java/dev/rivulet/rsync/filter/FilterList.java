@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.filter;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,10 +16,65 @@ public final class FilterList {
   /** The list without rules. */
   public static final FilterList EMPTY = new FilterList(List.of());
 
+  private static final byte[] NO_BASE = {};
+
   private final List<FilterRule> rules;
+  private final RuleMatcher[] senderMatchers;
+  private final RuleMatcher[] receiverMatchers;
+  private final byte[] base;
 
   public FilterList(List<FilterRule> rules) {
+    this(rules, NO_BASE);
+  }
+
+  private FilterList(List<FilterRule> rules, byte[] base) {
     this.rules = List.copyOf(rules);
+    this.senderMatchers = matchers(Side.SENDER);
+    this.receiverMatchers = matchers(Side.RECEIVER);
+    this.base = base;
+  }
+
+  private RuleMatcher[] matchers(Side side) {
+    return rules.stream()
+        .filter(rule -> rule.judgesNames() && rule.concerns(side))
+        .map(RuleMatcher::new)
+        .toArray(RuleMatcher[]::new);
+  }
+
+  /**
+   * The same rules for a transfer whose root is in {@code directory}, which the rules that compare
+   * whole paths (modifier {@code /}) need: an absolute path, or one from the root of a daemon's
+   * module.
+   */
+  public FilterList at(byte[] directory) {
+    return new FilterList(rules, baseOf(directory));
+  }
+
+  /** A directory without its leading slash, and with one at its end unless it is empty. */
+  static byte[] baseOf(byte[] directory) {
+    int start = 0;
+    int end = directory.length;
+    while (start < end && directory[start] == '/') {
+      start++;
+    }
+    while (end > start && directory[end - 1] == '/') {
+      end--;
+    }
+    byte[] base = Arrays.copyOfRange(directory, start, start == end ? end : end + 1);
+    if (base.length > 0) {
+      base[base.length - 1] = '/';
+    }
+    return base;
+  }
+
+  /** The list as --delete-excluded has it: rules that name no side no longer protect. */
+  public FilterList withoutProtection() {
+    return new FilterList(rules.stream().map(FilterRule::withoutProtection).toList(), base);
+  }
+
+  /** Whether any rule names files of rules to be read per directory. */
+  public boolean hasDirectoryMerges() {
+    return rules.stream().anyMatch(rule -> rule.kind() == FilterRule.Kind.DIR_MERGE);
   }
 
   public List<FilterRule> rules() {
@@ -51,7 +107,16 @@ public final class FilterList {
    *     directory)
    */
   public Verdict judge(byte[] name, boolean isDirectory, Side side, boolean ignorePerishable) {
-    throw new UnsupportedOperationException("skeleton");
+    for (RuleMatcher matcher : side == Side.SENDER ? senderMatchers : receiverMatchers) {
+      FilterRule rule = matcher.rule();
+      if (ignorePerishable && rule.has(FilterRule.Modifier.PERISHABLE)) {
+        continue;
+      }
+      if (matcher.matches(name, isDirectory, base)) {
+        return rule.verdict();
+      }
+    }
+    return Verdict.UNDECIDED;
   }
 
   /** Whether {@link #judge} excludes the name. */

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.filter;
 
+import java.util.Arrays;
+
 /**
  * One rule of a filter list (rsync(1), section FILTER RULES).
  *
@@ -13,6 +15,12 @@ package dev.rivulet.rsync.filter;
  * @param modifiers a bit set of {@link Modifier}
  */
 public record FilterRule(Kind kind, byte[] pattern, int modifiers) {
+
+  /**
+   * Stands in the rules of a per-directory file for "forget what was inherited"; never part of a
+   * {@link FilterList}.
+   */
+  static final FilterRule CLEAR = new FilterRule(Kind.EXCLUDE, new byte[0], 0);
 
   /** What a rule does. */
   public enum Kind {
@@ -36,11 +44,57 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers) {
     public static final int WORD_SPLIT = 0x0400;
     public static final int NO_INHERIT = 0x0800;
     public static final int EXCLUDE_SELF = 0x1000;
+    /** Added by an option, not by the user: an older peer gets it without {@link #PERISHABLE}. */
+    public static final int AUTOMATIC = 0x2000;
 
     private Modifier() {}
   }
 
   public boolean has(int modifier) {
     return (modifiers & modifier) != 0;
+  }
+
+  /** Whether the rule itself decides about file names (and not about attributes or other rules). */
+  boolean judgesNames() {
+    return kind != Kind.DIR_MERGE && !has(Modifier.XATTR);
+  }
+
+  /** Whether the rule counts for a side; a rule that names none, or both, counts for both. */
+  boolean concerns(FilterList.Side side) {
+    boolean sender = has(Modifier.SENDER_SIDE);
+    boolean receiver = has(Modifier.RECEIVER_SIDE);
+    return sender == receiver || (side == FilterList.Side.SENDER ? sender : receiver);
+  }
+
+  FilterList.Verdict verdict() {
+    return kind == Kind.INCLUDE ? FilterList.Verdict.INCLUDED : FilterList.Verdict.EXCLUDED;
+  }
+
+  /** The last component of the pattern, which is a merge rule's file name in each directory. */
+  byte[] baseName() {
+    return baseName(pattern);
+  }
+
+  static byte[] baseName(byte[] name) {
+    int start = name.length;
+    while (start > 0 && name[start - 1] != '/') {
+      start--;
+    }
+    return Arrays.copyOfRange(name, start, name.length);
+  }
+
+  FilterRule with(int modifier) {
+    return new FilterRule(kind, pattern, modifiers | modifier);
+  }
+
+  FilterRule without(int modifier) {
+    return new FilterRule(kind, pattern, modifiers & ~modifier);
+  }
+
+  /** What --delete-excluded makes of a rule: one that names no side is the sender's alone. */
+  FilterRule withoutProtection() {
+    boolean sided = has(Modifier.SENDER_SIDE) || has(Modifier.RECEIVER_SIDE);
+    boolean holdsRules = kind == Kind.DIR_MERGE && !has(Modifier.NO_PREFIX);
+    return sided || holdsRules ? this : with(Modifier.SENDER_SIDE);
   }
 }
