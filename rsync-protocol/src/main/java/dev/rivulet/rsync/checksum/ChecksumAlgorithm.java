@@ -43,16 +43,28 @@ public enum ChecksumAlgorithm {
    * @param seedFirst whether MD5 hashes the seed in front of the data
    */
   public StrongChecksum forBlocks(int seed, boolean seedFirst) {
-    throw new UnsupportedOperationException("skeleton");
+    byte[] mixedIn = seed == 0 ? Salt.NOTHING : Salt.of(seed);
+    return switch (this) {
+      case XXH128 -> new Xxh128Checksum(seed);
+      case XXH3 -> XxhChecksum.xxh3(seed);
+      case XXH64 -> XxhChecksum.xxh64(seed);
+      case MD5 ->
+          seedFirst
+              ? JdkChecksum.md5(mixedIn, Salt.NOTHING)
+              : JdkChecksum.md5(Salt.NOTHING, mixedIn);
+      case SHA1 -> JdkChecksum.sha1(mixedIn);
+      case MD4, MD4_OLD -> new Md4Checksum(Salt.NOTHING, mixedIn);
+      case NONE -> new NoChecksum();
+    };
   }
 
-  /** A checksum for whole files in a transfer; only {@link #MD4_OLD} uses the seed. */
+  /** A checksum for whole files in a transfer; only {@link #MD4_OLD} uses the seed, even if 0. */
   public StrongChecksum forFile(int seed) {
-    throw new UnsupportedOperationException("skeleton");
+    return this == MD4_OLD ? new Md4Checksum(Salt.of(seed), Salt.NOTHING) : plain();
   }
 
   /** A plain digest, as file lists carry it under {@code --checksum}. */
   public StrongChecksum plain() {
-    throw new UnsupportedOperationException("skeleton");
+    return forBlocks(0, true);
   }
 }
