@@ -1,0 +1,149 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.client;
+
+import dev.rivulet.rsync.options.OptionFiles;
+import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.HostWorkspace;
+import dev.rivulet.rsync.store.SourceFile;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.Workspace;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads the files that a user names in options. A symbolic link on the way is followed only if it
+ * belongs to root or to the user who runs the program; what leads to a pipe, such as {@code
+ * /dev/fd/3}, is read from there.
+ *
+ * <p>Safe for several threads.
+ */
+public final class OperatorFiles implements OptionFiles {
+  /** No list of patterns, names or passwords is larger than this. */
+  private static final int LARGEST = 256 << 20;
+
+  private static final int MOST_LINKS = 40;
+  private static final byte[] OWN_PROCESS = bytes("/proc/self/");
+
+  /** What was read, and what the open file looked like. */
+  record Contents(byte[] bytes, FileAttributes attributes) {}
+
+  @Override
+  public byte[] read(byte[] path) throws StoreException {
+    if (path.length == 1 && path[0] == '-') {
+      return drain(System.in);
+    }
+    return contents(path).bytes();
+  }
+
+  Contents contents(byte[] path) throws StoreException {
+    try (Workspace workspace = HostWorkspace.toReceive()) {
+      FileAttributes target = workspace.stat(path, true);
+      if (target.isMissing()) {
+        throw new StoreException("open", Errno.ENOENT);
+      }
+      if (!target.isRegular()) {
+        return new Contents(readSpecial(path), target);
+      }
+      return readRegular(workspace, path);
+    } catch (StoreException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new StoreException("read", Errno.EIO);
+    }
+  }
+
+  /** Who runs this program, as the owner of its entry among the processes. */
+  static int effectiveUser() throws IOException {
+    try (Workspace workspace = HostWorkspace.toReceive()) {
+      return workspace.stat(OWN_PROCESS, true).uid();
+    }
+  }
+
+  private static Contents readRegular(Workspace workspace, byte[] start) throws IOException {
+    byte[] path = start;
+    for (int links = 0; links < MOST_LINKS; links++) {
+      int slash = lastSlash(path);
+      byte[] directory = slash < 0 ? bytes(".") : Arrays.copyOf(path, Math.max(slash, 1));
+      try (FileTree tree = workspace.open(directory)) {
+        TreePath leaf = TreePath.of(Arrays.copyOfRange(path, slash + 1, path.length));
+        FileAttributes found = tree.stat(leaf);
+        if (!found.isSymlink()) {
+          return readOpen(tree, leaf);
+        }
+        requireTrusted(found);
+        path = resolve(directory, tree.readLink(leaf));
+      }
+    }
+    throw new StoreException("open", Errno.ELOOP);
+  }
+
+  private static void requireTrusted(FileAttributes link) throws IOException {
+    if (link.uid() != 0 && link.uid() != effectiveUser()) {
+      throw new StoreException("open", Errno.ELOOP);
+    }
+  }
+
+  private static Contents readOpen(FileTree tree, TreePath leaf) throws IOException {
+    try (SourceFile file = tree.open(leaf)) {
+      FileAttributes attributes = file.attributes();
+      if (attributes.size() > LARGEST) {
+        throw new StoreException("read", Errno.EFBIG);
+      }
+      byte[] buffer = new byte[(int) attributes.size()];
+      int length = 0;
+      int count;
+      while (length < buffer.length
+          && (count = file.read(length, buffer, length, buffer.length - length)) > 0) {
+        length += count;
+      }
+      return new Contents(Arrays.copyOf(buffer, length), attributes);
+    }
+  }
+
+  private static byte[] readSpecial(byte[] path) throws StoreException {
+    try (InputStream in = new FileInputStream(new String(path, StandardCharsets.UTF_8))) {
+      return drain(in);
+    } catch (StoreException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new StoreException("open", Errno.EACCES);
+    }
+  }
+
+  private static byte[] drain(InputStream in) throws StoreException {
+    try {
+      return in.readNBytes(LARGEST);
+    } catch (IOException e) {
+      throw new StoreException("read", Errno.EIO);
+    }
+  }
+
+  private static byte[] resolve(byte[] directory, byte[] target) {
+    if (target.length > 0 && target[0] == '/') {
+      return target;
+    }
+    byte[] path = Arrays.copyOf(directory, directory.length + 1 + target.length);
+    path[directory.length] = '/';
+    System.arraycopy(target, 0, path, directory.length + 1, target.length);
+    return path;
+  }
+
+  private static int lastSlash(byte[] path) {
+    int at = path.length - 1;
+    while (at >= 0 && path[at] != '/') {
+      at--;
+    }
+    return at;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
