@@ -1,0 +1,14 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.daemon;
+
+/** What the daemon has to say where its own log cannot be used. */
+final class Diagnostics {
+  private static final System.Logger LOGGER = System.getLogger("dev.rivulet.daemon");
+
+  private Diagnostics() {}
+
+  static void report(String what, Throwable cause) {
+    LOGGER.log(System.Logger.Level.WARNING, what, cause);
+  }
+}

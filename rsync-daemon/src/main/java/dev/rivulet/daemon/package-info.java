@@ -1,0 +1,11 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The rsync daemon: the facade for embedding it, and one connection from greeting to goodbye.
+ *
+ * <pre>
+ * net, host, auth -> config
+ * daemon -> net, host, auth, config
+ * </pre>
+ */
+package dev.rivulet.daemon;
