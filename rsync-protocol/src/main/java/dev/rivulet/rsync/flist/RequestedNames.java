@@ -1,0 +1,195 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.flist;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.filter.FilterList.Side;
+import dev.rivulet.rsync.filter.FilterRule;
+import dev.rivulet.rsync.filter.FilterRuleParser;
+import dev.rivulet.rsync.store.FileType;
+import dev.rivulet.rsync.store.TreePath;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a client that pulls has asked for: a server can neither send names outside its source
+ * arguments nor names its filter rules exclude, and what it sends as the mere parent of an argument
+ * stays an implied directory, whose other contents nothing may delete.
+ *
+ * <p>Immutable, safe for any thread.
+ */
+public final class RequestedNames {
+  /** No restriction: a server, or a client that trusts the sender. */
+  public static final RequestedNames ANY =
+      new RequestedNames(Set.of(), Set.of(), FilterList.EMPTY, FilterList.EMPTY);
+
+  private final boolean restricts;
+  private final Set<TreePath> names;
+  private final Set<TreePath> parents;
+  private final FilterList wildNames;
+  private final FilterList wildParents;
+  private final boolean wholeRoot;
+  private final boolean recursive;
+  private final FilterList filters;
+
+  private RequestedNames(
+      Set<TreePath> names, Set<TreePath> parents, FilterList wildNames, FilterList wildParents) {
+    this.restricts = false;
+    this.names = names;
+    this.parents = parents;
+    this.wildNames = wildNames;
+    this.wildParents = wildParents;
+    this.wholeRoot = true;
+    this.recursive = true;
+    this.filters = FilterList.EMPTY;
+  }
+
+  private RequestedNames(Collector arguments, boolean recursive, FilterList filters) {
+    this.restricts = true;
+    this.names = arguments.names;
+    this.parents = arguments.parents;
+    this.wildNames = new FilterList(arguments.wildNames);
+    this.wildParents = new FilterList(arguments.wildParents);
+    this.wholeRoot = arguments.wholeRoot;
+    this.recursive = recursive;
+    this.filters = filters.hasDirectoryMerges() ? FilterList.EMPTY : filters;
+  }
+
+  /**
+   * @param arguments the source arguments below the module (or as typed, for a remote shell); they
+   *     may hold wildcards, which the server expands
+   * @param relative --relative
+   * @param recursive --recursive
+   * @param filters the client's filter rules; names they exclude from the sender's point of view
+   *     are refused, unless files at the server have a say
+   */
+  public static RequestedNames of(
+      List<byte[]> arguments, boolean relative, boolean recursive, FilterList filters)
+      throws RsyncException {
+    Collector collector = new Collector(relative);
+    for (byte[] argument : arguments) {
+      collector.add(argument);
+    }
+    return new RequestedNames(collector, recursive, filters);
+  }
+
+  /**
+   * Refuses an entry that was not asked for; an entry that is only the parent of one becomes an
+   * implied directory.
+   *
+   * @throws ProtocolException (exit code 4) for a name to be refused
+   */
+  void check(EntryDraft draft) throws ProtocolException {
+    if (!restricts) {
+      return;
+    }
+    int start = draft.nameLength > 0 && draft.name[0] == '/' ? 1 : 0;
+    byte[] name = Arrays.copyOfRange(draft.name, start, draft.nameLength);
+    boolean directory = FileType.isDirectory(draft.mode);
+    boolean root = name.length == 1 && name[0] == '.';
+    if (root ? wholeRoot : covers(name)) {
+      if (!root && filters.excludes(name, directory, Side.SENDER)) {
+        throw refused("ERROR: rejecting excluded file-list name: ", name);
+      }
+    } else if (directory && (root || isParent(name))) {
+      draft.flags = draft.flags & ~(EntryFlag.TOP | EntryFlag.CONTENT) | EntryFlag.IMPLIED;
+    } else {
+      throw refused("ERROR: rejecting unrequested file-list name: ", name);
+    }
+  }
+
+  private static ProtocolException refused(String why, byte[] name) {
+    return new ProtocolException(ExitCode.UNSUPPORTED, why + TreePath.escape(name));
+  }
+
+  private boolean covers(byte[] name) {
+    if (name.length == 0) {
+      return false;
+    }
+    TreePath path = TreePath.of(name);
+    if (wholeRoot && (recursive || path.parent().isRoot())) {
+      return true;
+    }
+    if (names.contains(path) || wildNames.excludes(name, true, Side.SENDER)) {
+      return true;
+    }
+    TreePath above = path.parent();
+    while (!above.isRoot()) {
+      if (isNamed(above)) {
+        return true;
+      }
+      if (!recursive) {
+        return false;
+      }
+      above = above.parent();
+    }
+    return false;
+  }
+
+  private boolean isNamed(TreePath path) {
+    return names.contains(path) || wildNames.excludes(path.bytes(), true, Side.SENDER);
+  }
+
+  private boolean isParent(byte[] name) {
+    return name.length > 0
+        && (parents.contains(TreePath.of(name))
+            || wildParents.excludes(name, true, Side.SENDER));
+  }
+
+  /** Sorts arguments into names to be looked up and patterns to be tried. */
+  private static final class Collector {
+    private final boolean relative;
+    private final Set<TreePath> names = new HashSet<>();
+    private final Set<TreePath> parents = new HashSet<>();
+    private final List<FilterRule> wildNames = new ArrayList<>();
+    private final List<FilterRule> wildParents = new ArrayList<>();
+    private boolean wholeRoot;
+
+    Collector(boolean relative) {
+      this.relative = relative;
+    }
+
+    void add(byte[] argument) throws RsyncException {
+      SourceArgument parsed = SourceArgument.parse(argument, relative);
+      byte[] name = parsed.nameWithoutSlash();
+      if (parsed.isRoot()) {
+        wholeRoot = true;
+        return;
+      }
+      TreePath path = TreePath.of(name);
+      boolean wild = isWild(name);
+      addTo(path, wild, names, wildNames);
+      for (TreePath above = path.parent(); !above.isRoot(); above = above.parent()) {
+        addTo(above, wild, parents, wildParents);
+      }
+    }
+
+    private static void addTo(
+        TreePath path, boolean wild, Set<TreePath> plain, List<FilterRule> patterns)
+        throws RsyncException {
+      if (wild) {
+        byte[] pattern = new byte[path.bytes().length + 1];
+        pattern[0] = '/';
+        System.arraycopy(path.bytes(), 0, pattern, 1, path.bytes().length);
+        FilterRuleParser.parsePattern(pattern, false, patterns);
+      } else {
+        plain.add(path);
+      }
+    }
+
+    private static boolean isWild(byte[] name) {
+      for (byte b : name) {
+        if (b == '*' || b == '?' || b == '[') {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}
