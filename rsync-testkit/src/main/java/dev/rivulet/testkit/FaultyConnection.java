@@ -1,0 +1,171 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.testkit;
+
+import dev.rivulet.rsync.io.Connection;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * A connection with the faults of real ones: short reads, short writes, delays, an early end, a
+ * reset in the middle. Bytes are counted per direction from 0.
+ */
+public final class FaultyConnection implements Connection {
+
+  /**
+   * What goes wrong.
+   *
+   * @param largestRead bytes one read delivers at most
+   * @param largestWrite bytes handed on by one write at most; the rest follows in further writes
+   * @param endAt the input ends in front of this byte
+   * @param resetReadAt the input fails in front of this byte
+   * @param resetWriteAt the output fails in front of this byte
+   * @param delay is run before every read and every write
+   */
+  public record Faults(
+      int largestRead,
+      int largestWrite,
+      long endAt,
+      long resetReadAt,
+      long resetWriteAt,
+      Runnable delay) {
+    /** Nothing goes wrong. */
+    public static final Faults NONE =
+        new Faults(
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            () -> {});
+
+    /** Reads and writes move at most {@code bytes} at once. */
+    public Faults split(int bytes) {
+      return new Faults(bytes, bytes, endAt, resetReadAt, resetWriteAt, delay);
+    }
+
+    /** The peer seems to have ended after it sent {@code bytes}. */
+    public Faults truncate(long bytes) {
+      return new Faults(largestRead, largestWrite, bytes, resetReadAt, resetWriteAt, delay);
+    }
+
+    /** The connection breaks after {@code bytes} were received. */
+    public Faults resetReads(long bytes) {
+      return new Faults(largestRead, largestWrite, endAt, bytes, resetWriteAt, delay);
+    }
+
+    /** The connection breaks after {@code bytes} were sent. */
+    public Faults resetWrites(long bytes) {
+      return new Faults(largestRead, largestWrite, endAt, resetReadAt, bytes, delay);
+    }
+
+    /** Something happens before every read and write, such as a clock moving on. */
+    public Faults delay(Runnable action) {
+      return new Faults(largestRead, largestWrite, endAt, resetReadAt, resetWriteAt, action);
+    }
+  }
+
+  private final Connection connection;
+  private final Faults faults;
+  private final InputStream input;
+  private final OutputStream output;
+
+  /** Adds faults to a sound connection. */
+  public FaultyConnection(Connection connection, Faults faults) {
+    this.connection = connection;
+    this.faults = faults;
+    this.input = new Input(connection.input());
+    this.output = new Output(connection.output());
+  }
+
+  @Override
+  public InputStream input() {
+    return input;
+  }
+
+  @Override
+  public OutputStream output() {
+    return output;
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    connection.shutdownOutput();
+  }
+
+  @Override
+  public String peer() {
+    return connection.peer();
+  }
+
+  @Override
+  public void close() throws IOException {
+    connection.close();
+  }
+
+  private final class Input extends FilterInputStream {
+    private long count;
+
+    Input(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] single = new byte[1];
+      return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      faults.delay.run();
+      if (count >= faults.endAt) {
+        return -1;
+      }
+      if (count >= faults.resetReadAt) {
+        throw new IOException("Connection reset by peer");
+      }
+      long sound = Math.min(faults.endAt, faults.resetReadAt) - count;
+      int wanted = (int) Math.min(Math.min(length, faults.largestRead), sound);
+      int taken = in.read(target, offset, wanted);
+      count += Math.max(0, taken);
+      return taken;
+    }
+  }
+
+  private final class Output extends FilterOutputStream {
+    private long count;
+
+    Output(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] data, int offset, int length) throws IOException {
+      for (int done = 0; done < length; ) {
+        faults.delay.run();
+        if (count >= faults.resetWriteAt) {
+          throw new IOException("Connection reset by peer");
+        }
+        int piece =
+            (int)
+                Math.min(
+                    Math.min(length - done, faults.largestWrite), faults.resetWriteAt - count);
+        out.write(data, offset + done, piece);
+        count += piece;
+        done += piece;
+      }
+    }
+  }
+}
