@@ -33,6 +33,10 @@ public final class DaemonConnection implements Closeable {
     return login.remoteProtocol();
   }
 
+  int protocolToNegotiate() {
+    return login.protocolToNegotiate();
+  }
+
   WireChannel channel() {
     return channel;
   }

@@ -192,14 +192,14 @@ public final class RsyncClient {
       throws IOException {
     byte[] module = daemon.module();
     String name = daemon.user().isEmpty() ? user : daemon.user();
-    connection.login().enter(module, name, daemon.host(), passwords, motd ? listener : null);
+    connection.login().enter(module, name, daemon.host(), passwords, motd ? listener : TransferListener.NONE);
     List<byte[]> quoted = new ArrayList<>(paths.size());
     for (byte[] path : paths) {
       quoted.add(ServerArguments.daemonPath(path, module));
     }
     connection.login().sendArguments(ServerArguments.words(options, pull, quoted));
     return Negotiator.negotiate(
-        Offers.client(options, pull, connection.remoteProtocol()), connection.channel());
+        Offers.client(options, pull, connection.protocolToNegotiate()), connection.channel());
   }
 
   private Session session(
