@@ -7,18 +7,43 @@ import dev.rivulet.rsync.wire.WireOutput;
 
 /** Makes the token writer and reader of a compression method. */
 public final class TokenCodecs {
+  /** Stands for the method's own default compression level. */
+  public static final int DEFAULT_LEVEL = Integer.MIN_VALUE;
+
+  /** The first protocol in which zlib takes the history of long blocks from all of the block. */
+  private static final int PROTOCOL_ADVANCING_HISTORY = 31;
+
   private TokenCodecs() {}
 
   /**
-   * @param level compression level, or {@link Integer#MIN_VALUE} for the method's default
+   * @param level compression level, or {@link Integer#MIN_VALUE} for the method's default; others
+   *     are brought into the method's range
    * @param protocol the negotiated protocol (zlib history differs below 31)
    */
   public static TokenWriter writer(
       CompressionMethod method, int level, int protocol, WireOutput out) {
-    throw new UnsupportedOperationException("skeleton");
+    return switch (method) {
+      case NONE -> new PlainTokens.Writer(out);
+      case ZLIB -> new DeflateTokens.Writer(level, history(protocol), out);
+      case ZLIBX -> new DeflateTokens.Writer(level, DeflateHistory.NONE, out);
+      case ZSTD -> new ZstdTokens.Writer(level, out);
+      case LZ4 -> new Lz4Tokens.Writer(out);
+    };
   }
 
   public static TokenReader reader(CompressionMethod method, int protocol, WireInput in) {
-    throw new UnsupportedOperationException("skeleton");
+    return switch (method) {
+      case NONE -> new PlainTokens.Reader(in);
+      case ZLIB -> new DeflateTokens.Reader(history(protocol), in);
+      case ZLIBX -> new DeflateTokens.Reader(DeflateHistory.NONE, in);
+      case ZSTD -> new ZstdTokens.Reader(in);
+      case LZ4 -> new Lz4Tokens.Reader(in);
+    };
+  }
+
+  private static DeflateHistory history(int protocol) {
+    return protocol < PROTOCOL_ADVANCING_HISTORY
+        ? DeflateHistory.REPEATED_START
+        : DeflateHistory.WHOLE_BLOCK;
   }
 }
