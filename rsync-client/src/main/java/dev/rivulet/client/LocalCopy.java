@@ -12,6 +12,7 @@ import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.io.PipeConnection;
+import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Workspace;
@@ -107,7 +108,7 @@ final class LocalCopy {
         WireChannel channel = WireChannel.on(connection);
         String clientInfo = ServerArguments.clientInfo(options, sending);
         SessionParameters parameters =
-            Negotiator.negotiate(Offers.server(serverOptions, !sending, clientInfo), channel);
+            Negotiator.negotiate(Offers.server(serverOptions, !sending, 0, clientInfo), channel);
         EndSettings settings =
             new EndSettings(
                 true, FilterList.EMPTY, "", false, false, options.wire().timeoutSeconds());

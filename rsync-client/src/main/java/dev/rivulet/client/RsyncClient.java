@@ -12,6 +12,7 @@ import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.io.RateLimiter;
+import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Workspace;

@@ -1,13 +1,11 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.client;
+package dev.rivulet.rsync.options;
 
 import dev.rivulet.rsync.handshake.Negotiator;
-import dev.rivulet.rsync.options.ServerArguments;
-import dev.rivulet.rsync.options.TransferOptions;
 
-/** What each end of a transfer brings to the negotiation. */
-final class Offers {
+/** What each end of a transfer brings to the negotiation, taken from its options. */
+public final class Offers {
   private Offers() {}
 
   /**
@@ -15,13 +13,19 @@ final class Offers {
    *
    * @param remoteProtocol from a daemon's greeting, or 0 without one
    */
-  static Negotiator.Offer client(TransferOptions options, boolean receiving, int remoteProtocol) {
+  public static Negotiator.Offer client(TransferOptions options, boolean receiving, int remoteProtocol) {
     return offer(options, false, receiving, remoteProtocol, "");
   }
 
-  /** The offer of an end that was started by the other, without a daemon. */
-  static Negotiator.Offer server(TransferOptions options, boolean receiving, String clientInfo) {
-    return offer(options, true, receiving, 0, clientInfo);
+  /**
+   * The offer of an end that was started by the other.
+   *
+   * @param remoteProtocol from a client's greeting to a daemon, or 0 without one
+   * @param clientInfo see {@link ServerRequest#clientInfo}
+   */
+  public static Negotiator.Offer server(
+      TransferOptions options, boolean receiving, int remoteProtocol, String clientInfo) {
+    return offer(options, true, receiving, remoteProtocol, clientInfo);
   }
 
   private static Negotiator.Offer offer(
