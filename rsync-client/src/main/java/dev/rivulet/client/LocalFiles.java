@@ -9,9 +9,6 @@ import java.io.IOException;
 @FunctionalInterface
 public interface LocalFiles {
 
-  /** The files of this process: relative paths start at its current directory. */
-  LocalFiles CURRENT_DIRECTORY = DefaultFiles.CURRENT_DIRECTORY;
-
   /** Opens the place to read from; the caller closes it. */
   Workspace open() throws IOException;
 

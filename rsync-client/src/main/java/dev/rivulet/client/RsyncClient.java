@@ -268,7 +268,7 @@ public final class RsyncClient {
     private TransferListener listener = TransferListener.NONE;
     private PasswordSource passwords = PasswordSource.NONE;
     private Connector connector = DaemonConnector.DEFAULT;
-    private LocalFiles files = LocalFiles.CURRENT_DIRECTORY;
+    private LocalFiles files = LocalFiles.currentDirectory();
     private Duration connectTimeout = Duration.ZERO;
     private String user = "nobody";
     private boolean motd = true;

@@ -1,0 +1,110 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.RsyncClient;
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.rsync.options.TransferOptions;
+import java.io.IOException;
+import java.time.Clock;
+
+/** The client: one transfer or listing, printed as rsync prints it. Used once. */
+final class ClientCommand {
+  private static final double NANOS = 1e9;
+
+  private final CommandLine commandLine;
+  private final Console console;
+  private final boolean ownsProcess;
+
+  /**
+   * @param ownsProcess whether the program is this command and nothing else, so that signals to it
+   *     are meant for the transfer
+   */
+  ClientCommand(CommandLine commandLine, Console console, boolean ownsProcess) {
+    this.commandLine = commandLine;
+    this.console = console;
+    this.ownsProcess = ownsProcess;
+  }
+
+  /** Runs the command. */
+  ExitCode run() {
+    Settings settings = new Settings(commandLine);
+    Job job;
+    try {
+      job = Job.of(commandLine);
+      settings.requireUseful(job);
+    } catch (RsyncException e) {
+      return failed(e, "client");
+    }
+    Interruption interruption = new Interruption(settings.connector(), console, job.kind().role());
+    if (ownsProcess) {
+      interruption.arm();
+    }
+    try {
+      return run(job, settings.client().connector(interruption));
+    } catch (IOException e) {
+      return Interruption.hasHappened() ? ExitCode.SIGNAL : failed(e, job.kind().role());
+    } finally {
+      interruption.disarm();
+    }
+  }
+
+  /** The form of item lines that a command line asks for. */
+  static OutFormat format(CommandLine commandLine, Job job) throws RsyncException {
+    TransferOptions options = commandLine.options();
+    return OutFormat.parse(
+        options.report().outFormat(),
+        Clock.systemUTC(),
+        job.kind() == Job.Kind.COPY,
+        new ItemText.Times(options.preserve().times(), !options.preserve().omitLinkTimes()));
+  }
+
+  private ExitCode run(Job job, RsyncClient.Builder builder) throws IOException {
+    TransferPrinter printer =
+        new TransferPrinter(console, commandLine, format(commandLine, job), System::nanoTime);
+    RsyncClient client = builder.listener(printer).build();
+    if (job.kind() == Job.Kind.LIST_MODULES) {
+      client.listModules((DaemonUrl) job.remote());
+      return ExitCode.OK;
+    }
+    long start = System.nanoTime();
+    TransferResult result = transfer(client, job);
+    return finish(job, result, (System.nanoTime() - start) / NANOS);
+  }
+
+  private TransferResult transfer(RsyncClient client, Job job) throws IOException {
+    TransferOptions options = commandLine.options();
+    return switch (job.kind()) {
+      case PUSH -> client.push(options, job.sourcePaths(), job.destination());
+      case PULL -> client.pull(options, job.sources(), job.destination().path());
+      case COPY -> client.copy(options, job.sourcePaths(), job.destination().path());
+      case LIST_REMOTE -> client.list(options, job.sources());
+      case LIST_LOCAL -> client.listLocal(options, job.sourcePaths());
+      case LIST_MODULES -> throw new IllegalStateException("no transfer: " + job.kind());
+    };
+  }
+
+  private ExitCode finish(Job job, TransferResult result, double seconds) {
+    TransferOptions.Report report = commandLine.options().report();
+    if (!report.quiet() && (report.stats() || report.verbosity() > 0)) {
+      console.draw(
+          Summary.of(
+              result.stats(),
+              commandLine.options(),
+              commandLine.local().humanReadable(),
+              seconds));
+    }
+    if (!result.isSuccess()) {
+      console.error(ErrorText.ending(result.exitCode(), job.kind().finalRole()));
+    }
+    return result.exitCode();
+  }
+
+  private ExitCode failed(IOException failure, String role) {
+    return Failures.report(failure, role, console);
+  }
+}

@@ -1,0 +1,30 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+
+/** Prints why a command failed and says with which code the program has to end. */
+final class Failures {
+  private Failures() {}
+
+  static ExitCode report(IOException failure, String role, Console console) {
+    ExitCode code = codeOf(failure);
+    String reason = ErrorText.reason(failure, role);
+    if (!reason.isEmpty()) {
+      console.error(reason);
+    }
+    console.error(ErrorText.ending(code, role));
+    return code;
+  }
+
+  private static ExitCode codeOf(IOException failure) {
+    if (failure instanceof RsyncException rsync) {
+      return rsync.exitCode();
+    }
+    return failure instanceof InterruptedIOException ? ExitCode.SIGNAL : ExitCode.FILE_IO;
+  }
+}

@@ -1,0 +1,87 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import dev.rivulet.client.Connector;
+import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.io.Connection;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Ends a transfer on SIGINT, SIGTERM or SIGHUP as rsync does: the connection is closed, so that both
+ * ends put their temporary files away, and the program exits with code 20.
+ *
+ * <p>The JVM answers these signals with its shutdown, which this thread is part of. It is a {@link
+ * Connector} too, so that it knows the connection to close.
+ */
+final class Interruption extends Thread implements Connector {
+  private static final long GRACE_MILLIS = 5000;
+  private static volatile boolean happened;
+
+  private final Connector connector;
+  private final Console console;
+  private final Thread worker;
+  private final String role;
+  private volatile Connection connection;
+  private volatile boolean over;
+
+  Interruption(Connector connector, Console console, String role) {
+    super("rsync-interruption");
+    this.connector = connector;
+    this.console = console;
+    this.worker = Thread.currentThread();
+    this.role = role;
+  }
+
+  /** From now on signals end the transfer of the calling thread. */
+  void arm() {
+    Runtime.getRuntime().addShutdownHook(this);
+  }
+
+  /** The transfer is over; a shutdown is no interruption any more. */
+  void disarm() {
+    over = true;
+  }
+
+  /** Whether a signal is ending this process, which then exits by itself. */
+  static boolean hasHappened() {
+    return happened;
+  }
+
+  @Override
+  public Connection connect(DaemonUrl daemon, Duration timeout) throws IOException {
+    connection = connector.connect(daemon, timeout);
+    return connection;
+  }
+
+  @Override
+  public void run() {
+    if (over) {
+      return;
+    }
+    happened = true;
+    console.error(ErrorText.ending(ExitCode.SIGNAL, role));
+    closeConnection();
+    worker.interrupt();
+    try {
+      worker.join(GRACE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(ExitCode.SIGNAL.code());
+  }
+
+  private void closeConnection() {
+    Connection open = connection;
+    if (open == null) {
+      return;
+    }
+    try {
+      open.close();
+    } catch (IOException e) {
+      console.error("rsync: closing the connection: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,136 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.Endpoint;
+import dev.rivulet.client.ShellHost;
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.options.CommandLine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the path arguments of a client ask for.
+ *
+ * @param kind what to do
+ * @param sources what is read; all of them local or all of them remote
+ * @param destination what is written, or an empty path on this machine for a listing
+ */
+record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
+
+  /** The things a client does. */
+  enum Kind {
+    PUSH,
+    PULL,
+    COPY,
+    LIST_REMOTE,
+    LIST_LOCAL,
+    LIST_MODULES;
+
+    /** How error messages name this end before the transfer. */
+    String role() {
+      return receives() ? "Receiver" : "sender";
+    }
+
+    /** How error messages name this end after the transfer. */
+    String finalRole() {
+      return receives() ? "generator" : "sender";
+    }
+
+    private boolean receives() {
+      return this == PULL || this == LIST_REMOTE || this == LIST_LOCAL;
+    }
+  }
+
+  private static final Endpoint NOWHERE = Endpoint.parse("");
+
+  /**
+   * Understands the operands of a command line; there is at least one.
+   *
+   * @throws RsyncException (exit code 1) with rsync's text for a combination it refuses
+   */
+  static Job of(CommandLine commandLine) throws RsyncException {
+    List<byte[]> operands = commandLine.operands();
+    int port = commandLine.local().port();
+    List<Endpoint> sources = new ArrayList<>(operands.size());
+    for (byte[] operand : operands) {
+      sources.add(withPort(Endpoint.parse(operand), port));
+    }
+    Endpoint destination = sources.size() > 1 ? sources.remove(sources.size() - 1) : NOWHERE;
+    boolean listing = operands.size() == 1 || commandLine.options().delivery().listOnly();
+    Endpoint first = sources.get(0);
+    if (first.isRemote() && destination.isRemote()) {
+      throw usage("The source and destination cannot both be remote.");
+    }
+    requireOneMachine(first, sources);
+    if (asksForModules(first) || asksForModules(destination)) {
+      return new Job(Kind.LIST_MODULES, sources, destination);
+    }
+    if (first.isRemote()) {
+      return new Job(listing ? Kind.LIST_REMOTE : Kind.PULL, sources, destination);
+    }
+    if (destination.isRemote()) {
+      return new Job(Kind.PUSH, sources, destination);
+    }
+    return new Job(listing ? Kind.LIST_LOCAL : Kind.COPY, sources, destination);
+  }
+
+  /** The remote end, or a path of this machine if there is none. */
+  Endpoint remote() {
+    return destination.isRemote() ? destination : sources.get(0);
+  }
+
+  /** The sources as paths, for those of this machine. */
+  List<byte[]> sourcePaths() {
+    List<byte[]> paths = new ArrayList<>(sources.size());
+    for (Endpoint source : sources) {
+      paths.add(source.path());
+    }
+    return paths;
+  }
+
+  private static Endpoint withPort(Endpoint endpoint, int port) {
+    return endpoint instanceof DaemonUrl daemon && port != 0
+        ? daemon.withDefaultPort(port)
+        : endpoint;
+  }
+
+  private static boolean asksForModules(Endpoint endpoint) {
+    return endpoint instanceof DaemonUrl daemon && daemon.path().length == 0;
+  }
+
+  private static void requireOneMachine(Endpoint first, List<Endpoint> sources)
+      throws RsyncException {
+    for (Endpoint source : sources) {
+      if (!first.isRemote() && source.isRemote()) {
+        throw usage("Unexpected remote arg: " + source);
+      }
+      if (first.isRemote() && !source.isRemote()) {
+        throw usage(
+            "Unexpected local arg: "
+                + source
+                + "\nIf arg is a remote file/dir, prefix it with a colon (:).");
+      }
+      if (!isSameMachine(first, source)) {
+        throw usage("All source args must come from the same machine.");
+      }
+    }
+  }
+
+  private static boolean isSameMachine(Endpoint first, Endpoint other) {
+    if (first instanceof DaemonUrl a) {
+      return other instanceof DaemonUrl b
+          && (b.host().isEmpty() || b.host().equals(a.host()) && b.port() == a.port());
+    }
+    if (first instanceof ShellHost a) {
+      return other instanceof ShellHost b && (b.host().isEmpty() || b.host().equals(a.host()));
+    }
+    return true;
+  }
+
+  private static RsyncException usage(String text) {
+    return new RsyncException(ExitCode.SYNTAX, text);
+  }
+}

@@ -1,0 +1,71 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The arguments and environment of this process as bytes. The JVM translates them to text, and loses
+ * what is not text in the current locale: everything above 127 with {@code LC_ALL=C}.
+ */
+final class ProcessArguments {
+  private static final String COMMAND_LINE = "/proc/self/cmdline";
+  private static final String ENVIRONMENT = "/proc/self/environ";
+
+  private ProcessArguments() {}
+
+  /**
+   * The arguments of the program.
+   *
+   * @param args as the JVM sees them: they are the last ones of the process
+   */
+  static List<byte[]> of(String[] args) {
+    List<byte[]> all = fields(COMMAND_LINE);
+    if (all.size() >= args.length && !all.isEmpty()) {
+      return all.subList(all.size() - args.length, all.size());
+    }
+    List<byte[]> translated = new ArrayList<>(args.length);
+    for (String arg : args) {
+      translated.add(arg.getBytes(StandardCharsets.UTF_8));
+    }
+    return translated;
+  }
+
+  /** The value of a variable, or null if it is not set. */
+  static byte[] variable(String name) {
+    byte[] start = (name + "=").getBytes(StandardCharsets.US_ASCII);
+    for (byte[] field : fields(ENVIRONMENT)) {
+      boolean matches =
+          field.length >= start.length
+              && Arrays.equals(field, 0, start.length, start, 0, start.length);
+      if (matches) {
+        return Arrays.copyOfRange(field, start.length, field.length);
+      }
+    }
+    return null;
+  }
+
+  /** The fields of a file in which each ends with NUL; none if it cannot be read. */
+  private static List<byte[]> fields(String path) {
+    List<byte[]> fields = new ArrayList<>();
+    try (InputStream in = new FileInputStream(path)) {
+      byte[] bytes = in.readAllBytes();
+      int start = 0;
+      for (int i = 0; i < bytes.length; i++) {
+        if (bytes[i] == 0) {
+          fields.add(Arrays.copyOfRange(bytes, start, i));
+          start = i + 1;
+        }
+      }
+    } catch (IOException e) {
+      return List.of();
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,83 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import dev.rivulet.client.LocalFiles;
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.engine.EndSettings;
+import dev.rivulet.rsync.engine.Session;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.handshake.Negotiator;
+import dev.rivulet.rsync.handshake.SessionParameters;
+import dev.rivulet.rsync.io.Connection;
+import dev.rivulet.rsync.options.Offers;
+import dev.rivulet.rsync.options.ServerRequest;
+import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.rsync.wire.WireChannel;
+import java.io.IOException;
+import java.util.List;
+
+/** The server that a client starts through a remote shell, {@code --server}. Used once. */
+final class ServerCommand {
+  private static final byte[] HERE = {'.'};
+
+  private final List<byte[]> words;
+  private final Connection connection;
+  private final Console console;
+  private String role = "server";
+
+  /**
+   * @param connection to the client; nothing else may be written to its output
+   * @param console whose standard error is shown to the user by the remote shell
+   */
+  ServerCommand(List<byte[]> words, Connection connection, Console console) {
+    this.words = words;
+    this.connection = connection;
+    this.console = console;
+  }
+
+  /** Serves the client. */
+  ExitCode run() {
+    try {
+      ServerRequest request = ServerRequest.parse(words, ServerRequest.Gate.OPEN);
+      role = request.sender() ? "sender" : "receiver";
+      return serve(request).exitCode();
+    } catch (IOException e) {
+      return Failures.report(e, role, console);
+    }
+  }
+
+  private TransferResult serve(ServerRequest request) throws IOException {
+    WireChannel channel = WireChannel.on(connection);
+    SessionParameters parameters =
+        Negotiator.negotiate(
+            Offers.server(request.options(), !request.sender(), 0, request.clientInfo()), channel);
+    LocalFiles files = LocalFiles.currentDirectory();
+    int timeout = request.options().wire().timeoutSeconds();
+    EndSettings settings =
+        new EndSettings(true, FilterList.EMPTY, "", false, false, timeout);
+    try (Workspace workspace = request.sender() ? files.open() : files.openToReceive()) {
+      Session session =
+          new Session(
+              channel,
+              parameters,
+              request.options(),
+              settings,
+              workspace,
+              TransferListener.NONE);
+      return request.sender()
+          ? session.send(request.paths())
+          : session.receive(destination(request.paths()), List.of());
+    }
+  }
+
+  private static byte[] destination(List<byte[]> paths) throws RsyncException {
+    if (paths.size() > 1) {
+      throw new RsyncException(ExitCode.SYNTAX, "Extra destination arg.");
+    }
+    return paths.isEmpty() ? HERE : paths.get(0);
+  }
+}

@@ -1,0 +1,228 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import dev.rivulet.rsync.event.ItemInfo;
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.wire.ItemFlags;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+
+/**
+ * Prints what a transfer does, as much of it as the options ask for: names or item lines, progress,
+ * messages, listings.
+ *
+ * <p>Called by one thread at a time.
+ */
+final class TransferPrinter implements TransferListener {
+  private static final int TYPE_MASK = 0170000;
+  private static final int DIRECTORY = 0040000;
+  private static final int SIZE_WIDTH = 14;
+  private static final int PLAIN_SIZE_WIDTH = 11;
+
+  private final Console console;
+  private final TransferOptions.Report report;
+  private final int humanReadable;
+  private final OutFormat format;
+  private final boolean formatReportsDeletions;
+  private final ProgressLine progress;
+
+  private int files;
+  private boolean allFilesKnown;
+  private boolean listLineOpen;
+  private long startedFileSize;
+  private int startedIndex;
+  private int startedNumber;
+
+  /**
+   * A printer for one transfer.
+   *
+   * @param format for the line of each item; without one in the options it is never used
+   */
+  TransferPrinter(
+      Console console, CommandLine commandLine, OutFormat format, LongSupplier nanoTime) {
+    this.console = console;
+    this.report = commandLine.options().report();
+    this.humanReadable = commandLine.local().humanReadable();
+    this.format = format;
+    String text = report.outFormat();
+    this.formatReportsDeletions = report.outFormatReportsItems() || text.contains("%o");
+    this.progress = new ProgressLine(nanoTime, humanReadable);
+  }
+
+  @Override
+  public void on(TransferEvent event) {
+    if (event instanceof TransferEvent.Item item) {
+      printItem(item);
+    } else if (event instanceof TransferEvent.Message message) {
+      printMessage(message);
+    } else if (event instanceof TransferEvent.FileProgress moved) {
+      drawProgress(moved.offset(), moved.size());
+    } else if (event instanceof TransferEvent.FileStarted started) {
+      startFile(started);
+    } else if (event instanceof TransferEvent.FileFinished finished) {
+      finishFile(finished.success());
+    } else if (event instanceof TransferEvent.Deleted deleted) {
+      printDeletion(deleted);
+    } else if (event instanceof TransferEvent.Listed listed) {
+      printListed(listed.entry());
+    } else if (event instanceof TransferEvent.ListStarted started) {
+      announceList(started);
+    } else if (event instanceof TransferEvent.ListGrown grown) {
+      growList(grown);
+    } else if (event instanceof TransferEvent.DestinationCreated created) {
+      printCreated(created.name());
+    }
+  }
+
+  private boolean namesShown() {
+    return !report.quiet() && (report.verbosity() > 0 || report.progress());
+  }
+
+  private void announceList(TransferEvent.ListStarted started) {
+    if (!namesShown()) {
+      return;
+    }
+    if (started.incremental()) {
+      console.line(
+          started.sending() ? "sending incremental file list" : "receiving incremental file list");
+      return;
+    }
+    console.draw(started.sending() ? "building file list ... " : "receiving file list ... ");
+    listLineOpen = true;
+    if (report.progress()) {
+      console.draw("\n 0 files...\r");
+    }
+  }
+
+  private void growList(TransferEvent.ListGrown grown) {
+    files = grown.files();
+    allFilesKnown = grown.complete();
+    if (listLineOpen && allFilesKnown) {
+      listLineOpen = false;
+      boolean one = files == 1;
+      console.draw(
+          report.progress() ? files + (one ? " file" : " files") + " to consider\n" : "done\n");
+    }
+  }
+
+  private void printCreated(byte[] name) {
+    if (namesShown() || report.outFormatReportsItems() && !report.quiet()) {
+      console.line(join("created directory ", name, ""));
+    }
+  }
+
+  private void printMessage(TransferEvent.Message message) {
+    switch (message.severity()) {
+      case INFO -> {
+        if (!report.quiet()) {
+          console.line(withoutLineEnd(message.text()));
+        }
+      }
+      case WARNING, ERROR, ERROR_TRANSFER -> console.error(withoutLineEnd(message.text()));
+    }
+  }
+
+  private void printItem(TransferEvent.Item item) {
+    if (report.quiet()) {
+      return;
+    }
+    boolean significant = (item.flags() & ItemFlags.SIGNIFICANT & ~ItemFlags.TRANSFER) != 0;
+    boolean transferred = (item.flags() & ItemFlags.TRANSFER) != 0;
+    boolean local = (item.flags() & ItemFlags.LOCAL_CHANGE) != 0;
+    boolean directory = (item.entry().mode() & TYPE_MASK) == DIRECTORY;
+    boolean wanted =
+        report.outFormatReportsItems()
+            || transferred
+            || local && significant
+            || directory && significant;
+    if (wanted && !report.outFormat().isEmpty()) {
+      console.line(format.line(item));
+    } else if (report.verbosity() > 1 && !wanted && !directory) {
+      console.line(join("", item.entry().name(), " is uptodate"));
+    }
+  }
+
+  private void printDeletion(TransferEvent.Deleted deleted) {
+    if (report.quiet()) {
+      return;
+    }
+    if (formatReportsDeletions) {
+      console.line(format.deletion(deleted.name(), deleted.directory()));
+    } else if (namesShown() || !report.outFormat().isEmpty()) {
+      console.line(join("deleting ", deleted.name(), deleted.directory() ? "/" : ""));
+    }
+  }
+
+  private void printListed(ItemInfo entry) {
+    if (report.quiet()) {
+      return;
+    }
+    ByteArrayOutputStream line = new ByteArrayOutputStream(96);
+    line.writeBytes(bytes(ModeText.of(entry.mode())));
+    String size = HumanNumber.bytes(entry.size(), humanReadable);
+    int width = humanReadable == 0 ? PLAIN_SIZE_WIDTH : SIZE_WIDTH;
+    for (int i = size.length(); i < width + 1; i++) {
+      line.write(' ');
+    }
+    line.writeBytes(bytes(size + " " + Timestamp.of(entry.mtime(), ' ') + " "));
+    line.writeBytes(entry.name());
+    if (entry.linkTarget().length > 0) {
+      line.writeBytes(bytes(" -> "));
+      line.writeBytes(entry.linkTarget());
+    }
+    console.line(line.toByteArray());
+  }
+
+  private void startFile(TransferEvent.FileStarted started) {
+    startedFileSize = started.entry().size();
+    startedIndex = started.index();
+    startedNumber = started.number();
+    if (report.progress()) {
+      progress.start();
+    }
+  }
+
+  private void drawProgress(long offset, long size) {
+    if (report.progress() && !report.quiet()) {
+      String line = progress.running(offset, size);
+      if (!line.isEmpty()) {
+        console.draw(line);
+      }
+    }
+  }
+
+  private void finishFile(boolean success) {
+    if (!report.progress() || report.quiet()) {
+      return;
+    }
+    drawProgress(startedFileSize, startedFileSize);
+    long toCheck = Math.max(0, files - startedIndex - 1L);
+    console.draw(
+        success
+            ? progress.finished(startedFileSize, startedNumber, toCheck, files, allFilesKnown)
+            : "\n");
+  }
+
+  private static byte[] withoutLineEnd(byte[] text) {
+    int end = text.length;
+    return end > 0 && text[end - 1] == '\n' ? Arrays.copyOf(text, end - 1) : text;
+  }
+
+  private static byte[] join(String head, byte[] name, String tail) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(name.length + 32);
+    line.writeBytes(bytes(head));
+    line.writeBytes(name);
+    line.writeBytes(bytes(tail));
+    return line.toByteArray();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

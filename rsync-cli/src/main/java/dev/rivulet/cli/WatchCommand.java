@@ -1,0 +1,64 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.watch.WatchPrinter;
+import dev.rivulet.watch.Watcher;
+import java.io.IOException;
+import java.time.Clock;
+
+/** {@code --watch}: transfers once, then whatever changes, until the process is ended. */
+final class WatchCommand {
+  private final CommandLine commandLine;
+  private final Console console;
+
+  WatchCommand(CommandLine commandLine, Console console) {
+    this.commandLine = commandLine;
+    this.console = console;
+  }
+
+  /** Watches until the process is ended. */
+  ExitCode run() {
+    try {
+      Job job = Job.of(commandLine);
+      if (job.kind() != Job.Kind.PUSH && job.kind() != Job.Kind.COPY) {
+        throw new RsyncException(
+            ExitCode.SYNTAX, "rsync: --watch needs a source on this machine and a destination");
+      }
+      Settings settings = new Settings(commandLine);
+      settings.requireUseful(job);
+      watch(job, settings);
+      return ExitCode.OK;
+    } catch (IOException e) {
+      return Failures.report(e, "watcher", console);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.SIGNAL;
+    }
+  }
+
+  private void watch(Job job, Settings settings) throws IOException, InterruptedException {
+    boolean quiet = commandLine.options().report().quiet();
+    Watcher.Builder builder =
+        Watcher.builder()
+            .target(job.destination())
+            .options(commandLine.options())
+            .client(settings.client().build())
+            .listener(new WatchPrinter(System.out, System.err, Clock.systemDefaultZone(), quiet))
+            .transferListener(
+                new TransferPrinter(
+                    console,
+                    commandLine,
+                    ClientCommand.format(commandLine, job),
+                    System::nanoTime));
+    for (byte[] source : job.sourcePaths()) {
+      builder.source(source);
+    }
+    try (Watcher watcher = builder.start()) {
+      watcher.await();
+    }
+  }
+}
