@@ -397,11 +397,12 @@ public abstract class FileTreeContract {
     file("dir/file");
     tree.makeSymlink(path("link"), "dir/file".getBytes(UTF_8));
     tree.makeSymlink(path("dir/up"), "../link".getBytes(UTF_8));
-    tree.makeSymlink(path("dangling"), "no/where/".getBytes(UTF_8));
+    byte[] nowhere = (has(Feature.BYTE_NAMES) ? "no//where/" : "no/where").getBytes(UTF_8);
+    tree.makeSymlink(path("dangling"), nowhere);
 
     assertThat(tree.stat(path("link")).isSymlink()).isTrue();
     assertThat(tree.stat(path("link")).size()).isEqualTo(8);
-    assertThat(tree.readLink(path("dangling"))).isEqualTo("no/where/".getBytes(UTF_8));
+    assertThat(tree.readLink(path("dangling"))).isEqualTo(nowhere);
     assertThat(errno(() -> tree.open(path("link")))).isEqualTo(Errno.ELOOP);
     assertThat(errno(() -> tree.openInPlace(path("link"), 0600))).isEqualTo(Errno.ELOOP);
     assertThat(errno(() -> tree.readLink(path("dir")))).isEqualTo(Errno.EINVAL);

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.store;
 
+import java.nio.file.Path;
+
 /**
  * Where a client's path arguments are: relative to a directory of this machine, or absolute.
  *
  * <p>An argument that receives, and any other path the operator names for writing, passes only
  * through symbolic links that belong to root or to the user who runs the transfer, so that nobody
  * else can redirect it. Below the directory an argument names no link is followed at all.
+ *
+ * <p>Where {@link Posix} is not available the arguments are those of a {@link NioWorkspace}.
  */
 public final class HostWorkspace extends PosixWorkspace {
 
@@ -26,7 +30,10 @@ public final class HostWorkspace extends PosixWorkspace {
   }
 
   private static Workspace atCurrentDirectory(LinkPolicy links) throws StoreException {
-    return new HostWorkspace(Posix.AT_FDCWD, links, HostIdMapper.ofProcess());
+    HostIdMapper ids = HostIdMapper.ofProcess();
+    return Posix.isAvailable()
+        ? new HostWorkspace(Posix.AT_FDCWD, links, ids)
+        : NioWorkspace.at(Path.of(""), ids);
   }
 
   /**
@@ -38,6 +45,9 @@ public final class HostWorkspace extends PosixWorkspace {
    */
   public static Workspace at(byte[] directory, LinkPolicy links, IdMapper ids)
       throws StoreException {
+    if (!Posix.isAvailable()) {
+      return NioWorkspace.at(NameCodec.resolve(Path.of(""), directory), ids);
+    }
     int handle =
         new PathResolver(links).openDirectory(Posix.AT_FDCWD, directory, 0, directory.length);
     return new HostWorkspace(handle, links, ids);

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.store;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
  * The root of a daemon's module: arguments are relative to it, with or without a leading slash, and
  * nothing outside it can be reached by {@code ..} or by a symbolic link.
+ *
+ * <p>Where {@link Posix} is not available it is a confined {@link NioWorkspace}.
  */
 public final class ModuleWorkspace extends PosixWorkspace {
 
@@ -24,8 +27,11 @@ public final class ModuleWorkspace extends PosixWorkspace {
    * @param links how links inside the module are taken: {@link LinkPolicy#AS_ROOT} for what the
    *     configuration calls chroot, {@link LinkPolicy#INSIDE} without
    */
-  public static ModuleWorkspace open(byte[] path, LinkPolicy links, IdMapper ids)
+  public static Workspace open(byte[] path, LinkPolicy links, IdMapper ids)
       throws StoreException {
+    if (!Posix.isAvailable()) {
+      return NioWorkspace.confinedTo(NameCodec.resolve(Path.of(""), path), ids);
+    }
     int root =
         new PathResolver(LinkPolicy.TRUSTED_OWNER)
             .openDirectory(Posix.AT_FDCWD, path, 0, path.length);
