@@ -1,0 +1,232 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkspaceTest {
+
+  private static final IdMapper IDS = new HostIdMapper(1, 1);
+
+  @TempDir Path temp;
+  private Path module;
+
+  @BeforeEach
+  void makeTrees() throws IOException {
+    module = Files.createDirectory(temp.resolve("module"));
+    Files.createDirectories(module.resolve("sub/deep"));
+    Files.writeString(module.resolve("sub/file"), "inside");
+    Files.createDirectories(temp.resolve("outside/sub"));
+    Files.writeString(temp.resolve("outside/secret"), "secret");
+    Files.createSymbolicLink(module.resolve("out"), Path.of("../outside"));
+    Files.createSymbolicLink(module.resolve("absolute"), temp.resolve("outside"));
+    Files.createSymbolicLink(module.resolve("in"), Path.of("sub"));
+    Files.createSymbolicLink(module.resolve("dangling"), Path.of("nowhere"));
+  }
+
+  // A client's
+
+  @Test
+  void hostTakesRelativeAndAbsoluteArguments() throws IOException {
+    try (Workspace host = HostWorkspace.at(bytes(module), LinkPolicy.ANYWHERE, IDS)) {
+      assertThat(host.stat(bytes("sub/file"), false).size()).isEqualTo(6);
+      assertThat(host.stat(bytes("../outside/secret"), false).size()).isEqualTo(6);
+      assertThat(host.stat(bytes(temp.resolve("outside")), false).isDirectory()).isTrue();
+      assertThat(host.stat(bytes(""), false).isDirectory()).isTrue();
+      assertThat(host.stat(bytes("none"), false).isMissing()).isTrue();
+      assertThat(host.stat(bytes("none/none"), true).isMissing()).isTrue();
+      assertThat(host.ids()).isSameAs(IDS);
+    }
+  }
+
+  @Test
+  void hostLooksAtLinksOrThroughThem() throws IOException {
+    try (Workspace host = HostWorkspace.at(bytes(module), LinkPolicy.ANYWHERE, IDS)) {
+      assertThat(host.stat(bytes("out"), false).isSymlink()).isTrue();
+      assertThat(host.stat(bytes("out"), true).isDirectory()).isTrue();
+      assertThat(host.stat(bytes("out/secret"), false).isRegular()).isTrue();
+      assertThat(host.stat(bytes("dangling"), false).isSymlink()).isTrue();
+      assertThat(host.stat(bytes("dangling"), true).isMissing()).isTrue();
+    }
+  }
+
+  @Test
+  void hostOpensTreesAndMakesDirectories() throws IOException {
+    try (Workspace host = HostWorkspace.at(bytes(module), LinkPolicy.TRUSTED_OWNER, IDS)) {
+      host.makeDirectory(bytes("fresh/"), 0711);
+      host.makeDirectory(bytes(temp.resolve("other")), 0700);
+      assertThat(errno(() -> host.makeDirectory(bytes("no/ne"), 0700))).isEqualTo(Errno.ENOENT);
+      assertThat(errno(() -> host.makeDirectory(bytes("sub"), 0700))).isEqualTo(Errno.EEXIST);
+      assertThat(errno(() -> host.open(bytes("sub/file")))).isEqualTo(Errno.ENOTDIR);
+      assertThat(names(host, "out")).containsExactlyInAnyOrder("sub", "secret");
+    }
+
+    assertThat(module.resolve("fresh")).isDirectory();
+    assertThat(temp.resolve("other")).isDirectory();
+  }
+
+  @Test
+  void operatorsPathsAvoidLinksOfOthers() throws IOException {
+    try (Workspace host = HostWorkspace.at(bytes(module), LinkPolicy.TRUSTED_OWNER, IDS)) {
+      assertThat(names(host, "in")).containsExactlyInAnyOrder("deep", "file");
+      if (Posix.effectiveUser() == 0) {
+        Posix.lchownat(Posix.AT_FDCWD, bytes(module.resolve("in")), 65533, 65533);
+        assertThat(errno(() -> host.open(bytes("in")))).isEqualTo(Errno.ELOOP);
+        assertThat(errno(() -> host.open(bytes("in/deep")))).isEqualTo(Errno.ELOOP);
+        assertThat(errno(() -> host.makeDirectory(bytes("in/x"), 0700))).isEqualTo(Errno.ELOOP);
+        assertThat(host.stat(bytes("in"), false).isSymlink()).isTrue();
+      } else {
+        assertThat(names(host, "/proc/self/task")).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void openedTreeFollowsNoLinkBelow() throws IOException {
+    try (Workspace host = HostWorkspace.at(bytes(temp), LinkPolicy.ANYWHERE, IDS);
+        FileTree tree = host.open(bytes("module"))) {
+      assertThat(errno(() -> tree.stat(TreePath.of("in/file")))).isEqualTo(Errno.ELOOP);
+      assertThat(errno(() -> tree.open(TreePath.of("out/secret")))).isEqualTo(Errno.ELOOP);
+    }
+  }
+
+  // A module's
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', sub in out absolute dangling",
+    "/, sub in out absolute dangling",
+    "., sub in out absolute dangling",
+    ".., sub in out absolute dangling",
+    "/../.., sub in out absolute dangling",
+    "sub, deep file",
+    "/sub/, deep file",
+    "//sub, deep file",
+    "../sub, deep file",
+    "../../../sub/./deep/.., deep file",
+    "in, deep file",
+    "in/deep/../, deep file",
+    "../outside, ENOENT",
+    "sub/../../outside, ENOENT",
+  })
+  void moduleStartsAndEndsAtItsRoot(String argument, String expected) throws IOException {
+    for (LinkPolicy links : new LinkPolicy[] {LinkPolicy.AS_ROOT, LinkPolicy.INSIDE}) {
+      try (Workspace place = ModuleWorkspace.open(bytes(module), links, IDS)) {
+        String seen;
+        try {
+          seen = String.join(" ", names(place, argument));
+        } catch (StoreException e) {
+          seen = e.errno().name();
+        }
+        assertThat(seen.split(" ")).containsExactlyInAnyOrder(expected.split(" "));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out", "absolute", "out/sub", "absolute/sub", "in/../out", "out/secret"})
+  void linksDoNotLeadOutOfAModule(String argument) throws IOException {
+    try (Workspace place = ModuleWorkspace.open(bytes(module), LinkPolicy.INSIDE, IDS)) {
+      assertThat(errno(() -> place.open(bytes(argument)))).isEqualTo(Errno.EXDEV);
+      assertThat(errno(() -> place.stat(bytes(argument), true))).isEqualTo(Errno.EXDEV);
+      assertThat(errno(() -> place.makeDirectory(bytes(argument + "/x"), 0700)))
+          .isEqualTo(Errno.EXDEV);
+    }
+    try (Workspace place = ModuleWorkspace.open(bytes(module), LinkPolicy.AS_ROOT, IDS)) {
+      assertThat(errno(() -> place.open(bytes(argument)))).isEqualTo(Errno.ENOENT);
+      assertThat(place.stat(bytes(argument), true).isMissing()).isTrue();
+    }
+    try (Workspace place = NioWorkspace.confinedTo(module, IDS)) {
+      assertThat(errno(() -> place.open(bytes(argument)))).isEqualTo(Errno.EXDEV);
+      assertThat(errno(() -> place.makeDirectory(bytes(argument + "/x"), 0700)))
+          .isEqualTo(Errno.EXDEV);
+    }
+
+    assertThat(temp.resolve("outside/x")).doesNotExist();
+  }
+
+  @Test
+  void absoluteLinksOfAChrootedModuleStartAtItsRoot() throws IOException {
+    Files.createSymbolicLink(module.resolve("rooted"), Path.of("/sub"));
+    try (Workspace place = ModuleWorkspace.open(bytes(module), LinkPolicy.AS_ROOT, IDS)) {
+      assertThat(names(place, "rooted")).containsExactlyInAnyOrder("deep", "file");
+      place.makeDirectory(bytes("/rooted/new"), 0700);
+    }
+
+    assertThat(module.resolve("sub/new")).isDirectory();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = LinkPolicy.class,
+      names = {"AS_ROOT", "INSIDE"})
+  void modulesRootIsHeldWhateverIsRenamed(LinkPolicy links) throws IOException {
+    try (Workspace place = ModuleWorkspace.open(bytes(module), links, IDS)) {
+      Files.move(module, temp.resolve("moved"));
+      Files.createSymbolicLink(module, Path.of("outside"));
+
+      assertThat(place.stat(bytes("sub/file"), false).isRegular()).isTrue();
+      assertThat(place.stat(bytes("secret"), false).isMissing()).isTrue();
+    }
+  }
+
+  // Any file system's
+
+  @Test
+  void nioWorkspaceDoesTheSame() throws IOException {
+    try (Workspace host = NioWorkspace.at(module, IDS)) {
+      assertThat(host.stat(bytes("sub/file"), false).size()).isEqualTo(6);
+      assertThat(host.stat(bytes("../outside/secret"), false).size()).isEqualTo(6);
+      assertThat(host.stat(bytes(temp), false).isDirectory()).isTrue();
+      assertThat(host.stat(bytes("none"), true).isMissing()).isTrue();
+      assertThat(host.stat(bytes("out"), false).isSymlink()).isTrue();
+      host.makeDirectory(bytes("fresh"), 0700);
+      assertThat(names(host, "in")).containsExactlyInAnyOrder("deep", "file");
+    }
+    try (Workspace place = NioWorkspace.confinedTo(module, IDS)) {
+      assertThat(names(place, "/../sub/")).containsExactlyInAnyOrder("deep", "file");
+      assertThat(names(place, "..")).contains("sub", "fresh");
+      assertThat(place.stat(bytes("/"), false).isDirectory()).isTrue();
+      assertThat(place.stat(bytes("out"), false).isSymlink()).isTrue();
+      assertThat(errno(() -> place.stat(bytes("out/secret"), false))).isEqualTo(Errno.EXDEV);
+    }
+  }
+
+  private static List<String> names(Workspace workspace, String directory) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (FileTree tree = workspace.open(bytes(directory))) {
+      for (byte[] name : tree.names(TreePath.ROOT)) {
+        names.add(new String(name, UTF_8));
+      }
+    }
+    return names;
+  }
+
+  private static byte[] bytes(Path path) {
+    return bytes(path.toString());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static Errno errno(ThrowingCallable call) {
+    return catchThrowableOfType(StoreException.class, call).errno();
+  }
+}
