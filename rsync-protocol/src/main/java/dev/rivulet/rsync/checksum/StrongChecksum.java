@@ -5,6 +5,9 @@ package dev.rivulet.rsync.checksum;
 /** A digest in progress; reusable after {@link #digest}. Owned by one thread. */
 public interface StrongChecksum {
 
+  /** Bytes of the longest digest there is. */
+  int MAX_LENGTH = 20;
+
   /** Back to the state before any byte, seed included where the algorithm puts it first. */
   void reset();
 

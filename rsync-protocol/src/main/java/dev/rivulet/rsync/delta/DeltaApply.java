@@ -2,17 +2,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.delta;
 
+import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.checksum.StrongChecksum;
 import dev.rivulet.rsync.compress.TokenReader;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StagedFile;
 import java.io.IOException;
+import java.util.Arrays;
 
-/** Rebuilds a file from tokens and a basis. Owned by one thread; reusable. */
+/**
+ * Rebuilds a file from tokens and a basis.
+ *
+ * <p>Adjacent blocks are read, summed and written together. Owned by one thread; reusable.
+ */
 public final class DeltaApply {
+  private final StrongChecksum fileChecksum;
+  private final BasisWindow window = new BasisWindow();
+
+  private SumHead head = SumHead.WHOLE_FILE;
+  private StagedFile target = StagedFile.DISCARD;
+  private boolean inPlace;
+  private boolean hasBasis;
+  private long literalBytes;
+  private long matchedBytes;
+
+  /** Blocks gathered that are in the window but not yet in the target. */
+  private int runFirst;
+
+  private int runBehind;
+  private int runLength;
 
   public DeltaApply(StrongChecksum fileChecksum) {
-    throw new UnsupportedOperationException("skeleton");
+    this.fileChecksum = fileChecksum;
   }
 
   /** What one file brought: bytes of each kind, and our own sum over the result. */
@@ -24,7 +45,7 @@ public final class DeltaApply {
    * @param basis the file blocks refer to, or {@link SourceFile#NONE}
    * @param target where the bytes go, or {@link StagedFile#DISCARD} to read and forget them
    * @param inPlace whether target and basis are one file: blocks that are already in place are
-   *     skipped
+   *     skipped, and the file is cut to the length of the result
    * @throws dev.rivulet.rsync.ProtocolException for a block outside the head's count, or a block
    *     without a basis while really writing
    */
@@ -36,6 +57,90 @@ public final class DeltaApply {
       TokenReader tokens,
       DeltaSearch.ProgressSink progress)
       throws IOException {
-    throw new UnsupportedOperationException("skeleton");
+    this.head = head;
+    this.target = target;
+    this.inPlace = inPlace;
+    hasBasis = !basis.attributes().isMissing();
+    literalBytes = 0;
+    matchedBytes = 0;
+    runLength = 0;
+    window.open(head, basis);
+    fileChecksum.reset();
+    for (int token = tokens.next(); token != TokenReader.END; token = tokens.next()) {
+      if (token == TokenReader.LITERAL) {
+        takeRun(progress);
+        takeLiteral(tokens, progress);
+      } else {
+        takeBlock(token, tokens, progress);
+      }
+    }
+    takeRun(progress);
+    if (inPlace) {
+      target.truncate();
+    }
+    return new Result(literalBytes, matchedBytes, fileSum());
+  }
+
+  private void takeLiteral(TokenReader tokens, DeltaSearch.ProgressSink progress)
+      throws IOException {
+    fileChecksum.update(tokens.buffer(), tokens.offset(), tokens.length());
+    target.write(tokens.buffer(), tokens.offset(), tokens.length());
+    literalBytes += tokens.length();
+    progress.at(position());
+  }
+
+  private void takeBlock(int block, TokenReader tokens, DeltaSearch.ProgressSink progress)
+      throws IOException {
+    check(block);
+    if (block != runBehind || !window.holds(block)) {
+      takeRun(progress);
+    }
+    if (!window.holds(block)) {
+      window.load(block);
+    }
+    int length = head.lengthOf(block);
+    tokens.matched(window.data(), window.offsetOf(block), length);
+    if (runLength == 0) {
+      runFirst = block;
+    }
+    runBehind = block + 1;
+    runLength += length;
+  }
+
+  private void check(int block) throws IOException {
+    if (block >= head.count()) {
+      throw new ProtocolException(
+          "Invalid block index " + block + " (count=" + head.count() + ") [receiver]");
+    }
+    if (!hasBasis && target != StagedFile.DISCARD) {
+      throw new ProtocolException(
+          "got a block match with no basis file for " + target.path().escaped() + " [receiver]");
+    }
+  }
+
+  /** Takes the blocks gathered over into the target. */
+  private void takeRun(DeltaSearch.ProgressSink progress) throws IOException {
+    if (runLength == 0) {
+      return;
+    }
+    int offset = window.offsetOf(runFirst);
+    fileChecksum.update(window.data(), offset, runLength);
+    if (inPlace && head.offsetOf(runFirst) == position()) {
+      target.skip(runLength);
+    } else {
+      target.write(window.data(), offset, runLength);
+    }
+    matchedBytes += runLength;
+    runLength = 0;
+    progress.at(position());
+  }
+
+  private long position() {
+    return literalBytes + matchedBytes;
+  }
+
+  private byte[] fileSum() {
+    byte[] sum = new byte[StrongChecksum.MAX_LENGTH];
+    return Arrays.copyOf(sum, fileChecksum.digest(sum, 0));
   }
 }
