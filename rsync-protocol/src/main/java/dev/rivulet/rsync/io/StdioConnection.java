@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.locks.LockSupport;
@@ -27,8 +26,8 @@ public final class StdioConnection implements Connection {
   private static final long FIRST_PAUSE_NANOS = 20_000;
   private static final long LONGEST_PAUSE_NANOS = 2_000_000;
 
-  private final FileChannel in;
-  private final FileChannel out;
+  private final ReadableByteChannel in;
+  private final WritableByteChannel out;
   private final InputStream input;
   private final OutputStream output;
 
@@ -40,8 +39,8 @@ public final class StdioConnection implements Connection {
         new FileOutputStream(FileDescriptor.out).getChannel());
   }
 
-  /** A connection over any two channels, for tests with pipes of the file system. */
-  StdioConnection(FileChannel in, FileChannel out) {
+  /** A connection over any two channels, blocking or not. */
+  StdioConnection(ReadableByteChannel in, WritableByteChannel out) {
     this.in = in;
     this.out = out;
     this.input = new PatientInput(in);
@@ -87,7 +86,7 @@ public final class StdioConnection implements Connection {
   }
 
   private static final class PatientInput extends ChannelInput {
-    PatientInput(FileChannel channel) {
+    PatientInput(ReadableByteChannel channel) {
       super(channel);
     }
 
@@ -102,7 +101,7 @@ public final class StdioConnection implements Connection {
   }
 
   private static final class PatientOutput extends ChannelOutput {
-    PatientOutput(FileChannel channel) {
+    PatientOutput(WritableByteChannel channel) {
       super(channel);
     }
 

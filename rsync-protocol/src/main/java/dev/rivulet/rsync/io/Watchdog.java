@@ -39,7 +39,11 @@ public final class Watchdog implements Closeable {
    * @param threads makes and names the thread, which should be a daemon thread
    */
   public static Watchdog start(ThreadFactory threads) {
-    Watchdog watchdog = new Watchdog(System::nanoTime);
+    return start(threads, System::nanoTime);
+  }
+
+  static Watchdog start(ThreadFactory threads, LongSupplier nanoTime) {
+    Watchdog watchdog = new Watchdog(nanoTime);
     threads.newThread(watchdog::run).start();
     return watchdog;
   }
