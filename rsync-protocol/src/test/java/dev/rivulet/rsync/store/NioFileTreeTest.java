@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,7 +134,7 @@ class NioFileTreeTest {
     return names;
   }
 
-  private static Errno errnoOf(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static Errno errnoOf(ThrowingCallable call) {
     return catchThrowableOfType(StoreException.class, call).errno();
   }
 }

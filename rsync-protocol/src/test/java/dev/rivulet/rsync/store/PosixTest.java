@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
@@ -89,7 +91,7 @@ class PosixTest {
 
       assertThat(Posix.pread(handle, 0, back, 3, data.length + 5)).isEqualTo(data.length);
       assertThat(back).startsWith(0, 0, 0).contains(data[0], data[1]);
-      assertThat(java.util.Arrays.copyOfRange(back, 3, 3 + data.length)).isEqualTo(data);
+      assertThat(Arrays.copyOfRange(back, 3, 3 + data.length)).isEqualTo(data);
       assertThat(Posix.pread(handle, data.length, back, 0, 1)).isZero();
     } finally {
       Posix.close(handle);
@@ -195,7 +197,7 @@ class PosixTest {
     assertThat(before.effective() != 0).isEqualTo(Posix.effectiveUser() == 0);
   }
 
-  private static java.time.Instant mtime(Path file) throws IOException {
+  private static Instant mtime(Path file) throws IOException {
     return Files.getLastModifiedTime(file).toInstant();
   }
 
