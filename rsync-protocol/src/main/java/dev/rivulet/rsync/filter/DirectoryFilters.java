@@ -206,6 +206,11 @@ public final class DirectoryFilters {
     }
   }
 
+  /** Whether there is no rule, so that nothing needs to be judged. */
+  public boolean isEmpty() {
+    return steps.isEmpty() && daemonRules.isEmpty();
+  }
+
   /**
    * Judges an entry of this directory.
    *

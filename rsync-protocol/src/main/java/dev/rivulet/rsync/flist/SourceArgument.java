@@ -160,6 +160,18 @@ record SourceArgument(byte[] directory, byte[] name, Kind kind, boolean impliesR
     return clean.toByteArray();
   }
 
+  /** The same name looked up below another directory. */
+  SourceArgument below(byte[] base) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    joined.writeBytes(base);
+    boolean slash = base.length > 0 && base[base.length - 1] == '/';
+    if (base.length > 0 && directory.length > 0 && !slash) {
+      joined.write('/');
+    }
+    joined.writeBytes(directory);
+    return new SourceArgument(joined.toByteArray(), name, kind, impliesRoot);
+  }
+
   /** Whether the argument stands for the root of the transfer itself. */
   boolean isRoot() {
     return Arrays.equals(nameWithoutSlash(), DOT);

@@ -1,0 +1,20 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.flist;
+
+import dev.rivulet.rsync.store.FileAttributes;
+
+/**
+ * An argument, or a parent of one, that is to be listed.
+ *
+ * @param origin where it is
+ * @param name its name in the list
+ * @param attributes what a look at it showed
+ * @param flags {@link EntryFlag} bits of a directory
+ */
+record ListedArgument(WalkOrigin origin, byte[] name, FileAttributes attributes, int flags) {
+
+  ListedArgument withFlags(int other) {
+    return new ListedArgument(origin, name, attributes, other);
+  }
+}

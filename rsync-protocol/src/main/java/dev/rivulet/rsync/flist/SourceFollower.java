@@ -1,0 +1,107 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.flist;
+
+import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.Workspace;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Decides which symbolic links of the source are followed (--copy-links, --copy-dirlinks,
+ * --copy-unsafe-links) and finds what they lead to, which may lie outside the argument's tree
+ * wherever the workspace allows it.
+ */
+final class SourceFollower {
+  private static final int MAX_LINKS = 40;
+
+  private final Workspace workspace;
+  private final WalkOptions options;
+  private final WalkOrigins origins;
+
+  SourceFollower(Workspace workspace, WalkOptions options, WalkOrigins origins) {
+    this.workspace = workspace;
+    this.options = options;
+    this.origins = origins;
+  }
+
+  /** Whether an entry may stand for something that a link leads to. */
+  boolean followsAny() {
+    return options.copyLinks() || options.copyDirLinks() || options.copyUnsafeLinks();
+  }
+
+  /**
+   * What is listed for a symbolic link: the link itself, or what it leads to.
+   *
+   * @param name the link's name in the list
+   * @throws StoreException if a link to be followed leads nowhere
+   */
+  FileAttributes look(WalkOrigin origin, TreePath path, byte[] name, FileAttributes link)
+      throws IOException {
+    if (options.copyLinks()) {
+      return follow(origin, path);
+    }
+    if (options.copyUnsafeLinks() && LinkSafety.isUnsafe(origin.tree().readLink(path), name)) {
+      return follow(origin, path);
+    }
+    return options.copyDirLinks() ? directoryOr(link, origin, path) : link;
+  }
+
+  private FileAttributes directoryOr(FileAttributes link, WalkOrigin origin, TreePath path)
+      throws IOException {
+    try {
+      FileAttributes target = follow(origin, path);
+      return target.isDirectory() ? target : link;
+    } catch (StoreException e) {
+      return link;
+    }
+  }
+
+  /** What a path leads to, links followed. */
+  FileAttributes follow(WalkOrigin origin, TreePath path) throws IOException {
+    FileAttributes target = workspace.stat(origin.argument(path), true);
+    if (target.isMissing()) {
+      throw new StoreException("stat", Errno.ENOENT);
+    }
+    return target;
+  }
+
+  /** The tree and path of a file, behind the links that stand for it. */
+  SourceLocation locate(WalkOrigin origin, TreePath path, byte[] display) throws IOException {
+    SourceLocation location = new SourceLocation(origin.tree(), path, display);
+    byte[] argument = origin.argument(path);
+    for (int links = 0; links < MAX_LINKS; links++) {
+      if (!location.tree().stat(location.path()).isSymlink()) {
+        return location;
+      }
+      argument = resolved(argument, location.tree().readLink(location.path()));
+      location = origins.resolve(argument, display);
+    }
+    throw new StoreException("open", Errno.ELOOP);
+  }
+
+  private static byte[] resolved(byte[] link, byte[] target) {
+    byte[] clean = withoutTrailingSlashes(target);
+    if (clean.length > 0 && clean[0] == '/') {
+      return clean;
+    }
+    int slash = link.length - 1;
+    while (slash >= 0 && link[slash] != '/') {
+      slash--;
+    }
+    byte[] joined = Arrays.copyOf(link, slash + 1 + clean.length);
+    System.arraycopy(clean, 0, joined, slash + 1, clean.length);
+    return joined;
+  }
+
+  private static byte[] withoutTrailingSlashes(byte[] target) {
+    int end = target.length;
+    while (end > 1 && target[end - 1] == '/') {
+      end--;
+    }
+    return Arrays.copyOf(target, end);
+  }
+}

@@ -1,0 +1,97 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.flist;
+
+import dev.rivulet.rsync.flist.WalkObserver.Severity;
+import dev.rivulet.rsync.store.Errno;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** What a walk says, in rsync's words, and the I/O error bits that go with it. */
+final class WalkMessages {
+  private final WalkObserver observer;
+  private final WalkPlace place;
+  private int ioError;
+
+  WalkMessages(WalkObserver observer, WalkPlace place) {
+    this.observer = observer;
+    this.place = place;
+  }
+
+  int ioError() {
+    return ioError;
+  }
+
+  void skippingDirectory(byte[] name) {
+    say(Severity.INFO, "skipping directory ", name, "");
+  }
+
+  /** A call on a named thing failed: {@code rsync: [sender] CALL "NAME" failed: TEXT (N)}. */
+  void callFailed(String call, byte[] fullName, Errno errno) {
+    ioError |= IoError.GENERAL;
+    argumentMissing(call, fullName, errno);
+  }
+
+  /** As {@link #callFailed}, without an I/O error: a missing argument does not stop deletions. */
+  void argumentMissing(String call, byte[] fullName, Errno errno) {
+    say(
+        Severity.ERROR,
+        "rsync: [sender] " + call + " \"",
+        fullName,
+        "\"" + place.suffix() + " failed: " + text(errno));
+  }
+
+  void linkFailed(byte[] fullName, Errno errno) {
+    ioError |= IoError.GENERAL;
+    say(
+        Severity.ERROR,
+        "rsync: [sender] readlink_stat(\"",
+        fullName,
+        "\"" + place.suffix() + ") failed: " + text(errno));
+  }
+
+  private static String text(Errno errno) {
+    return errno.text() + " (" + errno.number() + ")";
+  }
+
+  void linkDangles(byte[] fullName) {
+    ioError |= IoError.GENERAL;
+    say(Severity.ERROR, "symlink has no referent: \"", fullName, "\"" + place.suffix());
+  }
+
+  void linkIsEmpty(byte[] fullName) {
+    ioError |= IoError.GENERAL;
+    say(
+        Severity.WARNING,
+        "skipping symlink with 0-length value: \"",
+        fullName,
+        "\"" + place.suffix());
+  }
+
+  void fileVanished(byte[] fullName) {
+    ioError |= IoError.VANISHED;
+    say(Severity.WARNING, "file has vanished: \"", fullName, "\"" + place.suffix());
+  }
+
+  void directoryVanished(byte[] fullName) {
+    ioError |= IoError.VANISHED;
+    say(Severity.WARNING, "directory has vanished: \"", fullName, "\"" + place.suffix());
+  }
+
+  void nameTooLong(byte[] name, int excess) {
+    ioError |= IoError.GENERAL;
+    say(
+        Severity.ERROR,
+        "filename overflows max-path len by " + excess + ": ",
+        name,
+        "");
+  }
+
+  private void say(Severity severity, String before, byte[] name, String after) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    text.writeBytes(before.getBytes(StandardCharsets.UTF_8));
+    text.writeBytes(name);
+    text.writeBytes(after.getBytes(StandardCharsets.UTF_8));
+    observer.message(severity, text.toByteArray());
+  }
+}

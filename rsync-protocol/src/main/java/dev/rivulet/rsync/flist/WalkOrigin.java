@@ -1,0 +1,40 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.flist;
+
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.TreePath;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/**
+ * Where the files of some entries are: a tree, and how their names in the list become paths in it.
+ *
+ * @param number by which entries refer to it
+ * @param tree the open directory
+ * @param directory the tree's root as an argument of the workspace; empty for the current directory
+ * @param strip bytes at the start of a name that are not part of the path
+ */
+record WalkOrigin(int number, FileTree tree, byte[] directory, int strip) {
+
+  TreePath path(byte[] name) {
+    return strip == 0 ? TreePath.of(name) : TreePath.of(Arrays.copyOfRange(name, strip, name.length));
+  }
+
+  /** A path in the tree as an argument of the workspace. */
+  byte[] argument(TreePath path) {
+    if (path.isRoot()) {
+      return directory.length == 0 ? path.bytes() : directory;
+    }
+    if (directory.length == 0) {
+      return path.bytes();
+    }
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    joined.writeBytes(directory);
+    if (directory[directory.length - 1] != '/') {
+      joined.write('/');
+    }
+    joined.writeBytes(path.bytes());
+    return joined.toByteArray();
+  }
+}

@@ -1,0 +1,108 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.flist;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Where the sender's arguments are looked up, as its messages and its filter rules have it: below
+ * the current directory of a client, or below the root of a daemon's module.
+ *
+ * @param currentDirectory the absolute current directory; empty for a module, and where it is not
+ *     known
+ * @param module the module's name, empty elsewhere
+ */
+public record WalkPlace(byte[] currentDirectory, String module) {
+  private static final byte[] NOTHING = {};
+
+  /** Messages show names as they were typed. */
+  public static final WalkPlace UNKNOWN = new WalkPlace(NOTHING, "");
+
+  /** The place of a client, or of a server behind a remote shell. */
+  public static WalkPlace currentDirectory(byte[] absolute) {
+    return new WalkPlace(absolute, "");
+  }
+
+  public static WalkPlace module(String name) {
+    return new WalkPlace(NOTHING, name);
+  }
+
+  /**
+   * A name as messages quote it: absolute for a client; in a module relative to it for names at its
+   * root, and with a leading slash for others.
+   *
+   * @param directory the directory of the argument, as typed
+   * @param path the path in that directory; empty for the directory itself
+   */
+  byte[] fullName(byte[] directory, byte[] path) {
+    byte[] absolute = absolute(directory);
+    ByteArrayOutputStream name = new ByteArrayOutputStream();
+    if (absolute.length > 0) {
+      name.write('/');
+      name.writeBytes(absolute);
+      if (path.length > 0) {
+        name.write('/');
+      }
+    } else if (module.isEmpty() && (isAbsolute(directory) || currentDirectory.length > 0)) {
+      name.write('/');
+    } else if (path.length == 0) {
+      name.write('.');
+    }
+    name.writeBytes(path);
+    return name.toByteArray();
+  }
+
+  /** What follows a quoted name: the module, if there is one. */
+  String suffix() {
+    return module.isEmpty() ? "" : " (in " + module + ")";
+  }
+
+  /** The directory of an argument, absolute or from the root of the module, for filter rules. */
+  byte[] base(byte[] directory) {
+    return absolute(directory);
+  }
+
+  /** Joined, without {@code .} and {@code ..}, and without leading slash. */
+  private byte[] absolute(byte[] directory) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    if (!isAbsolute(directory)) {
+      joined.writeBytes(currentDirectory);
+      joined.write('/');
+    }
+    joined.writeBytes(directory);
+    return collapsed(joined.toByteArray());
+  }
+
+  private static boolean isAbsolute(byte[] path) {
+    return path.length > 0 && path[0] == '/';
+  }
+
+  /** A path without empty, {@code .} and {@code ..} components, the latter taken by name. */
+  static byte[] collapsed(byte[] path) {
+    byte[] kept = new byte[path.length + 1];
+    int length = 0;
+    int start = 0;
+    while (start < path.length) {
+      int end = start;
+      while (end < path.length && path[end] != '/') {
+        end++;
+      }
+      String component = new String(path, start, end - start, StandardCharsets.ISO_8859_1);
+      if (component.equals("..")) {
+        while (length > 0 && kept[--length] != '/') {
+          continue;
+        }
+      } else if (!component.isEmpty() && !component.equals(".")) {
+        if (length > 0) {
+          kept[length++] = '/';
+        }
+        System.arraycopy(path, start, kept, length, end - start);
+        length += end - start;
+      }
+      start = end + 1;
+    }
+    return Arrays.copyOf(kept, length);
+  }
+}
