@@ -22,19 +22,19 @@ final class Version {
         .append("  protocol version ")
         .append(ServerArguments.NEWEST_PROTOCOL)
         .append("\nThis is Rivulet, rsync for the Java virtual machine: a program of its own")
-        .append("\nthat speaks rsync's protocol.\nChecksum list:\n    ");
+        .append("\nthat speaks rsync's protocol.\nChecksum list:\n   ");
     for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
       if (algorithm != ChecksumAlgorithm.MD4_OLD) {
         text.append(' ').append(algorithm.wireName());
       }
     }
-    text.append("\nCompress list:\n    ");
+    text.append("\nCompress list:\n   ");
     for (CompressionMethod method : CompressionMethod.values()) {
       if (method.isAvailable()) {
         text.append(' ').append(method.wireName());
       }
     }
-    text.append("\nDaemon auth list:\n    ");
+    text.append("\nDaemon auth list:\n   ");
     for (String name : AuthDigest.names()) {
       text.append(' ').append(name);
     }

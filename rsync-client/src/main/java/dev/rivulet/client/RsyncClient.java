@@ -130,10 +130,13 @@ public final class RsyncClient {
     }
   }
 
-  /** Lists the modules of a daemon: every line is an informational {@code Message} event. */
+  /**
+   * Lists the modules of a daemon: every line is an informational {@code Message} event. A client
+   * that does not report the message of the day reports nothing: the daemon sends both alike.
+   */
   public void listModules(DaemonUrl daemon) throws IOException {
     try (DaemonConnection connection = connect(daemon, ServerArguments.NEWEST_PROTOCOL)) {
-      connection.login().listModules(listener);
+      connection.login().listModules(motd ? listener : TransferListener.NONE);
     }
   }
 
