@@ -8,6 +8,11 @@ final class Diagnostics {
 
   private Diagnostics() {}
 
+  /** For what is expected to happen, and only of interest when searching a fault. */
+  static void debug(String what, Throwable cause) {
+    LOGGER.log(System.Logger.Level.DEBUG, what, cause);
+  }
+
   static void report(String what, Throwable cause) {
     LOGGER.log(System.Logger.Level.WARNING, what, cause);
   }

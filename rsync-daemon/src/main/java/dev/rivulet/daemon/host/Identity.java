@@ -17,7 +17,8 @@ public record Identity(int uid, int gid, List<Integer> groups) {
     groups = List.copyOf(groups);
   }
 
-  int[] groupArray() {
+  /** The supplementary groups as system calls take them. */
+  public int[] groupArray() {
     return groups.stream().mapToInt(Integer::intValue).toArray();
   }
 }

@@ -20,14 +20,13 @@ public final class Privileges {
   private Privileges() {}
 
   /**
-   * Starts what the runtime starts when it is first needed: a reaper of child processes, and the
-   * memory keeper of the native layer. Called once, before any thread takes an identity.
+   * Loads the native layer with the threads it keeps. Called once, before any thread takes an
+   * identity.
    *
    * @return whether system calls can be made at all
    */
   public static boolean prepare() {
-    ProcessHandle.current().onExit();
-    return Posix.isAvailable();
+    return Posix.isAvailable() && Posix.threadId() > 0;
   }
 
   /**

@@ -1,0 +1,104 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.daemon;
+
+import dev.rivulet.daemon.config.ByteText;
+import dev.rivulet.daemon.config.ConfigException;
+import dev.rivulet.daemon.config.DaemonConfig;
+import dev.rivulet.rsync.handshake.Greeting;
+import dev.rivulet.rsync.handshake.Negotiator;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.util.Map;
+
+/**
+ * A client that has connected and has not said anything yet: the configuration it will find, its
+ * name, its log.
+ */
+final class Admission implements Closeable {
+  private final DaemonConfig config;
+  private final ClientHost host;
+  private final DaemonLog log;
+
+  private Admission(DaemonConfig config, ClientHost host, DaemonLog log) {
+    this.config = config;
+    this.host = host;
+    this.log = log;
+  }
+
+  /**
+   * Reads the configuration and notes the client in the log; asks the name server if the
+   * configuration wants that.
+   *
+   * @throws ConfigException when there is no usable configuration; it has been logged
+   */
+  static Admission of(DaemonServices services, InetAddress address) throws ConfigException {
+    long id = services.connectionIds().incrementAndGet();
+    DaemonConfig config = read(services, id);
+    DaemonLog log = services.openLog(config.global(), id);
+    config.notices().forEach(log::line);
+    ClientHost host =
+        config.global().reverseLookup()
+            ? ClientHost.lookedUp(address, services.hostNames())
+            : ClientHost.unnamed(address);
+    log.line("connect from " + host);
+    return new Admission(config, host, log);
+  }
+
+  private static DaemonConfig read(DaemonServices services, long id) throws ConfigException {
+    try {
+      return services.config().read();
+    } catch (ConfigException e) {
+      try (DaemonLog log = services.openLog(id)) {
+        log.line(ByteText.of(String.valueOf(e.getMessage())));
+        log.line("rsync error: syntax or usage error (code 1) [Receiver=" + Version.TEXT + "]");
+      }
+      throw e;
+    }
+  }
+
+  DaemonConfig config() {
+    return config;
+  }
+
+  ClientHost host() {
+    return host;
+  }
+
+  DaemonLog log() {
+    return log;
+  }
+
+  /** The variables a connection adds to the environment, as far as they are known now. */
+  Map<String, String> variables() {
+    return Map.of(
+        "RSYNC_HOST_NAME", host.name(),
+        "RSYNC_HOST_ADDR", host.addressText(),
+        "RSYNC_PID", Long.toString(log.id()));
+  }
+
+  /** What the client is sent before it says anything: the greeting and the message of the day. */
+  byte[] opening() {
+    ByteArrayOutputStream opening = new ByteArrayOutputStream();
+    opening.writeBytes(Greeting.own(Negotiator.NEWEST_PROTOCOL).format());
+    String motd = config.global().motdFile();
+    if (!motd.isEmpty()) {
+      try {
+        opening.writeBytes(Files.readAllBytes(ByteText.path(motd)));
+      } catch (IOException | InvalidPathException e) {
+        Diagnostics.report("no message of the day", e);
+      }
+      opening.write('\n');
+    }
+    return opening.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}

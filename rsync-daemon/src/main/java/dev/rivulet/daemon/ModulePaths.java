@@ -1,0 +1,169 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.daemon;
+
+import dev.rivulet.daemon.config.ByteText;
+import dev.rivulet.daemon.config.Wildcards;
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.filter.FilterList.Side;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.Workspace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns the path arguments of a client into paths below the root of a module: the module's name goes,
+ * {@code ..} is taken back, wildcards are expanded.
+ *
+ * <p>What remains is still judged by the workspace, which does not let anything out of the module.
+ * Works on byte texts. Owned by the session's thread.
+ */
+final class ModulePaths {
+  /** How many names all wildcards of a request may yield. */
+  private static final int MAX_MATCHES = 1 << 20;
+
+  private final String module;
+  private final Workspace workspace;
+  private final FilterList hidden;
+  private final boolean relative;
+  private int matches;
+
+  /**
+   * For the arguments of one client.
+   *
+   * @param hidden the module's filter: what it excludes is not matched by wildcards
+   * @param relative whether {@code --relative} is on, which gives {@code /./} a meaning
+   */
+  ModulePaths(String module, Workspace workspace, FilterList hidden, boolean relative) {
+    this.module = module;
+    this.workspace = workspace;
+    this.hidden = hidden;
+    this.relative = relative;
+  }
+
+  /**
+   * The paths of a request.
+   *
+   * @param secluded whether the arguments are exact, so that none of them holds several
+   */
+  List<byte[]> expand(List<byte[]> arguments, boolean secluded) throws IOException {
+    List<byte[]> paths = new ArrayList<>();
+    for (byte[] argument : arguments) {
+      for (String piece : pieces(ByteText.of(argument), secluded)) {
+        for (String path : glob(clean(piece))) {
+          paths.add(ByteText.bytes(path));
+        }
+      }
+    }
+    return paths;
+  }
+
+  /** An old client puts several arguments into one, each with the module's name in front. */
+  private List<String> pieces(String argument, boolean secluded) {
+    String rest = argument.startsWith(module) ? argument.substring(module.length()) : argument;
+    List<String> pieces = new ArrayList<>();
+    String separator = " " + module + "/";
+    int from = 0;
+    int next = secluded ? -1 : rest.indexOf(separator);
+    while (next >= 0) {
+      pieces.add(rest.substring(from, next));
+      from = next + separator.length();
+      next = rest.indexOf(separator, from);
+    }
+    pieces.add(rest.substring(from));
+    return pieces;
+  }
+
+  /**
+   * The path without empty, {@code .} and {@code ..} components; a slash at the end stays, and with
+   * {@code --relative} a {@code ./} in front and the first {@code /./}.
+   */
+  String clean(String path) {
+    List<String> kept = new ArrayList<>();
+    boolean marked = false;
+    String[] parts = path.split("/", -1);
+    for (int i = 0; i < parts.length; i++) {
+      String part = parts[i];
+      if (part.equals("..")) {
+        if (!kept.isEmpty()) {
+          marked &= !kept.remove(kept.size() - 1).equals(".");
+        }
+      } else if (part.equals(".")) {
+        if (relative && !marked && i < parts.length - 1) {
+          kept.add(".");
+          marked |= i > 0;
+        }
+      } else if (!part.isEmpty()) {
+        kept.add(part);
+      }
+    }
+    String last = parts[parts.length - 1];
+    boolean directory = last.isEmpty() || last.equals(".") || last.equals("..");
+    String clean = String.join("/", kept);
+    return clean.isEmpty() ? "." : directory && path.contains("/") ? clean + "/" : clean;
+  }
+
+  private static boolean isWild(String component) {
+    return component.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
+  }
+
+  private List<String> glob(String path) throws IOException {
+    if (!isWild(path)) {
+      return List.of(path);
+    }
+    List<String> found = new ArrayList<>();
+    boolean directory = path.endsWith("/");
+    String[] components = (directory ? path.substring(0, path.length() - 1) : path).split("/");
+    extend("", components, 0, directory ? "/" : "", found);
+    return found.isEmpty() ? List.of(path) : found;
+  }
+
+  private void extend(
+      String prefix, String[] components, int at, String end, List<String> found)
+      throws IOException {
+    if (at == components.length) {
+      found.add(prefix + end);
+      return;
+    }
+    String component = components[at];
+    String before = prefix.isEmpty() ? "" : prefix + "/";
+    if (!isWild(component)) {
+      extend(before + component, components, at + 1, end, found);
+      return;
+    }
+    boolean needsDirectory = at + 1 < components.length || !end.isEmpty();
+    for (String name : namesIn(prefix)) {
+      if (Wildcards.match(component, name) && isUsable(before + name, needsDirectory)) {
+        extend(before + name, components, at + 1, end, found);
+      }
+    }
+  }
+
+  private List<String> namesIn(String directory) throws IOException {
+    byte[] path = ByteText.bytes(directory.isEmpty() ? "." : directory);
+    if (!workspace.stat(path, true).isDirectory()) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    try (FileTree tree = workspace.open(path)) {
+      for (byte[] name : tree.names(TreePath.ROOT)) {
+        names.add(ByteText.of(name));
+      }
+    }
+    return names;
+  }
+
+  private boolean isUsable(String path, boolean needsDirectory) throws IOException {
+    if (++matches > MAX_MATCHES) {
+      return false;
+    }
+    byte[] bytes = ByteText.bytes(path);
+    FileAttributes attributes = workspace.stat(bytes, needsDirectory);
+    boolean isDirectory = attributes.isDirectory();
+    return (isDirectory || !needsDirectory)
+        && !hidden.excludes(bytes, isDirectory, Side.SENDER);
+  }
+}

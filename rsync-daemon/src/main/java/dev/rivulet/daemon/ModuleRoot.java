@@ -1,0 +1,82 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.daemon;
+
+import dev.rivulet.daemon.config.ByteText;
+import dev.rivulet.daemon.config.ModuleConfig;
+import dev.rivulet.daemon.host.Identity;
+import dev.rivulet.rsync.store.HostIdMapper;
+import dev.rivulet.rsync.store.LinkPolicy;
+import dev.rivulet.rsync.store.ModuleWorkspace;
+import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.Workspace;
+import java.util.Optional;
+
+/**
+ * Where a module's files are and how they are kept apart from the rest: what {@code path} and
+ * {@code use chroot} say.
+ *
+ * <p>In place of chroot(2), which would move the whole process, the directory becomes the root that
+ * names and symbolic links are resolved in. For defaults that ask for chroot this counts as one.
+ *
+ * @param path of the directory to serve
+ * @param isolated whether the directory is a root of its own
+ * @param inner whether it lies inside the root rather than being it ({@code /outer/./inner})
+ */
+record ModuleRoot(String path, boolean isolated, boolean inner) {
+  private static final String MARK = "/./";
+
+  /**
+   * Decides by the configuration.
+   *
+   * @param root whether the daemon runs as root; the reference program can only isolate then
+   */
+  static ModuleRoot of(ModuleConfig module, boolean root) {
+    String path = module.path();
+    int mark = path.indexOf(MARK);
+    boolean demanded = module.useChroot().orElse(mark >= 0);
+    boolean isolated = demanded || module.useChroot().isEmpty() && root;
+    String cleaned = mark < 0 ? path : path.substring(0, mark) + path.substring(mark + 2);
+    return new ModuleRoot(cleaned, isolated, mark >= 0 && isolated);
+  }
+
+  private boolean isWholeSystem() {
+    return path.equals("/");
+  }
+
+  /** Symbolic links are changed when stored, unless nothing but the module can be reached by them. */
+  boolean mungesSymlinks(ModuleConfig module) {
+    boolean plainRoot = isolated && !inner;
+    return module.mungeSymlinks().orElse(!plainRoot && !isWholeSystem());
+  }
+
+  boolean hasNumericIds(ModuleConfig module) {
+    return module.numericIds().orElse(isolated);
+  }
+
+  /** Opens the directory, as the daemon: those above it need not be open to the module's user. */
+  Workspace open(Optional<Identity> identity) throws StoreException {
+    LinkPolicy links = isolated && !inner ? LinkPolicy.AS_ROOT : LinkPolicy.INSIDE;
+    return ModuleWorkspace.open(ByteText.bytes(path), links, ids(identity));
+  }
+
+  private static HostIdMapper ids(Optional<Identity> identity) throws StoreException {
+    if (identity.isEmpty()) {
+      return new HostIdMapper(Posix.effectiveUser(), Posix.effectiveGroup(), Posix.groups());
+    }
+    Identity as = identity.get();
+    return new HostIdMapper(as.uid(), as.gid(), as.groupArray());
+  }
+
+  /** What the client is told when the directory cannot be entered. */
+  String failure() {
+    return isolated ? "chroot failed" : "chdir failed";
+  }
+
+  /** What the log says then. */
+  String logLine(StoreException reason) {
+    String call = isolated ? "chroot(\"" + path + "\")" : "change_dir#4 \"" + path + "\"";
+    return "rsync: [Receiver] " + call + " failed: " + SystemErrors.reason(reason);
+  }
+}

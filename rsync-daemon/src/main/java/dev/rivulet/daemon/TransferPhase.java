@@ -1,0 +1,202 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.daemon;
+
+import dev.rivulet.daemon.config.ByteText;
+import dev.rivulet.daemon.config.ModuleConfig;
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.engine.EndSettings;
+import dev.rivulet.rsync.engine.Session;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.event.TransferStats;
+import dev.rivulet.rsync.handshake.Greeting;
+import dev.rivulet.rsync.handshake.Negotiator;
+import dev.rivulet.rsync.handshake.SessionParameters;
+import dev.rivulet.rsync.options.Offers;
+import dev.rivulet.rsync.options.ServerRequest;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.wire.MessageCode;
+import dev.rivulet.rsync.wire.Multiplexer;
+import dev.rivulet.rsync.wire.WireChannel;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What follows a client's arguments: the binary set-up, the checks whose outcome is told in
+ * messages, and the transfer itself. Owned by the session's thread.
+ */
+final class TransferPhase {
+  private static final byte[] MODULE_ROOT = {'.'};
+  private static final int FIRST_PROTOCOL_WITH_TIMEOUT = 31;
+  private static final int FIRST_PROTOCOL_WITH_ERROR_EXIT = 31;
+  private static final int FIRST_PROTOCOL_WITH_ERROR = 30;
+
+  private final Login login;
+  private final ModuleConfig module;
+  private final OpenModule open;
+  private final WireChannel channel;
+  private final DaemonLog log;
+  private final TransferListener listener;
+  private boolean sends;
+
+  TransferPhase(
+      Login login,
+      OpenModule open,
+      WireChannel channel,
+      DaemonLog log,
+      TransferListener listener) {
+    this.login = login;
+    this.module = login.module();
+    this.open = open;
+    this.channel = channel;
+    this.log = log;
+    this.listener = listener;
+  }
+
+  /**
+   * Does what the client asks for.
+   *
+   * @throws RsyncException when the transfer failed as a whole; the client has been told what could
+   *     be told
+   */
+  ExitCode run(ClientArguments arguments) throws IOException {
+    sends = arguments.wantsToFetch();
+    log.line(
+        "rsync "
+            + (sends ? "on " : "to ")
+            + arguments.request()
+            + " from "
+            + login.client());
+    ServerRequest request;
+    try {
+      request = understand(arguments);
+    } catch (RsyncException e) {
+      SessionParameters parameters =
+          negotiate(TransferOptions.builder().build(), arguments.clientInfo());
+      return refuse(parameters, e.exitCode(), e.getMessage(), false);
+    }
+    return transfer(request, arguments);
+  }
+
+  private ServerRequest understand(ClientArguments arguments) throws RsyncException {
+    ServerRequest request = ServerRequest.parse(arguments.options(), ServerRequest.Gate.OPEN);
+    if (!request.paths().isEmpty()) {
+      throw new RsyncException(ExitCode.SYNTAX, "rsync: arguments without \".\" in front");
+    }
+    return request;
+  }
+
+  private ExitCode transfer(ServerRequest request, ClientArguments arguments) throws IOException {
+    TransferOptions options = limited(request.options());
+    List<byte[]> paths =
+        new ModulePaths(
+                module.name(),
+                open.workspace(),
+                open.filters(),
+                options.selection().relative())
+            .expand(arguments.paths(), arguments.secluded());
+    SessionParameters parameters = negotiate(options, request.clientInfo());
+    Optional<String> objection = objection(options);
+    if (objection.isPresent()) {
+      return refuse(parameters, ExitCode.SYNTAX, objection.get(), true);
+    }
+    int timeout = options.wire().timeoutSeconds();
+    if (timeout > 0 && parameters.protocol() >= FIRST_PROTOCOL_WITH_TIMEOUT) {
+      new Multiplexer(channel.connection().output()).message(MessageCode.IO_TIMEOUT, timeout);
+    }
+    EndSettings settings =
+        new EndSettings(
+            true,
+            open.filters(),
+            module.name(),
+            open.root().mungesSymlinks(module),
+            open.root().hasNumericIds(module),
+            timeout);
+    Session session =
+        new Session(channel, parameters, options, settings, open.workspace(), listener);
+    return finished(sends ? session.send(paths) : session.receive(destination(paths), List.of()));
+  }
+
+  private SessionParameters negotiate(TransferOptions options, String clientInfo)
+      throws IOException {
+    Greeting own = Greeting.own(Negotiator.NEWEST_PROTOCOL);
+    int remoteProtocol = own.protocolToNegotiate(login.greeting());
+    SessionParameters parameters =
+        Negotiator.negotiate(Offers.server(options, !sends, remoteProtocol, clientInfo), channel);
+    channel.out().flush();
+    return parameters;
+  }
+
+  /** The client's options within the limits of the module. */
+  private TransferOptions limited(TransferOptions options) {
+    int asked = options.wire().timeoutSeconds();
+    int most = module.timeoutSeconds();
+    boolean ownTimeout = most > 0 && (asked == 0 || asked > most);
+    return options.toBuilder()
+        .timeoutSeconds(ownTimeout ? most : asked)
+        .verbosity(Math.min(options.report().verbosity(), Math.max(0, module.maxVerbosity())))
+        .ignoreErrors(options.deletion().ignoreErrors() || module.ignoreErrors())
+        .build();
+  }
+
+  private Optional<String> objection(TransferOptions options) {
+    if (!sends) {
+      return login.readOnly() ? Optional.of("ERROR: module is read only") : Optional.empty();
+    }
+    if (module.isWriteOnly()) {
+      return Optional.of("ERROR: module is write only");
+    }
+    return login.readOnly() && options.selection().removeSourceFiles()
+        ? Optional.of("ERROR: --remove-source-files cannot be used with a read-only module")
+        : Optional.empty();
+  }
+
+  /** Tells the client in messages why there will be no transfer. */
+  private ExitCode refuse(
+      SessionParameters parameters, ExitCode code, String text, boolean withEnding)
+      throws IOException {
+    log.line(text);
+    String ending = SessionEnding.line(code, role());
+    log.line(ending);
+    Multiplexer frames = new Multiplexer(channel.connection().output());
+    MessageCode error =
+        parameters.protocol() >= FIRST_PROTOCOL_WITH_ERROR
+            ? MessageCode.ERROR
+            : MessageCode.ERROR_XFER;
+    frames.message(error, ByteText.bytes(text + "\n"));
+    if (withEnding) {
+      frames.message(error, ByteText.bytes(ending + "\n"));
+    }
+    if (parameters.protocol() >= FIRST_PROTOCOL_WITH_ERROR_EXIT) {
+      frames.message(MessageCode.ERROR_EXIT, code.code());
+    }
+    return code;
+  }
+
+  /** What this end is at the moment, in the words of rsync's messages. */
+  String role() {
+    return sends ? "sender" : "Receiver";
+  }
+
+  private static byte[] destination(List<byte[]> paths) throws RsyncException {
+    if (paths.size() > 1) {
+      throw new RsyncException(ExitCode.SYNTAX, "Extra destination arg.");
+    }
+    return paths.isEmpty() ? MODULE_ROOT : paths.get(0);
+  }
+
+  private ExitCode finished(TransferResult result) {
+    TransferStats stats = result.stats();
+    log.line(
+        "sent "
+            + stats.bytesSent()
+            + " bytes  received "
+            + stats.bytesReceived()
+            + " bytes  total size "
+            + stats.totalSize());
+    return result.exitCode();
+  }
+}

@@ -1,0 +1,166 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.daemon.net;
+
+import dev.rivulet.rsync.io.SocketConnection;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One client until it has said what it wants: greets it, gathers what it says, looks at the clock,
+ * then takes its socket out of Netty and hands it over. Runs in the channel's event loop, except for
+ * the welcome, which may block.
+ */
+final class FrontDesk extends ChannelInboundHandlerAdapter {
+  private static final System.Logger LOGGER = System.getLogger(FrontDesk.class.getName());
+
+  private final Reception reception;
+  private final Executor blockingWork;
+  private final ByteArrayOutputStream heard = new ByteArrayOutputStream(256);
+  private Reception.Guest guest;
+  private ScheduledFuture<?> deadline;
+  private boolean done;
+
+  FrontDesk(Reception reception, Executor blockingWork) {
+    this.reception = reception;
+    this.blockingWork = blockingWork;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    HandOverChannel channel = (HandOverChannel) context.channel();
+    try {
+      blockingWork.execute(() -> welcome(context, channel));
+    } catch (RejectedExecutionException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "connected while the listener stops", e);
+      context.close();
+    }
+  }
+
+  private void welcome(ChannelHandlerContext context, HandOverChannel channel) {
+    try {
+      Reception.Guest welcomed = reception.welcome(channel.remoteAddress().getAddress());
+      context.executor().execute(() -> greet(context, welcomed));
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "not welcome", e);
+      context.close();
+    } catch (RuntimeException e) {
+      LOGGER.log(System.Logger.Level.ERROR, "cannot greet a client", e);
+      context.close();
+    }
+  }
+
+  private void greet(ChannelHandlerContext context, Reception.Guest welcomed) {
+    guest = welcomed;
+    if (!context.channel().isActive()) {
+      finish().left();
+      return;
+    }
+    deadline =
+        context
+            .executor()
+            .schedule(
+                () -> stalled(context), guest.patience().toNanos(), TimeUnit.NANOSECONDS);
+    context
+        .writeAndFlush(Unpooled.wrappedBuffer(guest.opening()))
+        .addListener(
+            sent -> {
+              if (sent.isSuccess()) {
+                context.channel().config().setAutoRead(true);
+              } else {
+                context.close();
+              }
+            });
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) throws IOException {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      bytes.readBytes(heard, bytes.readableBytes());
+    } finally {
+      bytes.release();
+    }
+    byte[] sofar = heard.toByteArray();
+    if (RequestScanner.isComplete(sofar, sofar.length)) {
+      handOver(context);
+    }
+  }
+
+  /** A client that has half-closed says nothing more; what it has said may still be a request. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+    if (event instanceof ChannelInputShutdownEvent) {
+      handOver(context);
+    } else {
+      super.userEventTriggered(context, event);
+    }
+  }
+
+  private void handOver(ChannelHandlerContext context) {
+    if (done || guest == null) {
+      return;
+    }
+    Reception.Guest leaving = finish();
+    HandOverChannel channel = (HandOverChannel) context.channel();
+    channel.config().setAutoRead(false);
+    channel
+        .deregister()
+        .addListener(
+            deregistered -> {
+              if (deregistered.isSuccess()) {
+                serve(leaving, channel.socketChannel());
+              } else {
+                leaving.left();
+                channel.close();
+              }
+            });
+  }
+
+  private void serve(Reception.Guest leaving, SocketChannel socket) {
+    try {
+      leaving.serve(new ReplayedConnection(heard.toByteArray(), SocketConnection.of(socket)));
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "gone before it could be served", e);
+      leaving.left();
+    }
+  }
+
+  private void stalled(ChannelHandlerContext context) {
+    if (!done) {
+      finish().stalled();
+      context.close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (!done && guest != null) {
+      finish().left();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    LOGGER.log(System.Logger.Level.DEBUG, "connection failed", cause);
+    context.close();
+  }
+
+  private Reception.Guest finish() {
+    done = true;
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+    return guest;
+  }
+}

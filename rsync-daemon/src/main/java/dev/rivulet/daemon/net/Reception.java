@@ -1,0 +1,46 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.daemon.net;
+
+import dev.rivulet.rsync.io.Connection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+
+/**
+ * Takes clients from a listener: it greets them, and serves those that say what they want.
+ *
+ * <p>A listener keeps a client that has not said anything yet without a thread.
+ */
+@FunctionalInterface
+public interface Reception {
+
+  /**
+   * A client has connected. May take as long as reading a file and asking a name server; called by
+   * several threads at once.
+   *
+   * @throws IOException to close the connection without a word
+   */
+  Guest welcome(InetAddress address) throws IOException;
+
+  /** A client that has been greeted. Exactly one of the last three methods is called, once. */
+  interface Guest {
+
+    /** What it is sent first. */
+    byte[] opening();
+
+    /** How long it may take to say what it wants. */
+    Duration patience();
+
+    /**
+     * It has said what it wants; all it has sent can be read from the connection. Returns at once.
+     */
+    void serve(Connection connection);
+
+    /** It did not say what it wants in time, and was disconnected. */
+    void stalled();
+
+    /** It went away. */
+    void left();
+  }
+}
