@@ -4,7 +4,6 @@ package dev.rivulet.rsync.delta;
 
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.store.SourceFile;
-import dev.rivulet.rsync.wire.WireLimits;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -25,33 +24,32 @@ final class BasisWindow {
   private int first;
   private int behind;
 
-  /**
-   * Turns to the blocks of another basis.
-   *
-   * @throws ProtocolException for blocks longer than today's limit and than the basis itself, which
-   *     would take memory that nothing justifies
-   */
-  void open(SumHead head, SourceFile basis) throws IOException {
+  /** Turns to the blocks of another basis. */
+  void open(SumHead head, SourceFile basis) {
     this.basis = basis;
     this.head = head;
     first = 0;
     behind = 0;
-    if (head.blockLength() > WireLimits.MAX_BLOCK_LENGTH
-        && head.blockLength() > basis.attributes().size()) {
-      throw new ProtocolException("Invalid block length " + head.blockLength() + " [receiver]");
-    }
   }
 
   boolean holds(int block) {
     return block >= first && block < behind;
   }
 
-  /** Reads {@code block}, and some that follow if it is the one behind those held. */
+  /**
+   * Reads {@code block}, and some that follow if it is the one behind those held.
+   *
+   * @throws ProtocolException for a block, such as old protocols allow, that is longer than the
+   *     window and than the basis itself: nothing would justify the memory
+   */
   void load(int block) throws IOException {
     int wanted = block == behind ? SIZE : SIZE_OUT_OF_ORDER;
     int blocks = Math.min(Math.max(1, wanted / head.blockLength()), head.count() - block);
     int last = block + blocks - 1;
     int length = (int) (head.offsetOf(last) - head.offsetOf(block)) + head.lengthOf(last);
+    if (length > SIZE && length > basis.attributes().size()) {
+      throw new ProtocolException("Invalid block length " + head.blockLength() + " [receiver]");
+    }
     if (data.length < length) {
       data = new byte[Math.max(length, SIZE)];
     }
