@@ -51,9 +51,9 @@ final class BatchBuilder {
       FileAttributes found = lookAt(mark.path());
       if (found.isMissing()) {
         lookedMissing(mark);
-      } else if (found.isDirectory() && mark.scope() != Scope.FILE) {
+      } else if (found.isDirectory() && reachesIn(mark)) {
         (mark.scope() == Scope.TREE ? trees : lists).add(mark.path());
-      } else if (mark.change() == Change.CONTENT && !found.isDirectory()) {
+      } else if (mark.change() == Change.CONTENT || !found.isRegular()) {
         contents.add(mark.path());
       } else {
         attributes.add(mark.path());
@@ -62,6 +62,11 @@ final class BatchBuilder {
     } catch (IOException cannotSay) {
       deferred.add(mark);
     }
+  }
+
+  /** The base itself cannot be named without its contents. */
+  private static boolean reachesIn(Mark mark) {
+    return mark.scope() != Scope.FILE || mark.path().isRoot();
   }
 
   private FileAttributes lookAt(TreePath path) throws IOException {

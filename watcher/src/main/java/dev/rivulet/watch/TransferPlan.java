@@ -86,7 +86,7 @@ final class TransferPlan {
   private Step names(List<TreePath> paths, boolean contents) {
     List<byte[]> names = new ArrayList<>(paths.size());
     for (TreePath path : paths) {
-      names.add(path.bytes());
+      names.add(source.nameOf(path));
     }
     TransferOptions options =
         silent()

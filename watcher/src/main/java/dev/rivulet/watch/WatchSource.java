@@ -64,8 +64,17 @@ record WatchSource(byte[] argument, byte[] base, TreePath directory) {
 
   /** The argument that sends one directory below the base with its name kept. */
   byte[] relativeArgument(TreePath path) {
-    byte[] below = path.isRoot() ? new byte[0] : join(path.bytes(), new byte[0]);
+    byte[] below = path.isRoot() ? new byte[0] : join(nameOf(path), new byte[0]);
     return join(join(base, bytes(".")), below);
+  }
+
+  /**
+   * The name of a path for a transfer with --relative from the base. Where the base is the watched
+   * directory itself the name begins with {@code ./}, which makes rsync send the attributes of the
+   * base too: its time changes with every entry made in it.
+   */
+  byte[] nameOf(TreePath path) {
+    return directory.isRoot() && !path.isRoot() ? join(bytes("."), path.bytes()) : path.bytes();
   }
 
   private static boolean endsWithDots(byte[] path, int end) {

@@ -37,7 +37,7 @@ class WatchSourceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/a/src/, sub/dir, /a/src/./sub/dir/", "src, src, ././src/", "/b/, ., /b/./"})
+  @CsvSource({"/a/src/, sub/dir, /a/src/././sub/dir/", "src, src, ././src/", "/b/, ., /b/./"})
   void namesADirectoryBelowTheBaseForARelativeTransfer(
       String argument, String path, String expected) {
     WatchSource source = WatchSource.of(argument.getBytes(UTF_8), false);
