@@ -87,14 +87,16 @@ class PosixFileTreeTest {
     Thread thread = new Thread(attacker, "attacker");
     thread.start();
     int reached = 0;
+    int refused = 0;
     try {
-      for (int i = 0; i < 1500; i++) {
+      while ((reached < 100 || refused < 100) && !attacker.isDone()) {
         PathResolver resolver = new PathResolver(LinkPolicy.NEVER, kernelResolves);
         try (PosixFileTree fresh = PosixFileTree.open(bytes(root), resolver)) {
-          write(fresh, "a/b/file" + i);
+          write(fresh, "a/b/file" + reached);
           reached++;
         } catch (StoreException e) {
           assertThat(e.errno()).isIn(Errno.ELOOP, Errno.ENOENT, Errno.ENOTDIR, Errno.EXDEV);
+          refused++;
         }
       }
     } finally {
@@ -102,11 +104,10 @@ class PosixFileTreeTest {
     }
 
     assertThat(attacker.get()).as("swaps").isPositive();
-    assertThat(reached).as("files written").isPositive();
     assertThat(outside).isEmptyDirectory();
   }
 
-  /** Puts the bait in the place of root/a and back again. */
+  /** Puts a link in the place of root/a, and the directory back again, until told to stop. */
   private int swapUntil(AtomicBoolean stop) throws IOException {
     int swaps = 0;
     Path victim = root.resolve("a");
