@@ -1,0 +1,371 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.daemon;
+
+import dev.rivulet.daemon.DaemonLog.LogOptions;
+import dev.rivulet.daemon.auth.Authenticator;
+import dev.rivulet.daemon.config.ByteText;
+import dev.rivulet.daemon.config.ConfigParser;
+import dev.rivulet.daemon.config.DaemonConfig;
+import dev.rivulet.daemon.config.GlobalConfig;
+import dev.rivulet.daemon.config.HostNames;
+import dev.rivulet.daemon.config.ModuleConfig;
+import dev.rivulet.daemon.config.Variables;
+import dev.rivulet.daemon.host.ConnectionSlots;
+import dev.rivulet.daemon.host.IdentityChooser;
+import dev.rivulet.daemon.host.PidFile;
+import dev.rivulet.daemon.host.Privileges;
+import dev.rivulet.daemon.net.Listener;
+import dev.rivulet.daemon.net.NettyListener;
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.io.Connection;
+import dev.rivulet.rsync.io.Watchdog;
+import dev.rivulet.rsync.store.Posix;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An rsync daemon inside this process.
+ *
+ * <pre>{@code
+ * try (RsyncDaemon daemon =
+ *     RsyncDaemon.builder()
+ *         .module(ModuleConfig.builder("data").path("/srv/data").readOnly(false).build())
+ *         .address("127.0.0.1")
+ *         .port(0)
+ *         .start()) {
+ *   System.out.println("rsync://127.0.0.1:" + daemon.port() + "/data/");
+ * }
+ * }</pre>
+ *
+ * <p>With a configuration file instead of modules it is read again for every connection. Run by
+ * root, each transfer acts as the user its module names, on a thread of its own. Safe for several
+ * threads.
+ */
+public final class RsyncDaemon implements Closeable {
+  /** Where rsync daemons listen. */
+  public static final int DEFAULT_PORT = 873;
+
+  private final DaemonServices services;
+  private final DaemonLog log;
+  private final Sessions sessions;
+  private final Listener listener;
+  private final Optional<PidFile> pidFile;
+
+  private RsyncDaemon(
+      DaemonServices services,
+      DaemonLog log,
+      Sessions sessions,
+      Listener listener,
+      Optional<PidFile> pidFile) {
+    this.services = services;
+    this.log = log;
+    this.sessions = sessions;
+    this.listener = listener;
+    this.pidFile = pidFile;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The port it listens on; never 0. */
+  public int port() {
+    return listener.address().getPort();
+  }
+
+  /** The address it listens on. */
+  public InetSocketAddress address() {
+    return listener.address();
+  }
+
+  /** Stops listening, ends all sessions and returns when they are gone; may be called again. */
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    sessions.close();
+    if (pidFile.isPresent()) {
+      pidFile.get().close();
+    }
+    log.line("sent 0 bytes  received 0 bytes  total size 0");
+    log.close();
+    release(services);
+  }
+
+  private static void release(DaemonServices services) {
+    services.watchdog().close();
+    services.deadlines().close();
+    services.logs().syslog().close();
+  }
+
+  /** Collects the settings of a daemon; not safe for several threads. */
+  public static final class Builder {
+    private final List<ModuleConfig> modules = new ArrayList<>();
+    private final List<String> overrides = new ArrayList<>();
+    private Path configFile;
+    private String address = "";
+    private int port = -1;
+    private int addressFamily;
+    private String logFile = "";
+    private Map<String, String> environment = Map.of();
+    private Optional<Authenticator> authenticator = Optional.empty();
+    private HostNames hostNames = HostNames.SYSTEM;
+    private TransferListener listener = TransferListener.NONE;
+    private Clock clock = Clock.systemDefaultZone();
+    private Duration handshakeLimit = Duration.ofSeconds(60);
+
+    private Builder() {}
+
+    /** Reads modules and settings from an {@code rsyncd.conf}, again for each connection. */
+    public Builder configFile(Path value) {
+      configFile = value;
+      return this;
+    }
+
+    /** Offers one module; not together with a configuration file. */
+    public Builder module(ModuleConfig value) {
+      modules.add(value);
+      return this;
+    }
+
+    /** Sets a global parameter whatever the configuration file says, {@code name=value}. */
+    public Builder override(String parameter) {
+      overrides.add(parameter);
+      return this;
+    }
+
+    /** The address to listen on, in place of the configured one; empty for that or for all. */
+    public Builder address(String value) {
+      address = value;
+      return this;
+    }
+
+    /** The port to listen on, in place of the configured one; 0 for any free one. */
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    /** 4 or 6 to listen only on addresses of that version, 0 for both. */
+    public Builder addressFamily(int value) {
+      addressFamily = value;
+      return this;
+    }
+
+    /** The log file, in place of the configured ones. */
+    public Builder logFile(String value) {
+      logFile = ByteText.of(value);
+      return this;
+    }
+
+    /** What {@code %NAME%} in the configuration stands for; nothing by default. */
+    public Builder environment(Map<String, String> value) {
+      environment = Map.copyOf(value);
+      return this;
+    }
+
+    /** Who judges logins, in place of {@code auth users} and {@code secrets file}. */
+    public Builder authenticator(Authenticator value) {
+      authenticator = Optional.of(value);
+      return this;
+    }
+
+    /** Who knows the names of hosts; the system by default. */
+    public Builder hostNames(HostNames value) {
+      hostNames = value;
+      return this;
+    }
+
+    /** Who hears of the events of all transfers. */
+    public Builder listener(TransferListener value) {
+      listener = value;
+      return this;
+    }
+
+    /** The clock of the log. */
+    public Builder clock(Clock value) {
+      clock = value;
+      return this;
+    }
+
+    /** How long each phase up to the transfer may take at most; one minute by default. */
+    public Builder handshakeLimit(Duration value) {
+      handshakeLimit = value;
+      return this;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws RsyncException with the reason and rsync's exit code when that is not possible
+     */
+    public RsyncDaemon start() throws RsyncException {
+      DaemonServices services = services();
+      try {
+        GlobalConfig global = globals();
+        DaemonLog log = services.openLog(global, ProcessHandle.current().pid());
+        return start(services, global, log);
+      } catch (RsyncException e) {
+        release(services);
+        throw e;
+      }
+    }
+
+    private RsyncDaemon start(DaemonServices services, GlobalConfig global, DaemonLog log)
+        throws RsyncException {
+      InetSocketAddress where = where(global);
+      Optional<PidFile> pidFile = pidFile(global);
+      Sessions sessions = new Sessions(services);
+      try {
+        Listener bound = NettyListener.bind(where, global.listenBacklog(), sessions);
+        log.line(
+            "rsyncd version "
+                + Version.TEXT
+                + " starting, listening on port "
+                + bound.address().getPort());
+        return new RsyncDaemon(services, log, sessions, bound, pidFile);
+      } catch (IOException e) {
+        log.line("bind() failed: " + e.getMessage());
+        log.line("unable to bind any inbound sockets on port " + where.getPort());
+        log.line(SessionEnding.line(ExitCode.SOCKET_IO, "Receiver"));
+        closeAfter(pidFile, e);
+        throw new RsyncException(
+            ExitCode.SOCKET_IO,
+            "unable to bind any inbound sockets on port " + where.getPort() + ": " + e.getMessage(),
+            e);
+      }
+    }
+
+    private static void closeAfter(Optional<PidFile> pidFile, IOException failure) {
+      if (pidFile.isPresent()) {
+        try {
+          pidFile.get().close();
+        } catch (IOException e) {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+
+    /**
+     * Serves one client that is connected already, as under inetd, on the calling thread, which
+     * takes the identity of the module's user for good.
+     */
+    public ExitCode serve(InetAddress peer, Connection connection) throws IOException {
+      DaemonServices services = services();
+      try {
+        return new Sessions(services).serveHere(peer, connection);
+      } finally {
+        release(services);
+      }
+    }
+
+    private DaemonServices services() throws RsyncException {
+      if (!Privileges.prepare()) {
+        throw new RsyncException(
+            ExitCode.UNSUPPORTED,
+            "a daemon needs the system calls of Linux: " + Posix.unavailableReason());
+      }
+      return new DaemonServices(
+          configSource(),
+          authenticator,
+          hostNames,
+          IdentityChooser.ofProcess(),
+          new ConnectionSlots(),
+          Watchdog.start(Builder::watchdogThread),
+          new Deadlines(),
+          new LogOptions(logFile, new Syslog(), clock),
+          environment(),
+          listener,
+          handshakeLimit,
+          new AtomicLong(ProcessHandle.current().pid()));
+    }
+
+    private static Thread watchdogThread(Runnable task) {
+      Thread thread = new Thread(task, "rsyncd-watchdog");
+      thread.setDaemon(true);
+      return thread;
+    }
+
+    private Variables environment() {
+      return new Variables(
+          name -> Optional.ofNullable(environment.get(name)).map(ByteText::of));
+    }
+
+    private ConfigSource configSource() {
+      if (configFile == null) {
+        DaemonConfig fixed = DaemonConfig.of(modules);
+        return () -> fixed;
+      }
+      if (!modules.isEmpty()) {
+        throw new IllegalStateException("modules and a configuration file");
+      }
+      Path file = configFile;
+      List<String> parameters = List.copyOf(overrides);
+      Variables variables = environment();
+      return () -> ConfigParser.parse(file, parameters, variables);
+    }
+
+    /** What stands in front of the modules; a mistake further down is found by the first client. */
+    private GlobalConfig globals() throws RsyncException {
+      if (configFile == null) {
+        return DaemonConfig.of(List.of()).global();
+      }
+      DaemonConfig config = ConfigParser.parseGlobals(configFile, overrides, environment());
+      Optional<String> refused = config.global().refusedParameter();
+      if (refused.isPresent()) {
+        throw new RsyncException(
+            ExitCode.UNSUPPORTED,
+            "the configuration uses \"" + refused.get() + "\", which does not work here yet");
+      }
+      return config.global();
+    }
+
+    private InetSocketAddress where(GlobalConfig global) throws RsyncException {
+      int number = port >= 0 ? port : global.port() > 0 ? global.port() : DEFAULT_PORT;
+      String name = address.isEmpty() ? ByteText.display(global.address()) : address;
+      if (name.isEmpty()) {
+        name = addressFamily == 4 ? "0.0.0.0" : addressFamily == 6 ? "::" : "";
+      }
+      if (name.isEmpty()) {
+        return new InetSocketAddress(number);
+      }
+      try {
+        return new InetSocketAddress(ofFamily(InetAddress.getAllByName(name)), number);
+      } catch (UnknownHostException e) {
+        throw new RsyncException(
+            ExitCode.SOCKET_IO, "getaddrinfo: bind address " + name + ": " + e.getMessage(), e);
+      }
+    }
+
+    private InetAddress ofFamily(InetAddress[] candidates) {
+      int bytes = addressFamily == 6 ? 16 : 4;
+      for (InetAddress candidate : candidates) {
+        if (addressFamily == 0 || candidate.getAddress().length == bytes) {
+          return candidate;
+        }
+      }
+      return candidates[0];
+    }
+
+    private static Optional<PidFile> pidFile(GlobalConfig global) throws RsyncException {
+      String name = global.pidFile();
+      return name.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              PidFile.create(ByteText.path(name), ProcessHandle.current().pid()));
+    }
+  }
+}

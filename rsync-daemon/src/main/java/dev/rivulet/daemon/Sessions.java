@@ -1,0 +1,108 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.daemon;
+
+import dev.rivulet.daemon.net.Reception;
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.io.Connection;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The sessions of a daemon, each on a platform thread of its own that ends with it. Safe for several
+ * threads.
+ */
+final class Sessions implements Reception, Closeable {
+  private final DaemonServices services;
+  private final Map<Thread, Connection> running = new ConcurrentHashMap<>();
+
+  Sessions(DaemonServices services) {
+    this.services = services;
+  }
+
+  @Override
+  public Guest welcome(InetAddress address) throws IOException {
+    Admission admission = Admission.of(services, address);
+    return new Greeted(admission, admission.opening());
+  }
+
+  private final class Greeted implements Guest {
+    private final Admission admission;
+    private final byte[] opening;
+
+    Greeted(Admission admission, byte[] opening) {
+      this.admission = admission;
+      this.opening = opening;
+    }
+
+    @Override
+    public byte[] opening() {
+      return opening;
+    }
+
+    @Override
+    public Duration patience() {
+      return HandshakeDeadline.limitFor(
+          admission.config().global().timeoutSeconds(), services.handshakeLimit());
+    }
+
+    @Override
+    public void serve(Connection connection) {
+      start(admission, connection);
+    }
+
+    @Override
+    public void stalled() {
+      admission.log().line("[Receiver] daemon handshake timeout -- exiting");
+      admission.log().line(SessionEnding.line(ExitCode.TIMEOUT, "Receiver"));
+      admission.close();
+    }
+
+    @Override
+    public void left() {
+      admission.close();
+    }
+  }
+
+  private void start(Admission admission, Connection connection) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                new DaemonSession(services, admission, connection).run();
+              } finally {
+                running.remove(Thread.currentThread());
+              }
+            },
+            "rsyncd-session " + admission.log().id() + " " + connection.peer());
+    thread.setDaemon(true);
+    running.put(thread, connection);
+    thread.start();
+  }
+
+  /** Serves one client on the calling thread, which must end afterwards. */
+  ExitCode serveHere(InetAddress address, Connection connection) throws IOException {
+    Admission admission = Admission.of(services, address);
+    connection.output().write(admission.opening());
+    return new DaemonSession(services, admission, connection).run();
+  }
+
+  /** Ends all sessions and waits for their threads. */
+  @Override
+  public void close() throws IOException {
+    for (Connection connection : running.values()) {
+      connection.close();
+    }
+    try {
+      for (Thread thread : running.keySet()) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
