@@ -1,0 +1,75 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Java of the README compiles, is what the README shows, and does what it says. */
+class ReadmeIT {
+  private static final long LONGEST_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
+
+  @TempDir Path directory;
+
+  @Test
+  void theReadmeShowsTheExampleToTheLetter() throws IOException {
+    Path root = Installation.ofCheckout().bin().getParent();
+    String source =
+        Files.readString(
+            root.resolve("rsync-cli/src/test/java/dev/rivulet/cli/ReadmeExample.java"));
+    String example =
+        source.substring(source.indexOf("[]\n") + 3, source.indexOf("  // end::readme[]"));
+    assertThat(example.lines().count()).isGreaterThan(8);
+    assertThat(Files.readString(root.resolve("README.md")))
+        .contains("```java\n" + example.replaceAll("(?m)^  ", "") + "```\n");
+  }
+
+  @Test
+  void theExampleMirrorsUntilItIsInterrupted() throws Exception {
+    Path source = Files.createDirectory(directory.resolve("source"));
+    Path mirror = Files.createDirectory(directory.resolve("mirror"));
+    // Started by root, a module is served as nobody unless its configuration says otherwise.
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(mirror, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.writeString(source.resolve("before"), "there before");
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> run =
+          threads.submit(
+              () -> {
+                ReadmeExample.serveAndMirror(source + "/", mirror.toString());
+                return null;
+              });
+      awaitContent(mirror.resolve("before"), "there before", run);
+      Files.writeString(source.resolve("after"), "made while watched");
+      awaitContent(mirror.resolve("after"), "made while watched", run);
+    } finally {
+      threads.shutdownNow();
+      assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).as("ended").isTrue();
+    }
+  }
+
+  private static void awaitContent(Path file, String content, Future<?> run) throws Exception {
+    long deadline = System.nanoTime() + LONGEST_NANOS;
+    while (!Files.exists(file) || !Files.readString(file).equals(content)) {
+      if (run.isDone()) {
+        run.get();
+      }
+      assertThat(System.nanoTime()).as("arrival of " + file).isLessThan(deadline);
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+}
