@@ -160,8 +160,7 @@ public final class FaultyConnection implements Connection {
         }
         int piece =
             (int)
-                Math.min(
-                    Math.min(length - done, faults.largestWrite), faults.resetWriteAt - count);
+                Math.min(Math.min(length - done, faults.largestWrite), faults.resetWriteAt - count);
         out.write(data, offset + done, piece);
         count += piece;
         done += piece;

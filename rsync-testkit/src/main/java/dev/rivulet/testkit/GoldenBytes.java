@@ -12,8 +12,9 @@ import java.util.HexFormat;
 /**
  * Bytes of the wire in a form people can read and comment.
  *
- * <p>Hexadecimal digits in pairs, with any blanks between pairs; {@code "text"} stands for its bytes
- * in UTF-8 (no quote can be in it); {@code #} starts a comment that lasts to the end of the line.
+ * <p>Hexadecimal digits in pairs, with any blanks between pairs; {@code "text"} stands for its
+ * bytes in UTF-8 (no quote can be in it); {@code #} starts a comment that lasts to the end of the
+ * line.
  */
 public final class GoldenBytes {
   private static final HexFormat HEX = HexFormat.of();

@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A clock that moves when a test says so. {@link #nanoTime} and {@link #sleep} follow it, so that it
- * also stands in for {@link System#nanoTime} and for waiting. Safe for several threads.
+ * A clock that moves when a test says so. {@link #nanoTime} and {@link #sleep} follow it, so that
+ * it also stands in for {@link System#nanoTime} and for waiting. Safe for several threads.
  */
 public final class ManualClock extends Clock {
   private final Instant start;

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>An answer can be read when everything expected in front of it has been written; until then a
  * read waits for another thread to write it, and gives up with an {@link AssertionError}. A byte
- * that is not the expected one is an {@link AssertionError} in the writer. After the last answer the
- * stream ends.
+ * that is not the expected one is an {@link AssertionError} in the writer. After the last answer
+ * the stream ends.
  *
  * <pre>{@code
  * ScriptedConnection peer =

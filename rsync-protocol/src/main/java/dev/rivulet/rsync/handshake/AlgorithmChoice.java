@@ -17,7 +17,8 @@ import java.util.List;
  * Which checksums and which compressor a session uses: chosen by option, agreed on by exchanging
  * lists of names, or implied by the protocol, in this order.
  *
- * <p>One instance serves one negotiation: {@link #writeLists}, {@link #readLists}, then the answers.
+ * <p>One instance serves one negotiation: {@link #writeLists}, {@link #readLists}, then the
+ * answers.
  */
 final class AlgorithmChoice {
   private static final int FIRST_PROTOCOL_WITH_MD5 = 30;
@@ -57,8 +58,7 @@ final class AlgorithmChoice {
     boolean listsExchanged = compat.has(CompatFlags.VARINT_FLIST_FLAGS);
     this.offer = offer;
     checksumsExchanged = listsExchanged && !isChosen(offer.checksumChoice());
-    compressorsExchanged =
-        listsExchanged && offer.compress() && !isChosen(offer.compressChoice());
+    compressorsExchanged = listsExchanged && offer.compress() && !isChosen(offer.compressChoice());
     impliedChecksum =
         protocol >= FIRST_PROTOCOL_WITH_MD5 ? ChecksumAlgorithm.MD5 : ChecksumAlgorithm.MD4_OLD;
     knownCompressors = usesCompression(offer) ? availableCompressors() : List.of();
@@ -179,9 +179,14 @@ final class AlgorithmChoice {
         .orElseThrow(
             () ->
                 unsupported(
-                    "Failed to negotiate a " + what + " choice.\n"
-                        + "Server list: " + server.text() + "\n"
-                        + "Client list: " + client.text()));
+                    "Failed to negotiate a "
+                        + what
+                        + " choice.\n"
+                        + "Server list: "
+                        + server.text()
+                        + "\n"
+                        + "Client list: "
+                        + client.text()));
   }
 
   private static ChecksumAlgorithm checksum(String name) throws RsyncException {

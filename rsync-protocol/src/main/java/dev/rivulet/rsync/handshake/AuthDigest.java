@@ -99,7 +99,9 @@ public enum AuthDigest {
     return BASE64.encodeToString(digest);
   }
 
-  /** Whether a client's answer proves that it knows the password; takes the same time either way. */
+  /**
+   * Whether a client's answer proves that it knows the password; takes the same time either way.
+   */
   public boolean accepts(String response, byte[] password, String challenge) {
     return MessageDigest.isEqual(
         response.getBytes(StandardCharsets.ISO_8859_1),

@@ -56,8 +56,8 @@ public final class DaemonDialogue {
   /**
    * The next line without its LF; every CR in it is dropped.
    *
-   * @return empty when there is no usable line: the stream has ended, or the line has a NUL in it or
-   *     is longer than {@code maxLength} bytes
+   * @return empty when there is no usable line: the stream has ended, or the line has a NUL in it
+   *     or is longer than {@code maxLength} bytes
    */
   public Optional<String> readLine(int maxLength) throws IOException {
     try {
@@ -135,8 +135,7 @@ public final class DaemonDialogue {
     long total = 0;
     for (int length; (length = readArgument(argument, terminator)) > 0; ) {
       total += length;
-      if (arguments.size() >= WireLimits.MAX_ARGUMENTS
-          || total > WireLimits.MAX_ARGUMENT_BYTES) {
+      if (arguments.size() >= WireLimits.MAX_ARGUMENTS || total > WireLimits.MAX_ARGUMENT_BYTES) {
         throw new ProtocolException("too many daemon arguments");
       }
       arguments.add(Arrays.copyOf(argument, length));

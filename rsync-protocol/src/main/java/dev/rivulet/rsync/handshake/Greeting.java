@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The line both ends of a daemon connection begin with, for example {@code @RSYNCD: 32.0 sha512 sha256
- * sha1 md5 md4}.
+ * The line both ends of a daemon connection begin with, for example {@code @RSYNCD: 32.0 sha512
+ * sha256 sha1 md5 md4}.
  *
  * <p>Tolerant: a number is enough, as old peers send it. Neither the number nor the names are
  * checked here; that is for {@link Negotiator} and {@link AuthDigest#choose}.
@@ -32,7 +32,8 @@ public record Greeting(int protocol, OptionalInt subprotocol, Optional<List<Stri
   private static final int LAST_WITHOUT_DIGESTS = 31;
 
   private static final Pattern LINE =
-      Pattern.compile("@RSYNCD:\\s*(-?\\d{1,9})(?:\\.(-?\\d{1,9}))?([^ ]*)(?: (.*))?", Pattern.DOTALL);
+      Pattern.compile(
+          "@RSYNCD:\\s*(-?\\d{1,9})(?:\\.(-?\\d{1,9}))?([^ ]*)(?: (.*))?", Pattern.DOTALL);
 
   /**
    * Our own greeting.

@@ -11,8 +11,8 @@ import java.util.Objects;
 /**
  * A blocking channel as a stream without a buffer of its own.
  *
- * <p>Owned by one thread. A read moves at most {@link #LARGEST_RUN} bytes, because the runtime keeps
- * a native buffer per thread as large as the largest read it has seen.
+ * <p>Owned by one thread. A read moves at most {@link #LARGEST_RUN} bytes, because the runtime
+ * keeps a native buffer per thread as large as the largest read it has seen.
  */
 class ChannelInput extends InputStream {
   /** Bytes moved by one system call at most. */

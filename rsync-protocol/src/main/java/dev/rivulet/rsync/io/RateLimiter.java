@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 /**
  * Keeps the average rate of what an end writes below a limit, as {@code --bwlimit} asks (rsync(1)).
  *
- * <p>The average counts, not the moment: after each piece the writer sleeps until the time the piece
- * takes at the limit has passed, but time saved while idle is not made up for. Owned by the writing
- * thread.
+ * <p>The average counts, not the moment: after each piece the writer sleeps until the time the
+ * piece takes at the limit has passed, but time saved while idle is not made up for. Owned by the
+ * writing thread.
  */
 public final class RateLimiter {
 
@@ -29,12 +29,14 @@ public final class RateLimiter {
   private static final int PIECES_PER_SECOND = 8;
 
   private static final int SMALLEST_PIECE = 512;
+
   /** Shorter waits are saved up: the system's timer is no finer. */
   private static final long SHORTEST_SLEEP_NANOS = 10_000_000;
 
   private final long bytesPerSecond;
   private final LongSupplier nanoTime;
   private final Sleeper sleeper;
+
   /** The moment at which everything written so far is within the limit. */
   private long paidAt;
 

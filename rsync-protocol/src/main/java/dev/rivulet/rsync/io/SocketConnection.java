@@ -163,7 +163,9 @@ public final class SocketConnection implements Connection {
     channel.close();
   }
 
-  /** Asks for quick acknowledgements, which the system forgets again, as long as reads are small. */
+  /**
+   * Asks for quick acknowledgements, which the system forgets again, as long as reads are small.
+   */
   private static final class DialogueInput extends ChannelInput {
     private final SocketChannel channel;
     private final boolean canAcknowledgeQuickly;

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Standard input and output as one connection: a server started by a remote shell.
  *
- * <p>rsync's client leaves the descriptors it hands to its remote shell non-blocking, and a shell on
- * the same host passes that on: "try again" therefore means wait, first a moment, then longer. A
+ * <p>rsync's client leaves the descriptors it hands to its remote shell non-blocking, and a shell
+ * on the same host passes that on: "try again" therefore means wait, first a moment, then longer. A
  * socket from a super-server is a case for {@link SocketConnection#inherited()} instead.
  */
 public final class StdioConnection implements Connection {

@@ -6,10 +6,13 @@ package dev.rivulet.rsync.wire;
 public final class IndexCode {
   /** End of a phase or of one file list. */
   public static final int DONE = -1;
+
   /** No more incremental file lists. */
   public static final int FLIST_EOF = -2;
+
   /** Deletion statistics follow. */
   public static final int DEL_STATS = -3;
+
   /** {@code FLIST_OFFSET - d} announces the file list of directory number d. */
   public static final int FLIST_OFFSET = -101;
 

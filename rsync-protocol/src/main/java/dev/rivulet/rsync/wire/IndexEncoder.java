@@ -10,8 +10,10 @@ public final class IndexEncoder {
 
   static final int DONE_MARK = 0x00;
   static final int NEGATIVE_MARK = 0xff;
+
   /** Two or four bytes follow instead of the difference itself. */
   static final int WIDE_MARK = 0xfe;
+
   /** In the byte after {@link #WIDE_MARK}: the index itself follows, not a difference. */
   static final int ABSOLUTE_BIT = 0x80;
 

@@ -6,6 +6,7 @@ package dev.rivulet.rsync.wire;
 public final class ItemFlags {
   public static final int REPORT_ATIME = 0x0001;
   public static final int REPORT_CHANGE = 0x0002;
+
   /** Size of a regular file; for symlinks the same bit means {@link #REPORT_TIMEFAIL}. */
   public static final int REPORT_SIZE = 0x0004;
 

@@ -15,8 +15,9 @@ import java.util.concurrent.ThreadFactory;
  * <p>A sender needs it: while its write blocks, requests and messages of the peer must still be
  * taken, or both ends end up waiting for each other. One small thread reads the {@link
  * Demultiplexer}, whose {@link MessageSink} is therefore called on that thread and must be safe for
- * it; one other thread reads this stream. Data, then the end or the failure of the connection arrive
- * in order. Once the buffer is full the thread waits, which slows the peer down and nobody else.
+ * it; one other thread reads this stream. Data, then the end or the failure of the connection
+ * arrive in order. Once the buffer is full the thread waits, which slows the peer down and nobody
+ * else.
  *
  * <p>The thread ends with the connection. {@link #close} only tells it that nobody is interested
  * any more; a read it is blocked in ends when the connection is closed.

@@ -19,6 +19,7 @@ import java.util.Arrays;
  */
 public final class WireInput {
   private static final int CAPACITY = 1 << 16;
+
   /** Lets every value be loaded as one word, however few of its bytes belong to it. */
   private static final int SLACK = 8;
 

@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
  */
 public final class WireOutput {
   private static final int CAPACITY = WireLimits.FRAME_SENT;
+
   /** The longest single value; room for it is made before it is stored as whole words. */
   private static final int LONGEST_VALUE = 12;
 

@@ -84,8 +84,7 @@ class AuthDigestTest {
   @Test
   void nothingInCommonIsNoChoice() {
     assertThat(AuthDigest.choose(peer("blake3"), 32)).isEmpty();
-    assertThat(
-            AuthDigest.choose(new Greeting(32, OptionalInt.of(0), Optional.of(List.of())), 32))
+    assertThat(AuthDigest.choose(new Greeting(32, OptionalInt.of(0), Optional.of(List.of())), 32))
         .isEmpty();
   }
 

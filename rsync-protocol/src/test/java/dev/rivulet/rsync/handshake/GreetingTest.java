@@ -50,8 +50,8 @@ class GreetingTest {
 
   @Test
   void anEmptyListIsAList() {
-    assertThat(greeting("@RSYNCD: 32.0 ").digests()).hasValueSatisfying(
-        names -> assertThat(names).isEmpty());
+    assertThat(greeting("@RSYNCD: 32.0 ").digests())
+        .hasValueSatisfying(names -> assertThat(names).isEmpty());
   }
 
   @ParameterizedTest

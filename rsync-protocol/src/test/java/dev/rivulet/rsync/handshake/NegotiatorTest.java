@@ -74,8 +74,7 @@ class NegotiatorTest {
 
   @Test
   void aClientTakesPartInTheFullExchange() throws IOException {
-    SessionParameters agreed =
-        negotiate(Offers.CLIENT, VERSION_32 + "81ff" + SERVER_SUMS + SEED);
+    SessionParameters agreed = negotiate(Offers.CLIENT, VERSION_32 + "81ff" + SERVER_SUMS + SEED);
     assertThat(sent()).isEqualTo(VERSION_32 + CLIENT_SUMS);
     assertThat(agreed.protocol()).isEqualTo(32);
     assertThat(agreed.compat().bits()).isEqualTo(0x1ff);
@@ -146,8 +145,7 @@ class NegotiatorTest {
   void oldProtocolsHaveOnlyTheSeed(int protocol, ChecksumAlgorithm checksum) throws IOException {
     SessionParameters agreed =
         negotiate(
-            Offers.compressed(
-                Offers.protocol(Offers.greeted(Offers.CLIENT, 32), protocol), "", 1),
+            Offers.compressed(Offers.protocol(Offers.greeted(Offers.CLIENT, 32), protocol), "", 1),
             "e7f70a6b");
     assertThat(sent()).isEmpty();
     assertThat(agreed.protocol()).isEqualTo(protocol);
@@ -189,8 +187,7 @@ class NegotiatorTest {
                     Offers.CLIENT,
                     new Preferences("sha1", ""),
                     Hex.bytes(VERSION_32 + "81ff" + list("md5") + SEED)))
-        .withMessage(
-            "Failed to negotiate a checksum choice.\nServer list: md5\nClient list: sha1")
+        .withMessage("Failed to negotiate a checksum choice.\nServer list: md5\nClient list: sha1")
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNSUPPORTED));
   }
 
@@ -203,8 +200,7 @@ class NegotiatorTest {
                     Offers.protocol(Offers.CLIENT, 29),
                     new Preferences("sha1", ""),
                     Hex.bytes(VERSION_32 + SEED)))
-        .withMessage(
-            "Failed to negotiate a checksum choice.\nServer list: md4\nClient list: sha1");
+        .withMessage("Failed to negotiate a checksum choice.\nServer list: md4\nClient list: sha1");
   }
 
   @Test
@@ -224,9 +220,7 @@ class NegotiatorTest {
   void unknownChecksumsAreRefused(String choice, String message) {
     assertThatExceptionOfType(RsyncException.class)
         .isThrownBy(
-            () ->
-                negotiate(
-                    Offers.checksum(Offers.CLIENT, choice), VERSION_32 + "81ff" + SEED))
+            () -> negotiate(Offers.checksum(Offers.CLIENT, choice), VERSION_32 + "81ff" + SEED))
         .withMessage(message)
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNSUPPORTED));
   }
@@ -295,8 +289,7 @@ class NegotiatorTest {
   void aServerKnowsFromTheLettersWhetherTheClientSetsLinkTimes(String letters, boolean expected)
       throws IOException {
     SessionParameters agreed =
-        negotiate(
-            Offers.clientInfo(Offers.greeted(Offers.SERVER, 32), letters), CLIENT_SUMS);
+        negotiate(Offers.clientInfo(Offers.greeted(Offers.SERVER, 32), letters), CLIENT_SUMS);
     assertThat(agreed.symlinkTimes()).isEqualTo(expected);
     assertThat(sent()).startsWith("81fb");
   }
@@ -311,8 +304,7 @@ class NegotiatorTest {
     "32iv, 20000000",
   })
   void aServerFallsBackForUnfinishedClients(String letters, String version) throws IOException {
-    negotiate(
-        Offers.clientInfo(Offers.SERVER, letters), VERSION_32 + CLIENT_SUMS);
+    negotiate(Offers.clientInfo(Offers.SERVER, letters), VERSION_32 + CLIENT_SUMS);
     assertThat(sent()).startsWith(version);
   }
 
@@ -339,8 +331,7 @@ class NegotiatorTest {
 
   @Test
   void aServerMakesUpASeed() throws IOException {
-    Offer offer =
-        new Offer(true, 32, 29, "", true, "", false, "", Integer.MIN_VALUE, 0, true);
+    Offer offer = new Offer(true, 32, 29, "", true, "", false, "", Integer.MIN_VALUE, 0, true);
     assertThat(negotiate(offer, "").seed()).isNotZero();
     assertThat(sent.size()).isEqualTo(4);
   }
@@ -382,8 +373,7 @@ class NegotiatorTest {
 
   @Test
   void aPeerOfTheFutureSpeaksOurVersion() throws IOException {
-    SessionParameters agreed =
-        negotiate(Offers.CLIENT, "28000000" + "81ff" + SERVER_SUMS + SEED);
+    SessionParameters agreed = negotiate(Offers.CLIENT, "28000000" + "81ff" + SERVER_SUMS + SEED);
     assertThat(agreed.protocol()).isEqualTo(32);
   }
 
@@ -420,9 +410,7 @@ class NegotiatorTest {
       assertThatExceptionOfType(ProtocolException.class)
           .as("cut to %d", length)
           .isThrownBy(
-              () ->
-                  negotiate(
-                      Offers.compressed(Offers.CLIENT, "", 1), Preferences.BUILT_IN, cut))
+              () -> negotiate(Offers.compressed(Offers.CLIENT, "", 1), Preferences.BUILT_IN, cut))
           .withMessage("connection unexpectedly closed (%d bytes received so far)", length);
     }
   }
@@ -433,14 +421,12 @@ class NegotiatorTest {
     byte[] server = Hex.bytes(VERSION_32 + "81ff" + SERVER_SUMS + SERVER_COMPRESSORS + SEED);
     byte[] client = Hex.bytes(VERSION_32 + CLIENT_SUMS + CLIENT_COMPRESSORS);
     Mutations.survive(
-        bytes ->
-            negotiate(Offers.compressed(Offers.CLIENT, "", 1), Preferences.BUILT_IN, bytes),
+        bytes -> negotiate(Offers.compressed(Offers.CLIENT, "", 1), Preferences.BUILT_IN, bytes),
         server,
         seed,
         300);
     Mutations.survive(
-        bytes ->
-            negotiate(Offers.compressed(Offers.SERVER, "", 1), Preferences.BUILT_IN, bytes),
+        bytes -> negotiate(Offers.compressed(Offers.SERVER, "", 1), Preferences.BUILT_IN, bytes),
         client,
         seed,
         300);

@@ -125,8 +125,7 @@ class BytePipeTest {
   void anInterruptEndsTheWaitingAndIsKept() {
     BytePipe pipe = new BytePipe(4);
     Thread.currentThread().interrupt();
-    assertThatExceptionOfType(InterruptedIOException.class)
-        .isThrownBy(() -> pipe.source().read());
+    assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> pipe.source().read());
     assertThat(Thread.interrupted()).isTrue();
   }
 }

@@ -79,8 +79,7 @@ class RateLimiterTest {
             nanos -> {
               throw new InterruptedException();
             });
-    assertThatExceptionOfType(InterruptedIOException.class)
-        .isThrownBy(() -> limiter.written(1024));
+    assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> limiter.written(1024));
     assertThat(Thread.interrupted()).isTrue();
   }
 

@@ -44,8 +44,7 @@ class IndexCodecTest {
     return indexes;
   }
 
-  private static void assertBothWays(int protocol, String hex, int... indexes)
-      throws IOException {
+  private static void assertBothWays(int protocol, String hex, int... indexes) throws IOException {
     assertThat(encoded(protocol, indexes)).isEqualTo(Hex.bytes(hex));
     assertThat(decoded(protocol, Hex.bytes(hex), indexes.length)).isEqualTo(indexes);
   }
@@ -55,7 +54,19 @@ class IndexCodecTest {
     assertBothWays(
         30,
         "01 01 01 fd 01 fd fe00fe fe80409c00 fe80050000 fe0000 01 fe7fff fe1c3c",
-        0, 1, 2, 255, 256, 509, 763, 40000, 5, 5, 6, 32773, 40001);
+        0,
+        1,
+        2,
+        255,
+        256,
+        509,
+        763,
+        40000,
+        5,
+        5,
+        6,
+        32773,
+        40001);
   }
 
   @Test
@@ -63,7 +74,14 @@ class IndexCodecTest {
     assertBothWays(
         32,
         "ff65 01 ff03 00 fffe80670000 01 ff01 fffe80020000",
-        -102, 0, -105, -1, -103, 1, -104, -2);
+        -102,
+        0,
+        -105,
+        -1,
+        -103,
+        1,
+        -104,
+        -2);
   }
 
   @Test

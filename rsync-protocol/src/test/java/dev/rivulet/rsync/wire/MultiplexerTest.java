@@ -130,8 +130,7 @@ class MultiplexerTest {
 
   @Test
   void refusesANumberWhereNoneBelongs() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> multiplexer.message(MessageCode.NOOP, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> multiplexer.message(MessageCode.NOOP, 1));
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
 /**
- * Decoders as functions of arbitrary bytes, for seeded mutation here and for coverage-guided fuzzers:
- * they return, or throw an {@link IOException}, and nothing else.
+ * Decoders as functions of arbitrary bytes, for seeded mutation here and for coverage-guided
+ * fuzzers: they return, or throw an {@link IOException}, and nothing else.
  */
 public final class WireFuzzTargets {
 

@@ -92,8 +92,7 @@ class WireValuesTest {
     "4, 0xffffffff, 80 ff ff ff ff",
     "4, 0x100000000, 81 00 00 00 00",
   })
-  void varlongsAreThoseOfTheRealProgram(int minBytes, String value, String hex)
-      throws IOException {
+  void varlongsAreThoseOfTheRealProgram(int minBytes, String value, String hex) throws IOException {
     long number = Long.decode(value);
     assertThat(Hex.text(written(out -> out.writeVarlong(number, minBytes)))).isEqualTo(hex);
     assertThat(input(Hex.bytes(hex)).readVarlong(minBytes)).isEqualTo(number);
