@@ -5,13 +5,12 @@ package dev.rivulet.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The programs as they were built, or a copy of them laid out as an installation is, whose
- * class-data archive a test may spoil.
+ * The programs as they were built, or an installation of them, whose class-data archives a test may
+ * spoil.
  */
 final class Installation {
   private final Path bin;
@@ -34,12 +33,18 @@ final class Installation {
     return new Installation(directory.resolve("bin"), directory.resolve("target/rivulet"));
   }
 
-  /** Copies launchers, jars and native libraries below a directory, readable by everybody. */
-  Installation copyTo(Path prefix) throws IOException {
-    Installation copy = new Installation(prefix.resolve("bin"), prefix.resolve("lib/rivulet"));
-    copyTree(bin, copy.bin);
-    copyTree(lib, copy.lib);
-    return copy;
+  /** Installs the programs of the checkout below a directory, class-data archives included. */
+  Installation installTo(Path prefix) throws IOException, InterruptedException {
+    Path log = Files.createTempFile("rivulet-install", ".log");
+    ProcessBuilder install =
+        new ProcessBuilder(bin.resolveSibling("packaging/install").toString(), prefix.toString());
+    install.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = install.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (process.waitFor() != 0) {
+      throw new IOException("cannot install: " + Files.readString(log));
+    }
+    Files.delete(log);
+    return new Installation(prefix.resolve("bin"), prefix.resolve("lib/rivulet"));
   }
 
   Path bin() {
@@ -70,19 +75,6 @@ final class Installation {
           .filter(file -> file.getFileName().toString().matches(program + "-[^a-z].*\\.jsa"))
           .filter(file -> file.getFileName().toString().contains(version))
           .toList();
-    }
-  }
-
-  private static void copyTree(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path copy = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else if (!file.endsWith("benchmarks.jar")) {
-          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
     }
   }
 }

@@ -50,14 +50,9 @@ class LauncherPurityIT {
   private Path tree;
   private String listing;
 
-  /** An archive knows the place of its jar: the copy gets its own. */
   @BeforeAll
   static void install() throws Exception {
-    installation = Installation.ofCheckout().copyTo(shared.resolve("installed here"));
-    Path classes = shared.resolve("classes");
-    List<String> list = List.of(program("rsync"), shared + "/");
-    assertThat(run(list, classData("record", classes), shared).exitCode()).isZero();
-    assertThat(run(list, classData("dump", classes), shared).exitCode()).isZero();
+    installation = Installation.ofCheckout().installTo(shared.resolve("installed here"));
     archive = installation.archive("rsync");
     soundArchive = Files.copy(archive, shared.resolve("sound archive"));
   }
@@ -237,6 +232,17 @@ class LauncherPurityIT {
   }
 
   @Test
+  void anInstallationLeavesAnotherProgramAlone() throws Exception {
+    Path other = Files.createDirectories(directory.resolve("bin")).resolve("rsync");
+    Files.writeString(other, "#!/bin/sh\necho another program\n");
+    String install = Installation.ofCheckout().bin().resolveSibling("packaging/install").toString();
+    Run run = run(List.of(install, directory.toString()));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).contains(other + " is another program");
+    assertThat(other).hasContent("#!/bin/sh\necho another program\n");
+  }
+
+  @Test
   void everyLauncherMayBeUsedByEverybody() throws Exception {
     for (String name : List.of("rsync", "rsyncd", "rsync-watch")) {
       Path launcher = Installation.ofCheckout().program(name);
@@ -263,10 +269,6 @@ class LauncherPurityIT {
 
   private static String program(String name) {
     return installation.program(name).toString();
-  }
-
-  private static Map<String, String> classData(String action, Path classes) {
-    return Map.of("RIVULET_CLASS_DATA", action + ":" + classes);
   }
 
   /** The JVM ends if it cannot use the archive, and tells a file where it has each class from. */
