@@ -33,9 +33,38 @@ class FilterDifferentialIT {
     "a", "b", "ab", "a-b", "foo", "foo.o", "bar", "c1", "x[1]", "q\\z", "A", "b.a"
   };
   private static final String[] PIECES = {
-    "a", "b", "ab", "foo", "bar", "c1", "-", ".o", "1", "o", "*", "**", "***", "?", "[a-c]", "[!a]",
-    "[^b-z]", "[[:alpha:]]", "[[:digit:]x]", "[]a]", "[a", "\\a", "\\*", "\\", "x[1]", "/", "/", "//",
-    "[[:upper:]]", "[a-", "[\\]a]", "."
+    "a",
+    "b",
+    "ab",
+    "foo",
+    "bar",
+    "c1",
+    "-",
+    ".o",
+    "1",
+    "o",
+    "*",
+    "**",
+    "***",
+    "?",
+    "[a-c]",
+    "[!a]",
+    "[^b-z]",
+    "[[:alpha:]]",
+    "[[:digit:]x]",
+    "[]a]",
+    "[a",
+    "\\a",
+    "\\*",
+    "\\",
+    "x[1]",
+    "/",
+    "/",
+    "//",
+    "[[:upper:]]",
+    "[a-",
+    "[\\]a]",
+    "."
   };
 
   private final RealRsync rsync = RealRsync.find();
@@ -173,8 +202,8 @@ class FilterDifferentialIT {
     return names;
   }
 
-  private static void collect(
-      FilterList filters, Path directory, String prefix, Set<String> names) throws IOException {
+  private static void collect(FilterList filters, Path directory, String prefix, Set<String> names)
+      throws IOException {
     Path[] entries;
     try (Stream<Path> listed = Files.list(directory)) {
       entries = listed.toArray(Path[]::new);
