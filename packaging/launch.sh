@@ -141,7 +141,7 @@ detach() {
     exec 3>/proc/self/fd/0
     RIVULET_READY_FD=3 setsid "$@" </dev/null >/dev/null 2>&3 &
     exec 3>&-
-    while read -r line; do
+    while IFS='' read -r line; do
       [ "$line" != ready ] || exit 0
       printf '%s\n' "$line" >&2
     done
