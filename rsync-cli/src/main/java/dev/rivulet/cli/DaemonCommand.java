@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
+import dev.rivulet.daemon.DaemonProgram;
 import dev.rivulet.rsync.ExitCode;
 import java.util.List;
 
@@ -9,8 +10,7 @@ import java.util.List;
 final class DaemonCommand {
   private DaemonCommand() {}
 
-  static ExitCode run(List<byte[]> words, Console console) {
-    console.error("rsync: --daemon: " + words.size() + " arguments: use rsyncd");
-    return ExitCode.UNSUPPORTED;
+  static ExitCode run(List<byte[]> words) {
+    return new DaemonProgram(System.getenv(), System.out, System.err).run(words);
   }
 }

@@ -50,7 +50,7 @@ public final class Main {
   private ExitCode run() {
     console.show(highBytes());
     if (has("--daemon")) {
-      return DaemonCommand.run(words, console);
+      return DaemonCommand.run(words);
     }
     if (has("--server")) {
       return new ServerCommand(words, new StdioConnection(), console).run();
