@@ -40,14 +40,27 @@ public final class NioFileTree implements FileTree {
   private static final LinkOption NOT_FOLLOWED = LinkOption.NOFOLLOW_LINKS;
 
   private final Path root;
+  private final LinkPolicy links;
   private final NioAttributes attributes;
   private final Set<Feature> features;
   private volatile boolean closed;
 
   /**
+   * A tree of which no symbolic link is passed on the way to a file.
+   *
    * @param root a directory; links on the way to it are followed
    */
   public NioFileTree(Path root) throws StoreException {
+    this(root, LinkPolicy.NEVER);
+  }
+
+  /**
+   * As {@link #NioFileTree(Path)}.
+   *
+   * @param links {@link LinkPolicy#NEVER}, or anything else to pass links that stay inside
+   */
+  public NioFileTree(Path root, LinkPolicy links) throws StoreException {
+    this.links = links;
     this.root = NioFailure.translated("open", root::toRealPath);
     this.attributes = NioAttributes.of(root.getFileSystem());
     this.features = features(root.getFileSystem(), attributes);
@@ -95,7 +108,11 @@ public final class NioFileTree implements FileTree {
     if (path.bytes().length - path.leafStart() > LONGEST_NAME) {
       throw new StoreException(operation, Errno.ENAMETOOLONG);
     }
-    checkWay(operation, path.parent());
+    if (links == LinkPolicy.NEVER) {
+      checkWay(operation, path.parent());
+    } else {
+      checkEnd(operation, path.parent());
+    }
     return NameCodec.resolve(root, path.bytes());
   }
 
@@ -113,13 +130,22 @@ public final class NioFileTree implements FileTree {
     }
   }
 
+  private void checkEnd(String operation, TreePath directory) throws StoreException {
+    Path located = NameCodec.resolve(root, directory.bytes());
+    if (!NioFailure.translated(operation, located::toRealPath).startsWith(root)) {
+      throw new StoreException(operation, Errno.EXDEV);
+    }
+  }
+
   private FileAttributes look(Path path) throws StoreException {
     return NioFailure.translated("stat", () -> attributes.look(path, NOT_FOLLOWED));
   }
 
   private Path locateDirectory(String operation, TreePath path) throws StoreException {
     Path located = locate(operation, path);
-    if (!look(located).isDirectory()) {
+    if (links != LinkPolicy.NEVER) {
+      checkEnd(operation, path);
+    } else if (!look(located).isDirectory()) {
       throw new StoreException(operation, Errno.ENOTDIR);
     }
     return located;
@@ -443,7 +469,11 @@ public final class NioFileTree implements FileTree {
 
   @Override
   public void removeDirectory(TreePath path) throws StoreException {
-    delete("rmdir", locateDirectory("rmdir", path));
+    Path located = locate("rmdir", path);
+    if (!look(located).isDirectory()) {
+      throw new StoreException("rmdir", Errno.ENOTDIR);
+    }
+    delete("rmdir", located);
   }
 
   private static void delete(String operation, Path path) throws StoreException {

@@ -79,10 +79,10 @@ public final class NioWorkspace implements Workspace {
   }
 
   @Override
-  public FileTree open(byte[] directory) throws StoreException {
+  public FileTree open(byte[] directory, LinkPolicy links) throws StoreException {
     Path path = located(directory);
     checkInside(path);
-    return new NioFileTree(path);
+    return new NioFileTree(path, links);
   }
 
   @Override

@@ -89,6 +89,7 @@ public final class Posix {
       Invoker invoker = null;
       try {
         calls = SystemCalls.ofThisMachine();
+        neverUnpackIntoTheCurrentDirectory();
         syscall = Library.getCachedInstance(null, Library.LAZY).getSymbolAddress("syscall");
         Type[] six = new Type[6];
         Arrays.fill(six, Type.SINT64);
@@ -102,6 +103,16 @@ public final class Posix {
       SYSCALL = syscall;
       SIX_LONGS = context;
       INVOKER = invoker;
+    }
+
+    /**
+     * Without a directory to unpack its library into, jffi tries the current one when the one for
+     * temporary files forbids execution: that may be the tree being sent.
+     */
+    private static void neverUnpackIntoTheCurrentDirectory() {
+      if (System.getProperty("jffi.extract.dir") == null) {
+        System.setProperty("jffi.extract.dir", System.getProperty("java.io.tmpdir"));
+      }
     }
 
     /** The result, or the negative error number. */
@@ -616,7 +627,7 @@ public final class Posix {
     return groups;
   }
 
-  /** setgroups(2) for this thread only; at most 65536 groups. */
+  /** setgroups(2) for this thread only; at most 32768 groups. */
   public static void setThreadGroups(int... groups) throws StoreException {
     Scratch scratch = Scratch.ofThread();
     ByteBuffer list = scratch.transfer();

@@ -24,12 +24,14 @@ public final class PosixFileTree implements FileTree {
 
   private final PathResolver resolver;
   private final DirectoryHandles handles;
-  private final WriteBuffers writeBuffers = new WriteBuffers();
 
   /**
    * @param root handle of the root directory, owned by the tree from now on
    */
   PosixFileTree(int root, PathResolver resolver) {
+    if (!resolver.links().isConfined()) {
+      throw new IllegalArgumentException("a tree cannot be open to " + resolver.links());
+    }
     this.resolver = resolver;
     this.handles = new DirectoryHandles(resolver, root);
   }
@@ -55,15 +57,8 @@ public final class PosixFileTree implements FileTree {
   }
 
   static PosixFileTree open(byte[] directory, PathResolver resolver) throws StoreException {
-    if (!resolver.links().isConfined()) {
-      throw new IllegalArgumentException("a tree cannot be open to " + resolver.links());
-    }
     int flags = Posix.O_PATH | Posix.openDirectory();
     return new PosixFileTree(Posix.openat(Posix.AT_FDCWD, directory, flags, 0), resolver);
-  }
-
-  WriteBuffers writeBuffers() {
-    return writeBuffers;
   }
 
   /** The open directory a path is in. */

@@ -74,7 +74,7 @@ final class PosixStagedFile implements StagedFile {
   public void write(byte[] data, int offset, int length) throws StoreException {
     open("write");
     if (buffer == null && length > 0) {
-      buffer = tree.writeBuffers().borrow();
+      buffer = WriteBuffers.OF_PROCESS.borrow();
     }
     int done = 0;
     while (done < length) {
@@ -193,7 +193,7 @@ final class PosixStagedFile implements StagedFile {
     }
     released = true;
     if (buffer != null) {
-      tree.writeBuffers().giveBack(buffer);
+      WriteBuffers.OF_PROCESS.giveBack(buffer);
       buffer = null;
     }
     try {

@@ -54,10 +54,10 @@ abstract class PosixWorkspace implements Workspace {
   }
 
   @Override
-  public FileTree open(byte[] directory) throws StoreException {
+  public FileTree open(byte[] directory, LinkPolicy links) throws StoreException {
     byte[] path = path(directory);
     int handle = resolver.openDirectory(start, path, 0, path.length);
-    return new PosixFileTree(handle, new PathResolver(LinkPolicy.NEVER));
+    return new PosixFileTree(handle, new PathResolver(links));
   }
 
   @Override
@@ -83,6 +83,11 @@ abstract class PosixWorkspace implements Workspace {
   @Override
   public IdMapper ids() {
     return ids;
+  }
+
+  @Override
+  public int umask() throws StoreException {
+    return Posix.umask();
   }
 
   @Override

@@ -19,7 +19,7 @@ final class Scratch {
   private static final int SECOND_PATH = PATH_BYTES;
   private static final int RESULT = 2 * PATH_BYTES;
   private static final int RESULT_BYTES = 4096;
-  private static final int TRANSFER_BYTES = 256 << 10;
+  private static final int TRANSFER_BYTES = 128 << 10;
 
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
@@ -90,7 +90,7 @@ final class Scratch {
     return address + RESULT;
   }
 
-  /** 256 KiB to carry file contents and directory listings through. */
+  /** 128 KiB to carry file contents and directory listings through. */
   ByteBuffer transfer() {
     if (transfer == null) {
       transfer = allocate(TRANSFER_BYTES);

@@ -14,14 +14,32 @@ public interface Workspace extends Closeable {
   /** Looks at an argument; {@link FileAttributes#MISSING} if nothing is there. */
   FileAttributes stat(byte[] path, boolean follow) throws IOException;
 
-  /** Opens a directory as the root of a tree; links in the path itself are followed. */
-  FileTree open(byte[] directory) throws IOException;
+  /**
+   * Opens a directory as the root of a tree, below which no symbolic link is passed on the way to a
+   * file; links in the path itself are followed.
+   */
+  default FileTree open(byte[] directory) throws IOException {
+    return open(directory, LinkPolicy.NEVER);
+  }
+
+  /**
+   * As {@link #open(byte[])}.
+   *
+   * @param links which links below the directory are passed: {@code NEVER}, {@code INSIDE} or
+   *     {@code AS_ROOT}
+   */
+  FileTree open(byte[] directory, LinkPolicy links) throws IOException;
 
   /** Makes one directory. */
   void makeDirectory(byte[] path, int permissions) throws IOException;
 
   /** The users and groups of this place. */
   IdMapper ids();
+
+  /** The permission bits that files made here do not get when nothing else is asked for. */
+  default int umask() throws IOException {
+    return 022;
+  }
 
   @Override
   void close() throws IOException;

@@ -12,7 +12,9 @@ final class WriteBuffers {
   /** Of one buffer, in bytes. */
   static final int CAPACITY = 256 << 10;
 
-  private static final int KEPT = 4;
+  static final WriteBuffers OF_PROCESS = new WriteBuffers();
+
+  private static final int KEPT = 8;
 
   /**
    * One piece.
@@ -24,6 +26,8 @@ final class WriteBuffers {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Buffer> free = new ArrayDeque<>(KEPT);
+
+  private WriteBuffers() {}
 
   Buffer borrow() {
     lock.lock();

@@ -106,6 +106,27 @@ class WorkspaceTest {
     }
   }
 
+  @Test
+  void openedTreePassesLinksInsideWhereAsked() throws IOException {
+    Files.createSymbolicLink(module.resolve("sub/up"), Path.of("../sub"));
+    try (Workspace posix = HostWorkspace.at(bytes(temp), LinkPolicy.ANYWHERE, IDS);
+        Workspace nio = NioWorkspace.at(temp, IDS)) {
+      for (Workspace host : List.of(posix, nio)) {
+        try (FileTree tree = host.open(bytes("module"), LinkPolicy.INSIDE)) {
+          assertThat(tree.stat(TreePath.of("in/up/file")).size()).isEqualTo(6);
+          assertThat(tree.names(TreePath.of("in"))).hasSize(3);
+          assertThat(tree.stat(TreePath.of("in")).isSymlink()).isTrue();
+          assertThat(errno(() -> tree.open(TreePath.of("out/secret")))).isEqualTo(Errno.EXDEV);
+          assertThat(errno(() -> tree.names(TreePath.of("out")))).isEqualTo(Errno.EXDEV);
+          assertThat(errno(() -> tree.makeDirectory(TreePath.of("absolute/x"), 0700)))
+              .isEqualTo(Errno.EXDEV);
+        }
+      }
+    }
+
+    assertThat(temp.resolve("outside/x")).doesNotExist();
+  }
+
   // A module's
 
   @ParameterizedTest
