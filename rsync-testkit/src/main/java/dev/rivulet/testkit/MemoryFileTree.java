@@ -54,6 +54,7 @@ public final class MemoryFileTree implements FileTree {
   }
 
   private final Files files;
+  private final MemoryNode root;
   private boolean closed;
 
   /** An empty tree. */
@@ -62,12 +63,24 @@ public final class MemoryFileTree implements FileTree {
   }
 
   private MemoryFileTree(Files files) {
+    this(files, files.root);
+  }
+
+  private MemoryFileTree(Files files, MemoryNode root) {
     this.files = files;
+    this.root = root;
   }
 
   /** Another tree on the same files. */
   public MemoryFileTree reopen() {
-    return new MemoryFileTree(files);
+    return new MemoryFileTree(files, root);
+  }
+
+  /** The tree that has one of this tree's directories as its root. */
+  public MemoryFileTree below(TreePath directory) throws StoreException {
+    synchronized (files) {
+      return new MemoryFileTree(files, findDirectory("open", directory));
+    }
   }
 
   // For tests
@@ -125,7 +138,7 @@ public final class MemoryFileTree implements FileTree {
     if (closed) {
       throw new StoreException(operation, Errno.EBADF);
     }
-    MemoryNode node = files.root;
+    MemoryNode node = root;
     TreePath parent = path.parent();
     if (parent.isRoot()) {
       return node;

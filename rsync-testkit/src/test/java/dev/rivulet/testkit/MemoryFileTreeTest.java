@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.store.FileTree;
@@ -53,5 +54,22 @@ class MemoryFileTreeTest extends FileTreeContract {
     MemoryFileTree two = new MemoryFileTree().with("file", "text");
 
     assertThat(one.stat(TreePath.of("file"))).isEqualTo(two.stat(TreePath.of("file")));
+  }
+
+  @Test
+  void workspaceResolvesArguments() throws IOException {
+    MemoryFileTree tree = new MemoryFileTree().with("dir/sub/file", "text");
+    tree.makeSymlink(TreePath.of("link"), "dir".getBytes(UTF_8));
+    try (MemoryWorkspace workspace = new MemoryWorkspace(tree)) {
+      workspace.makeDirectory("/dir/new/".getBytes(UTF_8), 0700);
+      try (FileTree below = workspace.open("dir/../dir/sub/..".getBytes(UTF_8))) {
+        assertThat(below.stat(TreePath.of("sub/file")).size()).isEqualTo(4);
+        assertThat(below.stat(TreePath.of("new")).isDirectory()).isTrue();
+      }
+      assertThat(workspace.stat("link".getBytes(UTF_8), false).isSymlink()).isTrue();
+      assertThat(workspace.stat("link".getBytes(UTF_8), true).isDirectory()).isTrue();
+      assertThat(workspace.stat("none".getBytes(UTF_8), true).isMissing()).isTrue();
+      assertThat(workspace.ids().uid(workspace.ids().userName(42))).isEqualTo(42);
+    }
   }
 }
