@@ -4,8 +4,8 @@ package dev.rivulet.rsync.io;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,9 +21,14 @@ public final class Watchdog implements Closeable {
   private static final long NOTHING_TO_WATCH = Long.MAX_VALUE;
 
   private final LongSupplier nanoTime;
-  private final List<WatchedConnection> watched = new CopyOnWriteArrayList<>();
+  private final Set<WatchedConnection> watched = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
+  // Guarded by the lock.
+  private boolean asleep;
+  private long asleepSince;
+  private long asleepFor;
   private boolean alarmed;
   private boolean closed;
 
@@ -56,7 +61,7 @@ public final class Watchdog implements Closeable {
   public WatchedConnection watch(Connection connection, int timeoutSeconds) {
     WatchedConnection guarded = new WatchedConnection(connection, this, timeoutSeconds);
     watched.add(guarded);
-    wake();
+    deadlineIn(guarded.nanosLeft());
     return guarded;
   }
 
@@ -68,12 +73,14 @@ public final class Watchdog implements Closeable {
     watched.remove(connection);
   }
 
-  /** Lets the thread look again, because a deadline may have become nearer. */
-  void wake() {
+  /** Sees to it that the thread looks again in time for a new deadline. */
+  void deadlineIn(long nanos) {
     lock.lock();
     try {
-      alarmed = true;
-      changed.signal();
+      if (!asleep || nanos < asleepFor - (nanoTime() - asleepSince)) {
+        alarmed = true;
+        changed.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -132,12 +139,16 @@ public final class Watchdog implements Closeable {
   private boolean sleepUntilNeeded(long nanos) throws InterruptedException {
     lock.lock();
     try {
+      asleep = true;
+      asleepSince = nanoTime();
+      asleepFor = nanos;
       for (long left = nanos; left > 0 && !alarmed && !closed; ) {
         left = changed.awaitNanos(left);
       }
       alarmed = false;
       return !closed;
     } finally {
+      asleep = false;
       lock.unlock();
     }
   }

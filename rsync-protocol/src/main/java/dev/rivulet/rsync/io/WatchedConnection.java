@@ -38,11 +38,6 @@ public final class WatchedConnection implements Connection {
     this.output = new WatchedOutput(connection.output());
   }
 
-  /** The connection being watched. */
-  public Connection unwrapped() {
-    return connection;
-  }
-
   @Override
   public int timeoutSeconds() {
     return timeoutSeconds;
@@ -51,7 +46,7 @@ public final class WatchedConnection implements Connection {
   @Override
   public void setTimeoutSeconds(int seconds) {
     timeoutSeconds = seconds;
-    watchdog.wake();
+    watchdog.deadlineIn(nanosLeft());
   }
 
   /** Whether the watchdog has closed the connection. */

@@ -104,10 +104,24 @@ public final class Multiplexer extends OutputStream {
     }
   }
 
-  /** Puts the header in front of the payload that stands in the frame buffer. */
+  /**
+   * Sends data as one frame without copying it: the header goes into the caller's own array.
+   *
+   * @param buffer has {@link #HEADER_LENGTH} free bytes, then the data
+   * @param length of the data, at most {@link WireLimits#FRAME_SENT}
+   */
+  void sendBehindHeadroom(byte[] buffer, int length) throws IOException {
+    send(buffer, MessageCode.DATA, length);
+  }
+
+  /** Sends the payload that stands in the frame buffer. */
   private void send(MessageCode code, int length) throws IOException {
-    INT_LE.set(frame, 0, (TAG_BASE + code.tag()) << 24 | length);
-    out.write(frame, 0, HEADER_LENGTH + length);
+    send(frame, code, length);
+  }
+
+  private void send(byte[] buffer, MessageCode code, int length) throws IOException {
+    INT_LE.set(buffer, 0, (TAG_BASE + code.tag()) << 24 | length);
+    out.write(buffer, 0, HEADER_LENGTH + length);
     count += HEADER_LENGTH + length;
     lastWriteNanos = System.nanoTime();
   }

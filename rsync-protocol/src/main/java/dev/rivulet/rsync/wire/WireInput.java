@@ -199,8 +199,8 @@ public final class WireInput {
    * A text line without its LF; every CR in it is dropped.
    *
    * @param maxLength bytes allowed before the LF
-   * @return the line, or null is never returned: the end of the stream, a NUL or an overlong line
-   *     throws
+   * @throws ProtocolException (exit code 12) at the end of the stream, for a NUL and for a longer
+   *     line
    */
   public byte[] readLine(int maxLength) throws IOException {
     byte[] line = new byte[Math.min(maxLength, 256)];

@@ -17,6 +17,11 @@ import java.nio.ByteOrder;
 public final class WireOutput {
   private static final int CAPACITY = WireLimits.FRAME_SENT;
 
+  /** Lets a {@link Multiplexer} put its header in front without moving the data. */
+  private static final int START = Multiplexer.HEADER_LENGTH;
+
+  private static final int END = START + CAPACITY;
+
   /** The longest single value; room for it is made before it is stored as whole words. */
   private static final int LONGEST_VALUE = 12;
 
@@ -26,8 +31,8 @@ public final class WireOutput {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final OutputStream out;
-  private final byte[] buffer = new byte[CAPACITY + LONGEST_VALUE];
-  private int position;
+  private final byte[] buffer = new byte[END + LONGEST_VALUE];
+  private int position = START;
   private long count;
 
   public WireOutput(OutputStream out) {
@@ -36,7 +41,7 @@ public final class WireOutput {
 
   /** The low eight bits of a value. */
   public void writeByte(int value) throws IOException {
-    if (position == CAPACITY) {
+    if (position == END) {
       drain();
     }
     buffer[position++] = (byte) value;
@@ -152,15 +157,15 @@ public final class WireOutput {
   /** Bytes as they are; whole buffers full of them are handed on without being copied here. */
   public void writeBytes(byte[] value, int offset, int length) throws IOException {
     int done = 0;
-    while (length - done > CAPACITY - position) {
-      if (position == 0) {
+    while (length - done > END - position) {
+      if (position == START) {
         out.write(value, offset + done, CAPACITY);
         count += CAPACITY;
         done += CAPACITY;
       } else {
-        int fitting = CAPACITY - position;
+        int fitting = END - position;
         System.arraycopy(value, offset + done, buffer, position, fitting);
-        position = CAPACITY;
+        position = END;
         done += fitting;
         drain();
       }
@@ -171,7 +176,7 @@ public final class WireOutput {
 
   /** Hands everything gathered to the underlying stream and flushes that too. */
   public void flush() throws IOException {
-    if (position > 0) {
+    if (position > START) {
       drain();
     }
     out.flush();
@@ -179,7 +184,7 @@ public final class WireOutput {
 
   /** Bytes gathered and not yet handed on. */
   public int pending() {
-    return position;
+    return position - START;
   }
 
   /** Bytes handed to the underlying stream so far. */
@@ -188,15 +193,19 @@ public final class WireOutput {
   }
 
   private void makeRoom(int length) throws IOException {
-    if (length > CAPACITY - position) {
+    if (length > END - position) {
       drain();
     }
   }
 
   private void drain() throws IOException {
-    int length = position;
-    position = 0;
-    out.write(buffer, 0, length);
+    int length = position - START;
+    position = START;
+    if (out instanceof Multiplexer multiplexer) {
+      multiplexer.sendBehindHeadroom(buffer, length);
+    } else {
+      out.write(buffer, START, length);
+    }
     count += length;
   }
 }

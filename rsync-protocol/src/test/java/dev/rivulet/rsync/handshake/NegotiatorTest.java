@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.Hex;
-import dev.rivulet.rsync.Mutations;
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
@@ -377,7 +376,7 @@ class NegotiatorTest {
     assertThat(agreed.protocol()).isEqualTo(32);
   }
 
-  // Both ends together, and hostile ones.
+  // Both ends together.
 
   @ParameterizedTest
   @ValueSource(ints = {27, 28, 29, 30, 31, 32})
@@ -413,22 +412,5 @@ class NegotiatorTest {
               () -> negotiate(Offers.compressed(Offers.CLIENT, "", 1), Preferences.BUILT_IN, cut))
           .withMessage("connection unexpectedly closed (%d bytes received so far)", length);
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {201, 202, 203})
-  void survivesMutatedPeers(long seed) {
-    byte[] server = Hex.bytes(VERSION_32 + "81ff" + SERVER_SUMS + SERVER_COMPRESSORS + SEED);
-    byte[] client = Hex.bytes(VERSION_32 + CLIENT_SUMS + CLIENT_COMPRESSORS);
-    Mutations.survive(
-        bytes -> negotiate(Offers.compressed(Offers.CLIENT, "", 1), Preferences.BUILT_IN, bytes),
-        server,
-        seed,
-        300);
-    Mutations.survive(
-        bytes -> negotiate(Offers.compressed(Offers.SERVER, "", 1), Preferences.BUILT_IN, bytes),
-        client,
-        seed,
-        300);
   }
 }

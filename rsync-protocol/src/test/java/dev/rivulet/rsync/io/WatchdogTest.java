@@ -174,7 +174,7 @@ class WatchdogTest {
             time::get);
     try (WatchedConnection connection = awake.watch(pair.client(), 600)) {
       time.set(TimeUnit.SECONDS.toNanos(600));
-      awake.wake();
+      awake.deadlineIn(0);
       assertThatExceptionOfType(RsyncException.class)
           .isThrownBy(() -> connection.input().read())
           .withMessage("io timeout after 600 seconds -- exiting");
