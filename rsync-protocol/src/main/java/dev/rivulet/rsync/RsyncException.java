@@ -9,6 +9,7 @@ public class RsyncException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final ExitCode exitCode;
+  private boolean reported;
 
   public RsyncException(ExitCode exitCode, String message) {
     super(message);
@@ -23,5 +24,19 @@ public class RsyncException extends IOException {
   /** What the program would exit with. */
   public ExitCode exitCode() {
     return exitCode;
+  }
+
+  /**
+   * Whether the listener of the transfer has been told already, in rsync's words; what shows
+   * messages to a user then leaves this one out.
+   */
+  public boolean isReported() {
+    return reported;
+  }
+
+  /** Takes note that the listener has been told. */
+  public RsyncException markReported() {
+    reported = true;
+    return this;
   }
 }

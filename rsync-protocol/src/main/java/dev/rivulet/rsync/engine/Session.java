@@ -10,17 +10,25 @@ import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * One end of one transfer, from the filter list to the goodbye, over a channel whose handshake is
- * done.
+ * done. Serves one call.
  *
- * <p>Starts the threads of its roles and ends them before it returns. A problem with single files
- * ends up in the result (exit codes 23 to 25) and in events; a failure of the whole transfer is an
- * {@link dev.rivulet.rsync.RsyncException}. The connection is not closed.
+ * <p>The calling thread takes a role itself; other threads are made by it, so that they act with
+ * its identity, and have ended before the call returns (but for a reader that the closing of the
+ * connection ends). A problem with single files ends up in the result (exit codes 23 to 25) and in
+ * events; a failure of the whole transfer is an {@link dev.rivulet.rsync.RsyncException} whose text
+ * the listener has been told already. The connection is closed only if a failing peer does not let
+ * go of it.
  */
 public final class Session {
+  private final WireChannel channel;
+  private final Transfer transfer;
+  private final RoleThreads threads;
 
+  /** A session whose threads are plain daemon threads. */
   public Session(
       WireChannel channel,
       SessionParameters parameters,
@@ -28,12 +36,38 @@ public final class Session {
       EndSettings settings,
       Workspace workspace,
       TransferListener listener) {
-    throw new UnsupportedOperationException("skeleton");
+    this(channel, parameters, options, settings, workspace, listener, RoleThreads::plain);
+  }
+
+  /**
+   * A session with threads of the caller's making.
+   *
+   * @param threads makes a new thread for each call; never one of a pool that mixes identities
+   */
+  public Session(
+      WireChannel channel,
+      SessionParameters parameters,
+      TransferOptions options,
+      EndSettings settings,
+      Workspace workspace,
+      TransferListener listener,
+      ThreadFactory threads) {
+    this.channel = channel;
+    this.transfer =
+        new Transfer(
+            parameters,
+            options,
+            settings,
+            workspace,
+            new Events(listener),
+            new Outcome(),
+            new Counters());
+    this.threads = new RoleThreads(threads, channel.connection().peer());
   }
 
   /** Sends the files the arguments name. */
   public TransferResult send(List<byte[]> arguments) throws IOException {
-    throw new UnsupportedOperationException("skeleton");
+    return new SendingEnd(transfer, channel, threads).run(arguments);
   }
 
   /**
@@ -44,11 +78,14 @@ public final class Session {
    *     for a server
    */
   public TransferResult receive(byte[] destination, List<byte[]> requested) throws IOException {
-    throw new UnsupportedOperationException("skeleton");
+    return new ReceivingEnd(transfer, channel, threads).run(destination, requested);
   }
 
-  /** Receives a listing: every entry is a {@code Listed} event, nothing is requested. */
+  /**
+   * Receives a listing: every entry is a {@code Listed} event, nothing is requested. The options
+   * say so too ({@code --list-only}).
+   */
   public TransferResult list(List<byte[]> requested) throws IOException {
-    throw new UnsupportedOperationException("skeleton");
+    return receive(new byte[0], requested);
   }
 }

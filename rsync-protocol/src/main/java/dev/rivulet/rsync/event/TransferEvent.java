@@ -27,12 +27,14 @@ public sealed interface TransferEvent {
   record ListGrown(int files, boolean complete) implements TransferEvent {}
 
   /**
-   * One entry was handled: its flags say what differed and what was done.
+   * One entry was handled: its flags say what differed and what was done. The item of a file whose
+   * data is moved comes before the data; {@link FileFinished} follows with the amounts.
    *
    * @param flags {@link dev.rivulet.rsync.wire.ItemFlags}
    * @param linkedTo the leader's name of a hard link, empty otherwise
    * @param sending whether this end is the sender
-   * @param bytes data bytes sent or received for it, 0 for items without data
+   * @param literal data bytes moved, 0 until they are known
+   * @param matched bytes the receiver had already, 0 until they are known
    */
   record Item(
       ItemInfo entry, int flags, byte[] linkedTo, boolean sending, long literal, long matched)
@@ -44,8 +46,16 @@ public sealed interface TransferEvent {
   /** How far the file named last has got. */
   record FileProgress(long offset, long size) implements TransferEvent {}
 
-  /** The data of the file named last has moved. */
-  record FileFinished(ItemInfo entry, boolean success) implements TransferEvent {}
+  /**
+   * The data of the file named last has moved.
+   *
+   * @param success whether the file is as it should be, as far as this end knows
+   * @param flags {@link dev.rivulet.rsync.wire.ItemFlags} of its item
+   * @param literal bytes of the file that were sent as they are
+   * @param matched bytes the receiver had already
+   */
+  record FileFinished(ItemInfo entry, boolean success, int flags, long literal, long matched)
+      implements TransferEvent {}
 
   /** Something was deleted at the destination. */
   record Deleted(byte[] name, boolean directory) implements TransferEvent {}
@@ -56,9 +66,17 @@ public sealed interface TransferEvent {
   /** One line of a listing. */
   record Listed(ItemInfo entry) implements TransferEvent {}
 
-  /** The receiving side has this file in place (or found it up to date). */
+  /**
+   * The receiving side is done with this entry and nobody has reported a failure: it is in place,
+   * was found up to date, or is skipped by the options. A sender tells it when the peer has
+   * finished the entry's list (without incremental recursion: at the end of the transfer), a
+   * receiver when the file has got its name.
+   */
   record Confirmed(byte[] name) implements TransferEvent {}
 
-  /** This file could not be transferred. */
+  /**
+   * This file could not be transferred. The name is {@code /} when the peer reported an error whose
+   * text does not tell which file it is about; then any file may have failed.
+   */
   record Failed(byte[] name, String reason) implements TransferEvent {}
 }

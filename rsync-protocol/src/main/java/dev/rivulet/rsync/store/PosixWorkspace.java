@@ -37,9 +37,7 @@ abstract class PosixWorkspace implements Workspace {
     int handle;
     try {
       handle =
-          follow
-              ? resolver.openFollowing(start, path)
-              : resolver.openNotFollowing(start, path);
+          follow ? resolver.openFollowing(start, path) : resolver.openNotFollowing(start, path);
     } catch (StoreException e) {
       if (e.isMissing()) {
         return FileAttributes.MISSING;

@@ -6,8 +6,8 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * Where path arguments are resolved: the current directory of a client (absolute paths allowed),
- * or the root of a daemon's module (nothing outside it can be reached).
+ * Where path arguments are resolved: the current directory of a client (absolute paths allowed), or
+ * the root of a daemon's module (nothing outside it can be reached).
  */
 public interface Workspace extends Closeable {
 

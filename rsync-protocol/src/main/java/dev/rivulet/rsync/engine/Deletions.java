@@ -1,0 +1,323 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.FileList;
+import dev.rivulet.rsync.flist.IoError;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.wire.MessageCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Deletes what the source does not have (rsync(1), --delete and its kin), and what is in the way of
+ * something else. Owned by the generator's thread.
+ *
+ * <p>Nothing is deleted whose directory was not fully listed, that a filter protects, or that is a
+ * file system of its own. A symbolic link is deleted, never followed.
+ */
+final class Deletions {
+  private static final int OWNER_ALL = 0700;
+
+  private final Transfer transfer;
+  private final Destination destination;
+  private final FileTree tree;
+  private final FilterChain filters;
+  private final Reports reports;
+  private final MessageRoute peer;
+  private final TransferOptions.Deletion options;
+  private final List<TreePath> delayed = new ArrayList<>();
+  private long deletedCount;
+  private boolean refusalTold;
+  private long topDevice = -1;
+
+  Deletions(
+      Transfer transfer,
+      Destination destination,
+      FilterChain filters,
+      Reports reports,
+      MessageRoute peer) {
+    this.transfer = transfer;
+    this.destination = destination;
+    this.tree = destination.tree();
+    this.filters = filters;
+    this.reports = reports;
+    this.peer = peer;
+    this.options = transfer.options().deletion();
+  }
+
+  /** A full pass over all directories of a complete list (--delete-before, --delete-after). */
+  void everywhere(FileList list) throws IOException {
+    for (int position = 0; position < list.size(); position++) {
+      FileEntry entry = list.entry(position);
+      if (entry.isActive() && entry.isDirectory()) {
+        inside(entry, list, false);
+      }
+    }
+  }
+
+  /** A directory is reached: deletes in it, or remembers what to delete, if that is the mode. */
+  void reached(FileEntry directory, FileList list) throws IOException {
+    DeleteMode mode = transfer.deleteMode();
+    if (mode == DeleteMode.DURING || mode == DeleteMode.DELAY) {
+      inside(directory, list, mode == DeleteMode.DELAY);
+    }
+  }
+
+  /** What was remembered on the way (--delete-delay). */
+  void delayed() throws IOException {
+    for (TreePath path : delayed) {
+      FileAttributes now = tree.statOrMissing(path);
+      if (!now.isMissing()) {
+        delete(path, now, true);
+      }
+    }
+    delayed.clear();
+  }
+
+  /** Tells that the limit of --max-delete was reached, if it was. */
+  void reportLimit() throws IOException {
+    long skipped = transfer.counters().skippedDeletions;
+    if (skipped > 0) {
+      transfer.outcome().addIoError(IoError.DELETE_LIMIT);
+      reports.warning(
+          Text.of("Deletions stopped due to --max-delete limit (" + skipped + " skipped)"));
+    }
+  }
+
+  private void inside(FileEntry directory, FileList list, boolean later) throws IOException {
+    if (!directory.hasContent() || destination.isSolo() || isRefused()) {
+      return;
+    }
+    TreePath path = destination.path(directory);
+    FileAttributes now = tree.statOrMissing(path);
+    if (!now.isDirectory() || isOtherFileSystem(now)) {
+      return;
+    }
+    List<DirectoryContents.Item> items = contents(path);
+    for (int i = items.size() - 1; i >= 0; i--) {
+      DirectoryContents.Item item = items.get(i);
+      TreePath child = path.child(item.name());
+      boolean isDirectory = item.attributes().isDirectory();
+      if (list.find(child.bytes()) >= 0
+          || filters.protects(child, isDirectory, false)
+          || isMountPoint(child, item.attributes(), now)) {
+        continue;
+      }
+      if (later) {
+        delayed.add(child);
+      } else {
+        delete(child, item.attributes(), true);
+      }
+    }
+  }
+
+  private List<DirectoryContents.Item> contents(TreePath directory) throws IOException {
+    try {
+      return DirectoryContents.read(
+          tree, directory, transfer.parameters().filesBeforeDirectories());
+    } catch (StoreException e) {
+      reports.failed("opendir", destination.shown(directory), e);
+      transfer.outcome().addIoError(IoError.GENERAL);
+      return List.of();
+    }
+  }
+
+  /** An unreadable part of the source must not look like an empty one. */
+  private boolean isRefused() throws IOException {
+    boolean refused =
+        (transfer.outcome().ioError() & IoError.GENERAL) != 0 && !options.ignoreErrors();
+    if (refused && !refusalTold) {
+      refusalTold = true;
+      reports.info("IO error encountered -- skipping file deletion");
+    }
+    return refused;
+  }
+
+  /** With -x, directories of other file systems than that of the first one are left alone. */
+  private boolean isOtherFileSystem(FileAttributes directory) {
+    if (transfer.options().selection().oneFileSystem() == 0) {
+      return false;
+    }
+    if (topDevice < 0) {
+      topDevice = directory.device();
+    }
+    return directory.device() != topDevice;
+  }
+
+  private boolean isMountPoint(TreePath path, FileAttributes attributes, FileAttributes parent)
+      throws IOException {
+    if (!attributes.isDirectory() || attributes.device() == parent.device()) {
+      return false;
+    }
+    if (transfer.verbosity() > 1) {
+      reports.info(new Text().add("cannot delete mount point: ").add(path.bytes()).bytes());
+    }
+    return true;
+  }
+
+  /**
+   * Deletes a missing argument (--delete-missing-args); directories with their contents only where
+   * deleting is allowed at all.
+   */
+  void missingArgument(TreePath path, FileAttributes now) throws IOException {
+    if (!filters.protects(path, now.isDirectory(), false)) {
+      delete(path, now, options.isOn() || options.force());
+    }
+  }
+
+  /**
+   * Removes what is in the way of an entry of another type. What goes is not reported, but for the
+   * contents of a directory.
+   *
+   * @param kind what shall take its place, in rsync's words
+   * @return whether the place is free
+   */
+  boolean makeRoom(TreePath path, FileAttributes now, String kind) throws IOException {
+    boolean free;
+    if (now.isDirectory()) {
+      boolean emptied = !(options.isOn() || options.force()) || empty(path, now);
+      free = emptied && removeDirectory(path, false);
+    } else {
+      free = unlink(path);
+    }
+    if (!free) {
+      reports.errorTransfer(
+          new Text().add("could not make way for new " + kind + ": ").add(path.bytes()).bytes());
+    }
+    return free;
+  }
+
+  /** Deletes one thing, a directory with all that is in it; true if it is gone. */
+  private boolean delete(TreePath path, FileAttributes now, boolean recursive) throws IOException {
+    if (!now.isDirectory()) {
+      return isWithinLimit() && unlink(path) && report(path, now);
+    }
+    boolean emptied = !recursive || empty(path, now);
+    if (!emptied) {
+      tellNotEmpty(path);
+      return false;
+    }
+    return isWithinLimit() && removeDirectory(path, true) && report(path, now);
+  }
+
+  /** Deletes what is in a doomed directory; true if nothing is left. */
+  private boolean empty(TreePath directory, FileAttributes now) throws IOException {
+    makeWritable(directory, now);
+    boolean emptied = true;
+    List<DirectoryContents.Item> items = contents(directory);
+    for (int i = items.size() - 1; i >= 0; i--) {
+      DirectoryContents.Item item = items.get(i);
+      TreePath child = directory.child(item.name());
+      boolean isDirectory = item.attributes().isDirectory();
+      if (filters.protects(child, isDirectory, true)
+          || isMountPoint(child, item.attributes(), now)) {
+        emptied = false;
+      } else if (!delete(child, item.attributes(), true)) {
+        emptied = false;
+        if (isDirectory) {
+          tellNotEmpty(child);
+        }
+      }
+    }
+    return emptied;
+  }
+
+  private void makeWritable(TreePath directory, FileAttributes now) throws IOException {
+    boolean lacks = (now.mode() & OWNER_ALL) != OWNER_ALL;
+    if (!lacks || transfer.dryRun() || transfer.workspace().ids().isSuper()) {
+      return;
+    }
+    try {
+      tree.attributes(directory).setMode(now.permissions() | OWNER_ALL);
+    } catch (StoreException e) {
+      reports.failedTo("failed to set permissions on", destination.shown(directory), e);
+    }
+  }
+
+  private boolean isWithinLimit() {
+    if (options.maxDelete() >= 0 && deletedCount >= options.maxDelete()) {
+      transfer.counters().skippedDeletions++;
+      return false;
+    }
+    return true;
+  }
+
+  private boolean unlink(TreePath path) throws IOException {
+    if (transfer.dryRun()) {
+      return true;
+    }
+    try {
+      tree.unlink(path);
+      return true;
+    } catch (StoreException e) {
+      return isGone("unlink", path, e);
+    }
+  }
+
+  private boolean removeDirectory(TreePath path, boolean checked) throws IOException {
+    if (transfer.dryRun()) {
+      return checked || contents(path).isEmpty() || options.isOn() || options.force();
+    }
+    try {
+      tree.removeDirectory(path);
+      return true;
+    } catch (StoreException e) {
+      if (e.errno() == Errno.ENOTEMPTY || e.errno() == Errno.EEXIST) {
+        tellNotEmpty(path);
+        return false;
+      }
+      return isGone("rmdir", path, e);
+    }
+  }
+
+  private void tellNotEmpty(TreePath path) throws IOException {
+    reports.info(new Text().add("cannot delete non-empty directory: ").add(path.bytes()).bytes());
+  }
+
+  private boolean isGone(String operation, TreePath path, StoreException reason)
+      throws IOException {
+    if (reason.isMissing()) {
+      return true;
+    }
+    reports.errorTransfer(
+        new Text()
+            .add("rsync: [generator] delete_file: " + operation + "(")
+            .add(path.bytes())
+            .add(") failed: ")
+            .addReason(reason)
+            .bytes());
+    return false;
+  }
+
+  private boolean report(TreePath path, FileAttributes was) throws IOException {
+    deletedCount++;
+    transfer.counters().deleted.add(was.mode());
+    if (transfer.events().areHeard()) {
+      transfer.events().emit(new TransferEvent.Deleted(path.bytes(), was.isDirectory()));
+    }
+    if (transfer.isServer()) {
+      tellPeer(path.bytes(), was.isDirectory());
+    }
+    return true;
+  }
+
+  private void tellPeer(byte[] name, boolean directory) throws IOException {
+    if (transfer.protocol() >= 29) {
+      byte[] payload = directory ? Arrays.copyOf(name, name.length + 1) : name;
+      peer.send(MessageCode.DELETED, payload);
+    } else if (transfer.verbosity() > 0) {
+      reports.toPeer(new Text().add("deleting ").add(name).add(directory ? "/" : "").bytes());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.TreePath;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Where received files go: a directory, in which an only file may get another name than it has at
+ * the source. Safe for the generator and the receiver.
+ *
+ * @param tree of the directory
+ * @param soloName the name of the only file, or {@link TreePath#ROOT} when entries keep their names
+ * @param display how messages show the directory, with a slash at its end; may be empty
+ * @param created whether the directory was made for this transfer
+ */
+record Destination(FileTree tree, TreePath soloName, byte[] display, boolean created)
+    implements Closeable {
+
+  /** Whether the destination argument named a file. */
+  boolean isSolo() {
+    return !soloName.isRoot();
+  }
+
+  TreePath path(FileEntry entry) {
+    return isSolo() ? soloName : entry.path();
+  }
+
+  /** A path as messages show it. */
+  byte[] shown(TreePath path) {
+    return new Text().add(display).add(path.bytes()).bytes();
+  }
+
+  @Override
+  public void close() throws IOException {
+    tree.close();
+  }
+}

@@ -1,0 +1,186 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.flist.FileList;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * What the destination argument means, which depends on what is there and on whether one file or
+ * more will come (rsync(1), USAGE).
+ */
+final class DestinationArgument {
+  private static final int NEW_DIRECTORY = 0777;
+  private static final byte[] CURRENT = {'.'};
+
+  private final Transfer transfer;
+  private final Reports reports;
+  private final byte[] argument;
+
+  DestinationArgument(Transfer transfer, Reports reports, byte[] argument) {
+    this.transfer = transfer;
+    this.reports = reports;
+    this.argument = argument.length == 0 ? CURRENT : argument;
+  }
+
+  /**
+   * Opens the destination, making its directory if need be.
+   *
+   * @param files the number of entries known so far
+   * @param first the first list, which holds the only entry if there is one
+   */
+  Destination open(int files, FileList first) throws IOException {
+    if (transfer.options().delivery().makePath()) {
+      makeParents(files);
+    }
+    FileAttributes there = look(argument);
+    if (files == 0 && there.isMissing()) {
+      return new Destination(new EmptyTree(), TreePath.ROOT, display(argument), false);
+    }
+    if (there.isDirectory()) {
+      return inside(false);
+    }
+    if (!there.isMissing()) {
+      return replacing(files, first);
+    }
+    boolean oneFile = files == 1 && !first.entry(0).isDirectory();
+    return oneFile && !endsInSlash() ? solo() : created();
+  }
+
+  private FileAttributes look(byte[] path) throws IOException {
+    try {
+      return transfer.workspace().stat(path, true);
+    } catch (StoreException e) {
+      throw unusable("cannot stat destination", path, e, ExitCode.FILE_SELECT);
+    }
+  }
+
+  private Destination inside(boolean created) throws IOException {
+    return new Destination(
+        openTree(argument, "change_dir#1"), TreePath.ROOT, display(argument), created);
+  }
+
+  private FileTree openTree(byte[] directory, String operation) throws IOException {
+    try {
+      return transfer.workspace().open(directory);
+    } catch (StoreException e) {
+      throw unusable(operation, directory, e, ExitCode.FILE_SELECT);
+    }
+  }
+
+  private Destination replacing(int files, FileList first) throws IOException {
+    if (files > 1) {
+      throw refused("ERROR: destination must be a directory when copying more than 1 file");
+    }
+    if (files == 1 && first.entry(0).isDirectory()) {
+      throw refused("ERROR: cannot overwrite non-directory with a directory");
+    }
+    return solo();
+  }
+
+  private RsyncException refused(String text) throws IOException {
+    reports.error(Text.of(text));
+    return new RsyncException(ExitCode.FILE_SELECT, text).markReported();
+  }
+
+  private Destination solo() throws IOException {
+    int leaf = leafStart(argument);
+    byte[] parent = leaf == 0 ? CURRENT : Arrays.copyOf(argument, leaf);
+    TreePath name = TreePath.of(Arrays.copyOfRange(argument, leaf, argument.length));
+    return new Destination(openTree(parent, "change_dir#3"), name, display(parent), false);
+  }
+
+  private Destination created() throws IOException {
+    byte[] directory = withoutSlashes(argument);
+    if (!transfer.dryRun()) {
+      make(directory);
+    }
+    announce(directory);
+    return transfer.dryRun()
+        ? new Destination(new EmptyTree(), TreePath.ROOT, display(argument), true)
+        : inside(true);
+  }
+
+  private void make(byte[] directory) throws IOException {
+    try {
+      transfer.workspace().makeDirectory(directory, NEW_DIRECTORY);
+    } catch (StoreException e) {
+      throw unusable("mkdir", directory, e, ExitCode.FILE_IO);
+    }
+  }
+
+  private void announce(byte[] directory) throws IOException {
+    transfer.events().emit(new TransferEvent.DestinationCreated(directory));
+    boolean shown = transfer.verbosity() > 0 || transfer.options().report().outFormatReportsItems();
+    if (transfer.isServer() && shown) {
+      reports.toPeer(new Text().add("created directory ").add(directory).bytes());
+    }
+  }
+
+  /** Makes all missing directories above the destination (--mkpath). */
+  private void makeParents(int files) throws IOException {
+    byte[] path = withoutSlashes(argument);
+    for (int end = 1; end < path.length; end++) {
+      if (path[end] == '/' && path[end - 1] != '/') {
+        byte[] parent = Arrays.copyOf(path, end);
+        if (!transfer.dryRun() && files > 0 && look(parent).isMissing()) {
+          make(parent);
+        }
+      }
+    }
+  }
+
+  private boolean endsInSlash() {
+    return argument[argument.length - 1] == '/';
+  }
+
+  private static byte[] withoutSlashes(byte[] path) {
+    int end = path.length;
+    while (end > 1 && path[end - 1] == '/') {
+      end--;
+    }
+    return Arrays.copyOf(path, end);
+  }
+
+  private static int leafStart(byte[] path) {
+    int start = path.length;
+    while (start > 0 && path[start - 1] != '/') {
+      start--;
+    }
+    return start;
+  }
+
+  /** The directory as messages have it in front of names; from the root of a module if in one. */
+  private byte[] display(byte[] directory) {
+    byte[] path = withoutSlashes(directory);
+    boolean current = Arrays.equals(path, CURRENT);
+    if (transfer.settings().moduleName().isEmpty()) {
+      return current ? new byte[0] : new Text().add(path).add("/").bytes();
+    }
+    boolean top = current || Arrays.equals(path, new byte[] {'/'});
+    if (top) {
+      return new byte[0];
+    }
+    return new Text().add(path[0] == '/' ? "" : "/").add(path).add("/").bytes();
+  }
+
+  private RsyncException unusable(
+      String operation, byte[] path, StoreException reason, ExitCode code) throws IOException {
+    reports.failed(operation, withoutTrailing(path), reason);
+    String text = operation + " \"" + TreePath.escape(path) + "\": " + reason.getMessage();
+    return new RsyncException(code, text, reason).markReported();
+  }
+
+  private byte[] withoutTrailing(byte[] path) {
+    byte[] shown = display(path);
+    return shown.length == 0 ? path : withoutSlashes(shown);
+  }
+}

@@ -1,0 +1,195 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.FileList;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.wire.ItemFlags;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Makes directories and gives them their attributes. Owned by the generator's thread.
+ *
+ * <p>Under incremental recursion a directory is met twice: in its parent's list, where it is only
+ * made if it is missing, and in front of its own list, where all else happens.
+ */
+final class Directories {
+  private static final int PLAIN = 0777;
+  private static final int OWNER_ALL = 0700;
+  private static final int OWNER_WRITES = 0200;
+  private static final int SET_GID = 02000;
+
+  private final Workbench bench;
+  private final boolean relative;
+  private final boolean setsImplied;
+  private final boolean keepsTimes;
+
+  /** Numbers of directories that did not exist when they were first met. */
+  private final BitSet fresh = new BitSet();
+
+  /** Directories whose contents are left alone. */
+  private final List<TreePath> skipped = new ArrayList<>();
+
+  Directories(Workbench bench) {
+    this.bench = bench;
+    this.relative = bench.transfer().options().selection().relative();
+    this.setsImplied = bench.transfer().options().selection().impliedDirs();
+    this.keepsTimes = bench.transfer().options().preserve().times();
+  }
+
+  /** Leaves everything below a directory alone. */
+  void skipBelow(TreePath directory) {
+    skipped.add(directory);
+  }
+
+  /** Whether a path is in, or is, a directory that is left alone. */
+  boolean isSkipped(TreePath path) {
+    for (TreePath directory : skipped) {
+      if (path.startsWith(directory)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Met in the list of its parent: makes it if it is missing. */
+  void prepare(FileEntry entry, TreePath path, FileAttributes now, int number) throws IOException {
+    if (now.isDirectory()) {
+      return;
+    }
+    fresh.set(number);
+    int bits = keepsTimes ? entry.mode() & OWNER_ALL : entry.mode() & PLAIN;
+    if (clear(path, now) && !bench.dryRun()) {
+      make(path, bits);
+    }
+  }
+
+  /**
+   * Met where it is handled.
+   *
+   * @param number of the directory under incremental recursion, else -1
+   * @param list that holds what the directory contains
+   */
+  void handle(FileEntry entry, TreePath path, FileAttributes now, int number, FileList list)
+      throws IOException {
+    boolean isNew =
+        !now.isDirectory()
+            || number >= 0 && fresh.get(number)
+            || path.isRoot() && bench.destination().created();
+    if (entry.isImplied() && !setsImplied) {
+      if (!now.isDirectory() && !bench.dryRun()) {
+        make(path, PLAIN);
+      }
+      return;
+    }
+    FileAttributes before = isNew ? FileAttributes.MISSING : now;
+    boolean ready = now.isDirectory() || clear(path, now);
+    if (!ready) {
+      return;
+    }
+    int action = isNew ? ItemFlags.LOCAL_CHANGE : 0;
+    bench.items().note(entry, bench.itemizer().flags(entry, before, action));
+    if (!bench.dryRun()) {
+      if (!now.isDirectory() && !make(path, entry.mode() & PLAIN)) {
+        return;
+      }
+      setAttributes(entry, path, before);
+      if (bench.transfer().events().areHeard()) {
+        bench.items().inPlace(entry);
+      }
+    }
+    if (!isNew) {
+      bench.deletions().reached(entry, list);
+    }
+  }
+
+  /** Removes what is in the way. */
+  private boolean clear(TreePath path, FileAttributes now) throws IOException {
+    boolean free = now.isMissing() || bench.deletions().makeRoom(path, now, "directory");
+    if (!free) {
+      skipBelow(path);
+    }
+    return free;
+  }
+
+  private boolean make(TreePath path, int bits) throws IOException {
+    try {
+      makeWithParents(path, bits);
+      return true;
+    } catch (StoreException e) {
+      bench.reports().failed("recv_generator: mkdir", bench.destination().shown(path), e);
+      bench.reports().info("*** Skipping any contents from this failed directory ***");
+      skipBelow(path);
+      return false;
+    }
+  }
+
+  private void makeWithParents(TreePath path, int bits) throws IOException {
+    try {
+      bench.tree().makeDirectory(path, bits);
+    } catch (StoreException e) {
+      if (!relative || !e.isMissing() || path.parent().isRoot()) {
+        throw e;
+      }
+      makeWithParents(path.parent(), PLAIN);
+      bench.tree().makeDirectory(path, bits);
+    }
+  }
+
+  private void setAttributes(FileEntry entry, TreePath path, FileAttributes before)
+      throws IOException {
+    FileAttributes now = before.isMissing() ? bench.tree().stat(path) : before;
+    int bits = bench.permissions().forEntry(entry, before);
+    if (before.isMissing() && !bench.permissions().preserved()) {
+      bits |= now.mode() & SET_GID;
+    }
+    if (!bench.isSuper()) {
+      bits |= OWNER_ALL;
+    }
+    bench
+        .attributes()
+        .apply(
+            bench.tree().attributes(path),
+            entry,
+            now,
+            bits,
+            before.isMissing(),
+            bench.destination().shown(path));
+  }
+
+  /**
+   * Sets again what was changed by filling the directory: its time, and permissions that its owner
+   * needed meanwhile.
+   */
+  void finish(FileEntry entry) throws IOException {
+    TreePath path = bench.destination().path(entry);
+    boolean untouched = entry.isImplied() && !setsImplied;
+    if (bench.dryRun() || untouched || isSkipped(path)) {
+      return;
+    }
+    boolean timed = bench.times().apply(entry);
+    boolean closed = !bench.isSuper() && (entry.mode() & OWNER_WRITES) == 0;
+    if (!timed && !closed) {
+      return;
+    }
+    FileAttributes now = bench.tree().statOrMissing(path);
+    if (now.isDirectory()) {
+      int bits = closed ? bench.permissions().forEntry(entry, now) : now.permissions();
+      bench
+          .attributes()
+          .apply(
+              bench.tree().attributes(path),
+              entry,
+              now,
+              bits,
+              true,
+              bench.destination().shown(path));
+    }
+  }
+}

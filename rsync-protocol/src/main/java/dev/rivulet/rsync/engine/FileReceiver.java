@@ -1,0 +1,249 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.compress.TokenReader;
+import dev.rivulet.rsync.delta.DeltaApply;
+import dev.rivulet.rsync.delta.SumHead;
+import dev.rivulet.rsync.event.ItemInfo;
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.SourceFile;
+import dev.rivulet.rsync.store.StagedFile;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.wire.WireInput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Receives the data of one file after the other: rebuilds it aside or in place, verifies it, gives
+ * it its attributes and its name. Owned by the receiver's thread.
+ */
+final class FileReceiver {
+  /** Bits that a file has while it is written: nobody else may read it yet. */
+  private static final int PRIVATE = 0700;
+
+  private static final int OWNER_WRITES = 0200;
+
+  /** How the reception of one file ended. */
+  enum Ending {
+    IN_PLACE,
+    /** Not verified at the first attempt. */
+    TRY_AGAIN,
+    FAILED
+  }
+
+  private final Transfer transfer;
+  private final WireInput in;
+  private final TokenReader tokens;
+  private final Destination destination;
+  private final Permissions permissions;
+  private final AttributeApplier attributes;
+  private final Reports reports;
+  private final DeltaApply delta;
+  private final boolean inPlace;
+  private final boolean keepsPartial;
+  private final BitSet failedOnce = new BitSet();
+
+  FileReceiver(
+      Transfer transfer,
+      WireInput in,
+      TokenReader tokens,
+      Destination destination,
+      Permissions permissions,
+      AttributeApplier attributes,
+      Reports reports) {
+    this.transfer = transfer;
+    this.in = in;
+    this.tokens = tokens;
+    this.destination = destination;
+    this.permissions = permissions;
+    this.attributes = attributes;
+    this.reports = reports;
+    this.delta = new DeltaApply(transfer.fileChecksum());
+    this.inPlace = transfer.options().delivery().inplace();
+    this.keepsPartial = transfer.options().delivery().partial();
+  }
+
+  /** Reads everything that follows the sum head of a file. */
+  Ending receive(FileEntry entry, ItemRecord item, SumHead head) throws IOException {
+    TreePath path = destination.path(entry);
+    FileAttributes existing = destination.tree().statOrMissing(path);
+    try (GuardedSource basis = new GuardedSource(openBasis(path, head, existing));
+        StagedFile staged = stage(entry, path)) {
+      return receive(entry, item, head, path, existing, basis, staged);
+    }
+  }
+
+  private SourceFile openBasis(TreePath path, SumHead head, FileAttributes existing)
+      throws IOException {
+    if (head.count() == 0 || !existing.isRegular()) {
+      return SourceFile.NONE;
+    }
+    try {
+      return destination.tree().open(path);
+    } catch (StoreException e) {
+      return SourceFile.NONE;
+    }
+  }
+
+  /** The file to write to; {@link StagedFile#DISCARD} if there can be none. */
+  private StagedFile stage(FileEntry entry, TreePath path) throws IOException {
+    int bits = entry.mode() & PRIVATE | OWNER_WRITES;
+    try {
+      return inPlace
+          ? destination.tree().openInPlace(path, bits)
+          : destination.tree().stage(path, bits);
+    } catch (StoreException e) {
+      if (inPlace) {
+        reports.failed("open", destination.shown(path), e);
+      } else {
+        reports.failed("mkstemp", temporaryName(path), e);
+      }
+      return StagedFile.DISCARD;
+    }
+  }
+
+  /** The name the file would have had, as near as it is known when there is none. */
+  private byte[] temporaryName(TreePath path) {
+    Text text = new Text().add(destination.display());
+    if (!path.parent().isRoot()) {
+      text.add(path.parent().bytes()).add("/");
+    }
+    return text.add(".").add(path.leaf()).add(".XXXXXX").bytes();
+  }
+
+  private Ending receive(
+      FileEntry entry,
+      ItemRecord item,
+      SumHead head,
+      TreePath path,
+      FileAttributes existing,
+      GuardedSource basis,
+      StagedFile staged)
+      throws IOException {
+    Events events = transfer.events();
+    ItemInfo info = events.areHeard() ? ItemInfos.of(entry) : null;
+    if (info != null) {
+      events.emit(
+          new TransferEvent.FileStarted(info, entry.index(), transfer.counters().transferredFiles));
+    }
+    DeltaApply.Result result = rebuild(entry, head, path, basis, staged);
+    byte[] sum = in.readBytes(transfer.fileSumLength());
+    transfer.counters().literalBytes += result.literalBytes();
+    transfer.counters().matchedBytes += result.matchedBytes();
+    boolean verified = Arrays.equals(sum, result.fileSum());
+    Ending ending;
+    if (staged == StagedFile.DISCARD) {
+      ending = Ending.FAILED;
+    } else if (verified) {
+      ending = finish(entry, path, existing, staged) ? Ending.IN_PLACE : Ending.FAILED;
+    } else {
+      ending = reject(entry, path, staged);
+    }
+    if (info != null) {
+      boolean success = ending == Ending.IN_PLACE;
+      events.emit(
+          new TransferEvent.FileFinished(
+              info, success, item.flags(), result.literalBytes(), result.matchedBytes()));
+      events.emit(
+          success
+              ? new TransferEvent.Confirmed(info.name())
+              : new TransferEvent.Failed(info.name(), "not received"));
+    }
+    return ending;
+  }
+
+  private DeltaApply.Result rebuild(
+      FileEntry entry, SumHead head, TreePath path, SourceFile basis, StagedFile staged)
+      throws IOException {
+    long size = entry.size();
+    try {
+      DeltaApply.Result result =
+          delta.apply(
+              head,
+              basis,
+              staged,
+              inPlace && staged != StagedFile.DISCARD,
+              tokens,
+              offset -> transfer.events().emit(new TransferEvent.FileProgress(offset, size)));
+      if (inPlace) {
+        staged.truncate();
+      }
+      return result;
+    } catch (StoreException e) {
+      keepPartial(staged, path);
+      throw fileTrouble("write failed on", path, e);
+    } catch (IOException e) {
+      keepPartial(staged, path);
+      throw e;
+    }
+  }
+
+  private RsyncException fileTrouble(String what, TreePath path, StoreException reason)
+      throws IOException {
+    reports.failedTo(what, destination.shown(path), reason);
+    String text = what + " \"" + path.escaped() + "\": " + reason.getMessage();
+    return new RsyncException(ExitCode.FILE_IO, text, reason).markReported();
+  }
+
+  /** What an interrupted transfer leaves behind with --partial. */
+  private void keepPartial(StagedFile staged, TreePath path) throws IOException {
+    if (keepsPartial && !inPlace && staged.position() > 0) {
+      staged.keepAs(path);
+    }
+  }
+
+  /** Attributes first: what has got its name is complete. */
+  private boolean finish(FileEntry entry, TreePath path, FileAttributes existing, StagedFile staged)
+      throws IOException {
+    int bits = permissions.forEntry(entry, existing);
+    boolean complete =
+        attributes.apply(staged, entry, staged.attributes(), bits, true, destination.shown(path));
+    try {
+      staged.commit();
+      return complete;
+    } catch (StoreException e) {
+      reports.errorTransfer(
+          new Text()
+              .add("rsync: [receiver] rename ")
+              .add(reports.quoted(destination.shown(staged.path())))
+              .add(" -> \"")
+              .add(path.bytes())
+              .add("\": ")
+              .addReason(e)
+              .bytes());
+      return false;
+    }
+  }
+
+  private Ending reject(FileEntry entry, TreePath path, StagedFile staged) throws IOException {
+    boolean again = !failedOnce.get(entry.index());
+    failedOnce.set(entry.index());
+    boolean retained = inPlace || keepsPartial;
+    Text text =
+        new Text()
+            .add(again ? "WARNING: " : "ERROR: ")
+            .add(entry.name())
+            .add(" failed verification -- update ")
+            .add(retained ? "retained" : "discarded");
+    if (!again) {
+      reports.errorTransfer(text.add(".").bytes());
+    } else if (showsNames()) {
+      reports.warning(text.add(" (will try again).").bytes());
+    }
+    keepPartial(staged, path);
+    return again ? Ending.TRY_AGAIN : Ending.FAILED;
+  }
+
+  private boolean showsNames() {
+    return transfer.verbosity() > 0
+        || transfer.options().report().outFormatReportsItems()
+        || transfer.options().report().itemize() > 0;
+  }
+}

@@ -1,0 +1,143 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.compress.TokenWriter;
+import dev.rivulet.rsync.delta.BlockSums;
+import dev.rivulet.rsync.delta.DeltaSearch;
+import dev.rivulet.rsync.event.ItemInfo;
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.FileListWalker;
+import dev.rivulet.rsync.flist.IoError;
+import dev.rivulet.rsync.flist.SourceLocation;
+import dev.rivulet.rsync.store.SourceFile;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.wire.MessageCode;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Answers a request for the data of one file. Owned by the sender's thread. */
+final class FileSender {
+  private final Transfer transfer;
+  private final FileListWalker walker;
+  private final PeerOutput out;
+  private final Reports reports;
+  private final Confirmations confirmations;
+  private final TokenWriter tokens;
+  private final DeltaSearch search;
+
+  FileSender(
+      Transfer transfer,
+      FileListWalker walker,
+      PeerOutput out,
+      Reports reports,
+      Confirmations confirmations,
+      TokenWriter tokens) {
+    this.transfer = transfer;
+    this.walker = walker;
+    this.out = out;
+    this.reports = reports;
+    this.confirmations = confirmations;
+    this.tokens = tokens;
+    this.search = new DeltaSearch(transfer.blockChecksum(), transfer.fileChecksum());
+  }
+
+  /** Sends the echo of the request, the data and the sum, or says that the file will not come. */
+  void send(FileEntry entry, ItemRecord request, BlockSums sums) throws IOException {
+    SourceLocation location = walker.locate(entry);
+    SourceFile source;
+    try {
+      source = location.tree().open(location.path());
+    } catch (StoreException e) {
+      refuse(entry, location, e);
+      return;
+    }
+    try (GuardedSource guarded = new GuardedSource(source)) {
+      sendData(entry, request, sums, guarded, location);
+    }
+  }
+
+  private void sendData(
+      FileEntry entry,
+      ItemRecord request,
+      BlockSums sums,
+      GuardedSource source,
+      SourceLocation location)
+      throws IOException {
+    Events events = transfer.events();
+    ItemInfo info = events.areHeard() ? ItemInfos.of(entry) : null;
+    if (info != null) {
+      events.emit(new TransferEvent.Item(info, request.flags(), request.otherName(), true, 0, 0));
+      events.emit(
+          new TransferEvent.FileStarted(info, entry.index(), transfer.counters().transferredFiles));
+    }
+    request.write(out, transfer.protocol());
+    sums.head().write(out.data());
+    long size = entry.size();
+    DeltaSearch.Result result =
+        search.send(
+            source,
+            sums,
+            updatesBasis(request),
+            tokens,
+            offset -> events.emit(new TransferEvent.FileProgress(offset, size)));
+    boolean intact = source.error() == null;
+    out.data().writeBytes(intact ? result.fileSum() : wrongSum(result.fileSum()));
+    count(result);
+    if (!intact) {
+      readFailed(entry, location, source.error());
+    }
+    if (info != null) {
+      events.emit(
+          new TransferEvent.FileFinished(
+              info, intact, request.flags(), result.literalBytes(), result.matchedBytes()));
+    }
+  }
+
+  /** Whether the receiver overwrites the file whose blocks it offers. */
+  private boolean updatesBasis(ItemRecord request) {
+    return transfer.options().delivery().inplace()
+        && (request.basisType() == ItemRecord.DESTINATION || transfer.protocol() < 29);
+  }
+
+  /** A sum that cannot be right, so that the receiver does not keep what it got. */
+  private static byte[] wrongSum(byte[] sum) {
+    byte[] wrong = new byte[sum.length];
+    if (Arrays.equals(wrong, sum)) {
+      wrong[wrong.length - 1] = 1;
+    }
+    return wrong;
+  }
+
+  private void count(DeltaSearch.Result result) {
+    Counters counters = transfer.counters();
+    counters.literalBytes += result.literalBytes();
+    counters.matchedBytes += result.matchedBytes();
+    counters.hashHits += result.hashHits();
+    counters.falseAlarms += result.falseAlarms();
+  }
+
+  private void refuse(FileEntry entry, SourceLocation location, StoreException reason)
+      throws IOException {
+    byte[] name = location.display();
+    if (reason.isMissing()) {
+      transfer.outcome().addIoError(IoError.VANISHED);
+      reports.warning(new Text().add("file has vanished: ").add(reports.quoted(name)).bytes());
+    } else {
+      transfer.outcome().addIoError(IoError.GENERAL);
+      reports.failedTo("send_files failed to open", name, reason);
+    }
+    confirmations.failed(entry, reason.getMessage());
+    if (transfer.parameters().noSendMessages()) {
+      out.send(MessageCode.NO_SEND, entry.index());
+    }
+  }
+
+  private void readFailed(FileEntry entry, SourceLocation location, IOException reason)
+      throws IOException {
+    transfer.outcome().addIoError(IoError.GENERAL);
+    reports.failedTo("read errors mapping", location.display(), reason);
+    confirmations.failed(entry, String.valueOf(reason.getMessage()));
+  }
+}

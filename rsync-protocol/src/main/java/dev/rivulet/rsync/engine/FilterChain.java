@@ -1,0 +1,60 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.filter.DirectoryFilters;
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.TreePath;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The filters inside the directories of a destination, those of the way down to the last one asked
+ * for kept. Owned by the generator's thread.
+ */
+final class FilterChain {
+  private record Link(TreePath directory, DirectoryFilters filters) {}
+
+  private final FileTree tree;
+  private final DirectoryFilters outside;
+  private final Deque<Link> way = new ArrayDeque<>();
+
+  FilterChain(Transfer transfer, FileTree tree, FilterList rules) {
+    this.tree = tree;
+    this.outside =
+        DirectoryFilters.root(
+            rules,
+            transfer.settings().daemonFilters(),
+            FilterList.Side.RECEIVER,
+            transfer.options().deletion().excluded());
+  }
+
+  /** The filters that judge the entries of a directory. */
+  DirectoryFilters inside(TreePath directory) throws IOException {
+    while (!way.isEmpty() && !directory.startsWith(way.peek().directory())) {
+      way.pop();
+    }
+    if (!way.isEmpty() && way.peek().directory().equals(directory)) {
+      return way.peek().filters();
+    }
+    DirectoryFilters above = directory.isRoot() ? outside : inside(directory.parent());
+    DirectoryFilters filters = above.enter(tree, directory, directory.bytes());
+    way.push(new Link(directory, filters));
+    return filters;
+  }
+
+  /** Whether a name is protected by an exclude or protect rule. */
+  boolean protects(TreePath path, boolean isDirectory, boolean ignorePerishable)
+      throws IOException {
+    return !path.isRoot()
+        && inside(path.parent()).judge(path.bytes(), isDirectory, ignorePerishable)
+            == FilterList.Verdict.EXCLUDED;
+  }
+
+  /** Whether the module's own rules hide a name. */
+  boolean isHidden(TreePath path, boolean isDirectory) throws IOException {
+    return !path.isRoot() && outside.isHiddenByDaemon(path.bytes(), isDirectory);
+  }
+}

@@ -1,0 +1,534 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.FileList;
+import dev.rivulet.rsync.flist.FileLists;
+import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.wire.IndexCode;
+import java.io.IOException;
+
+/**
+ * The generating role: walks the file lists in order, makes what needs no data, asks for what does,
+ * deletes, and leads the dialogue through its phases to the goodbye.
+ *
+ * <p>Owned by one thread, the only one that writes to the peer. It learns from the receiver's notes
+ * what has become of its requests; for file data it never waits.
+ */
+final class Generator {
+  /** How often, in entries, notes are taken and requests sent while a list is walked. */
+  private static final int TURN = 200;
+
+  /** With hard links, so many files are wanted at hand before a list is begun. */
+  private static final int FILES_FOR_LINKS = 500;
+
+  private final Transfer transfer;
+  private final FileLists lists;
+  private final PeerOutput out;
+  private final Outbox outbox;
+  private final Requests requests;
+  private final KeepAlive keepAlive;
+  private final Workbench bench;
+  private final Progress progress;
+  private final LinkGroups groups = new LinkGroups();
+  private final FilterChain filters;
+  private final QuickCheck check;
+  private final Directories directories;
+  private final HardLinker links;
+  private final LocalObjects objects;
+  private final FileRequests files;
+  private final boolean incremental;
+  private final boolean listOnly;
+  private int directoryNumber;
+  private int sinceTurn;
+  private int phase;
+  private boolean dialogueOver;
+  private boolean goodbyeRead;
+
+  Generator(
+      Workbench bench,
+      FileLists lists,
+      FilterChain filters,
+      PeerOutput out,
+      Outbox outbox,
+      Requests requests,
+      KeepAlive keepAlive) {
+    this.bench = bench;
+    this.transfer = bench.transfer();
+    this.lists = lists;
+    this.filters = filters;
+    this.out = out;
+    this.outbox = outbox;
+    this.requests = requests;
+    this.keepAlive = keepAlive;
+    this.progress = new Progress();
+    this.check =
+        new QuickCheck(
+            transfer.options().update(),
+            bench.times(),
+            transfer.parameters().listChecksum().plain(),
+            transfer.parameters().listChecksum().length());
+    this.directories = new Directories(bench);
+    this.links = new HardLinker(bench, progress, groups, this::handleSuccessor);
+    this.objects = new LocalObjects(bench, links);
+    this.files = new FileRequests(bench, check, links, progress, requests, out);
+    this.incremental = transfer.parameters().incrementalRecursion();
+    this.listOnly = transfer.options().delivery().listOnly();
+  }
+
+  /** The whole dialogue of this role. */
+  void run() throws IOException {
+    if (incremental) {
+      walkLists();
+      settleLists();
+    } else {
+      walkOnlyList();
+    }
+    awaitPhase(1);
+    giveUpUnanswered();
+    finishPhases();
+    say(IndexCode.DONE);
+    out.flush();
+  }
+
+  // Walking
+
+  private void walkOnlyList() throws IOException {
+    ListProgress only = awaitList();
+    if (transfer.deleteMode() == DeleteMode.BEFORE && !listOnly) {
+      bench.deletions().everywhere(only.list());
+    }
+    walk(only.list());
+    say(IndexCode.DONE);
+  }
+
+  private void walkLists() throws IOException {
+    for (ListProgress next = awaitList(); next != null; next = awaitList()) {
+      walk(next.list());
+      requestAgain();
+      dropSettledLists();
+    }
+  }
+
+  /** The next list to walk; null if there are no more. */
+  private ListProgress awaitList() throws IOException {
+    takeNotes();
+    while (!progress.isComplete() && !hasEnoughLists()) {
+      dropSettledLists();
+      awaitNote();
+    }
+    return progress.nextUnseen();
+  }
+
+  private boolean hasEnoughLists() {
+    return transfer.options().preserve().hardLinks()
+        ? progress.unseenFiles() >= FILES_FOR_LINKS
+        : progress.hasUnseen();
+  }
+
+  private void walk(FileList list) throws IOException {
+    if (incremental && !handleDirectoryOf(list)) {
+      skipDirectoryNumbers(list);
+      return;
+    }
+    for (int position = 0; position < list.size(); position++) {
+      FileEntry entry = list.entry(position);
+      int number = entry.isDirectory() && incremental ? directoryNumber++ : -1;
+      if (entry.isActive()) {
+        handle(entry, number, list);
+      }
+      if (++sinceTurn >= TURN) {
+        turn();
+      }
+    }
+  }
+
+  /** Numbers count on, whether anything is done about the directories or not. */
+  private void skipDirectoryNumbers(FileList list) {
+    for (int position = 0; position < list.size(); position++) {
+      if (list.entry(position).isDirectory()) {
+        directoryNumber++;
+      }
+    }
+  }
+
+  /** Sends what has been gathered, takes notes and shows that this end is alive. */
+  private void turn() throws IOException {
+    sinceTurn = 0;
+    out.flush();
+    keepAlive.send(out);
+    takeNotes();
+  }
+
+  /** The directory a list belongs to, handled in front of its entries; false to skip these. */
+  private boolean handleDirectoryOf(FileList list) throws IOException {
+    boolean first = list.directoryNumber() < 0;
+    if (first && !beginsWithRoot(list) || listOnly) {
+      return true;
+    }
+    FileEntry directory = lists.entry(list.firstIndex() - 1);
+    TreePath path = bench.destination().path(directory);
+    if (directories.isSkipped(path)) {
+      return false;
+    }
+    FileAttributes now = look(path);
+    if (now == null) {
+      directories.skipBelow(path);
+      return false;
+    }
+    directories.handle(directory, path, now, first ? 0 : list.directoryNumber(), list);
+    return !directories.isSkipped(path);
+  }
+
+  private static boolean beginsWithRoot(FileList list) {
+    return list.size() > 0
+        && list.entry(0).isActive()
+        && list.entry(0).isDirectory()
+        && list.entry(0).path().isRoot();
+  }
+
+  /** Handles one entry, in the order of tests of the reference program. */
+  private void handle(FileEntry entry, int number, FileList list) throws IOException {
+    if (listOnly) {
+      transfer.events().emit(new TransferEvent.Listed(ItemInfos.of(entry)));
+      return;
+    }
+    TreePath path = bench.destination().path(entry);
+    if (directories.isSkipped(path) || incremental && path.isRoot()) {
+      return;
+    }
+    if (filters.isHidden(path, entry.isDirectory())) {
+      refuse(entry, path);
+      return;
+    }
+    FileAttributes now = look(path);
+    if (now == null) {
+      if (entry.isDirectory()) {
+        directories.skipBelow(path);
+      }
+      return;
+    }
+    if (entry.isMissingArgument()) {
+      if (!now.isMissing()) {
+        bench.deletions().missingArgument(path, now);
+      }
+      return;
+    }
+    if (check.judgeExistence(entry, now) instanceof Verdict.Skip skip) {
+      skip(entry, path, skip.reason());
+      return;
+    }
+    if (entry.isDirectory()) {
+      handleDirectory(entry, path, now, number, list);
+    } else if (!links.follows(entry, path, now)) {
+      handleOther(entry, path, now, true);
+    }
+  }
+
+  private void handleDirectory(
+      FileEntry entry, TreePath path, FileAttributes now, int number, FileList list)
+      throws IOException {
+    if (incremental) {
+      directories.prepare(entry, path, now, number);
+    } else {
+      directories.handle(entry, path, now, -1, list);
+    }
+  }
+
+  private void handleOther(FileEntry entry, TreePath path, FileAttributes now, boolean mayHold)
+      throws IOException {
+    if (!entry.isRegular()) {
+      if (objects.makes(entry)) {
+        objects.handle(entry, path, now);
+      } else {
+        bench
+            .reports()
+            .info(
+                new Text().add("skipping non-regular file \"").add(entry.name()).add("\"").bytes());
+      }
+      return;
+    }
+    if (check.judgeSize(entry) instanceof Verdict.Skip skip) {
+      skip(entry, path, skip.reason());
+      return;
+    }
+    Verdict.SkipReason reason = files.handle(entry, path, now, mayHold);
+    if (reason != null) {
+      skip(entry, path, reason);
+    }
+  }
+
+  /** A member of a hard-link group that others have failed. */
+  private void handleSuccessor(FileEntry entry) throws IOException {
+    TreePath path = bench.destination().path(entry);
+    FileAttributes now = look(path);
+    if (now != null) {
+      handleOther(entry, path, now, false);
+    }
+  }
+
+  /** What is at a path; null, and an error, if that cannot be seen. */
+  private FileAttributes look(TreePath path) throws IOException {
+    try {
+      return bench.tree().statOrMissing(path);
+    } catch (StoreException e) {
+      bench
+          .reports()
+          .failedTo("recv_generator: failed to stat", bench.destination().shown(path), e);
+      return null;
+    }
+  }
+
+  private void refuse(FileEntry entry, TreePath path) throws IOException {
+    bench
+        .reports()
+        .errorTransfer(
+            new Text()
+                .add("ERROR: daemon refused to receive ")
+                .add(entry.isDirectory() ? "directory" : "file")
+                .add(" \"")
+                .add(entry.name())
+                .add("\"")
+                .bytes());
+    if (entry.isDirectory()) {
+      directories.skipBelow(path);
+    }
+  }
+
+  private void skip(FileEntry entry, TreePath path, Verdict.SkipReason reason) throws IOException {
+    if (transfer.verbosity() > 1) {
+      bench.reports().info(textOf(entry, reason));
+    }
+    if (entry.isDirectory()) {
+      directories.skipBelow(path);
+    } else if (reason != Verdict.SkipReason.TOO_LARGE && reason != Verdict.SkipReason.TOO_SMALL) {
+      links.skipped(entry);
+    }
+  }
+
+  private static byte[] textOf(FileEntry entry, Verdict.SkipReason reason) {
+    Text text = new Text();
+    return switch (reason) {
+      case NOT_CREATING ->
+          text.add("not creating new ")
+              .add(entry.isDirectory() ? "directory" : "file")
+              .add(" \"")
+              .add(entry.name())
+              .add("\"")
+              .bytes();
+      case EXISTS -> text.add(entry.name()).add(" exists").bytes();
+      case NEWER -> text.add(entry.name()).add(" is newer").bytes();
+      case TOO_LARGE -> text.add(entry.name()).add(" is over max-size").bytes();
+      case TOO_SMALL -> text.add(entry.name()).add(" is under min-size").bytes();
+    };
+  }
+
+  // Settling what was requested
+
+  /** All lists have been walked: waits for their files and reports each list done. */
+  private void settleLists() throws IOException {
+    while (true) {
+      requestAgain();
+      dropSettledLists();
+      if (progress.live().isEmpty()) {
+        return;
+      }
+      awaitNote();
+    }
+  }
+
+  private void dropSettledLists() throws IOException {
+    for (ListProgress done = progress.dropSettled(); done != null; done = progress.dropSettled()) {
+      finishDirectoryOf(done.list());
+      say(IndexCode.DONE);
+    }
+  }
+
+  private void finishDirectoryOf(FileList list) throws IOException {
+    boolean first = list.directoryNumber() < 0;
+    boolean deletesInside = transfer.deleteMode() == DeleteMode.DELAY;
+    if (!finishesDirectories() || deletesInside || first && !beginsWithRoot(list)) {
+      return;
+    }
+    directories.finish(first ? list.entry(0) : lists.directory(list.directoryNumber()));
+  }
+
+  private boolean finishesDirectories() {
+    return !transfer.dryRun() && !listOnly && !bench.destination().isSolo();
+  }
+
+  /** Requests what did not verify; true if there was anything. */
+  private boolean requestAgain() throws IOException {
+    boolean any = false;
+    for (ListProgress list : progress.live()) {
+      for (Integer index = list.nextAgain(); index != null; index = list.nextAgain()) {
+        files.requestAgain(lists.entry(index));
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** Without incremental recursion a phase ends although some requests were never answered. */
+  private void giveUpUnanswered() throws IOException {
+    for (int index = requests.next(0); index >= 0; index = requests.next(index + 1)) {
+      if (requests.take(index)) {
+        lost(index);
+      }
+    }
+  }
+
+  // Phases
+
+  private void finishPhases() throws IOException {
+    boolean again = requestAgain();
+    say(IndexCode.DONE);
+    if (again) {
+      awaitPhase(2);
+      giveUpUnanswered();
+    }
+    if (transfer.parameters().lastPhase() > 1) {
+      say(IndexCode.DONE);
+    }
+    boolean extraPhase = transfer.parameters().deletionStatistics();
+    if (extraPhase && !transfer.deletesLate()) {
+      endDeletions();
+    }
+    await(() -> dialogueOver);
+    deleteLate();
+    if (extraPhase && transfer.deletesLate()) {
+      endDeletions();
+    }
+    bench.deletions().reportLimit();
+    finishRemainingDirectories();
+    await(() -> goodbyeRead);
+  }
+
+  private void endDeletions() throws IOException {
+    boolean counted = transfer.options().deletion().isOn() || transfer.options().deletion().force();
+    if (counted) {
+      DeletionStats.write(transfer.counters().deleted, out);
+    }
+    say(IndexCode.DONE);
+  }
+
+  private void deleteLate() throws IOException {
+    if (listOnly) {
+      return;
+    }
+    if (transfer.deleteMode() == DeleteMode.DELAY) {
+      bench.deletions().delayed();
+    } else if (transfer.deleteMode() == DeleteMode.AFTER) {
+      bench.deletions().everywhere(lists.oldest());
+    }
+  }
+
+  private void finishRemainingDirectories() throws IOException {
+    if (!finishesDirectories()) {
+      return;
+    }
+    if (!incremental) {
+      finishDirectoriesOf(lists.oldest());
+    } else if (transfer.deleteMode() == DeleteMode.DELAY) {
+      for (int number = 0; number < lists.directories(); number++) {
+        directories.finish(lists.directory(number));
+      }
+    }
+  }
+
+  private void finishDirectoriesOf(FileList list) throws IOException {
+    for (int position = 0; position < list.size(); position++) {
+      FileEntry entry = list.entry(position);
+      if (entry.isActive() && entry.isDirectory()) {
+        directories.finish(entry);
+      }
+    }
+  }
+
+  private void say(int indexCode) throws IOException {
+    out.writeIndex(indexCode);
+  }
+
+  // Notes
+
+  /** Something the generator waits for. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean isMet();
+  }
+
+  private void awaitPhase(int wanted) throws IOException {
+    await(() -> phase >= wanted);
+  }
+
+  private void await(Condition condition) throws IOException {
+    while (!condition.isMet()) {
+      awaitNote();
+    }
+  }
+
+  private void takeNotes() throws IOException {
+    for (Note note = outbox.poll(); note != null; note = outbox.poll()) {
+      take(note);
+    }
+  }
+
+  /** Sends everything gathered, then waits for a note, showing that this end is alive. */
+  private void awaitNote() throws IOException {
+    Note note = outbox.poll();
+    if (note == null) {
+      out.flush();
+      for (note = outbox.await(keepAlive.patienceNanos());
+          note == null;
+          note = outbox.await(keepAlive.patienceNanos())) {
+        keepAlive.send(out);
+      }
+    }
+    take(note);
+  }
+
+  private void take(Note note) throws IOException {
+    if (note instanceof Note.Arrived arrived) {
+      arrived(arrived.index());
+    } else if (note instanceof Note.Lost lost) {
+      lost(lost.index());
+    } else if (note instanceof Note.Again again) {
+      progress.of(again.index()).closed();
+      progress.of(again.index()).requestAgain(again.index());
+    } else if (note instanceof Note.ListArrived arrived) {
+      progress.add(arrived.list());
+      if (transfer.options().preserve().hardLinks()) {
+        groups.register(arrived.list());
+      }
+    } else if (note instanceof Note.ListsComplete) {
+      progress.complete();
+    } else if (note instanceof Note.PhaseBegun begun) {
+      phase = begun.phase();
+    } else if (note instanceof Note.DialogueOver) {
+      dialogueOver = true;
+    } else if (note instanceof Note.GoodbyeRead) {
+      goodbyeRead = true;
+    } else if (note instanceof Note.Message message) {
+      out.send(message.code(), message.payload());
+    } else if (note instanceof Note.Broken broken) {
+      throw new ReceiverBroken(broken.cause());
+    }
+  }
+
+  private void arrived(int index) throws IOException {
+    progress.of(index).closed();
+    FileEntry entry = lists.entry(index);
+    bench.items().mayGo(entry);
+    links.inPlace(entry);
+  }
+
+  private void lost(int index) throws IOException {
+    progress.of(index).closed();
+    links.lost(lists.entry(index));
+  }
+}

@@ -1,0 +1,154 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.wire.ItemFlags;
+import java.io.IOException;
+
+/** Links the members of hard-link groups to their leaders. Owned by the generator's thread. */
+final class HardLinker {
+
+  /** Handles a member that has waited in vain, now by itself. */
+  @FunctionalInterface
+  interface Successor {
+    void handle(FileEntry member) throws IOException;
+  }
+
+  private final Workbench bench;
+  private final Progress progress;
+  private final LinkGroups groups;
+  private final Successor successor;
+
+  HardLinker(Workbench bench, Progress progress, LinkGroups groups, Successor successor) {
+    this.bench = bench;
+    this.progress = progress;
+    this.groups = groups;
+    this.successor = successor;
+  }
+
+  /** Links a member if its leader is there, or lets it wait for one that is on its way. */
+  boolean follows(FileEntry entry, TreePath path, FileAttributes now) throws IOException {
+    LinkGroups.Group group = groups.of(entry);
+    if (group == null) {
+      return false;
+    }
+    if (group.leader() != null) {
+      link(entry, path, now, group);
+      return true;
+    }
+    if (group.isTransferring()) {
+      await(entry, group);
+      return true;
+    }
+    return false;
+  }
+
+  /** Lets a member of which nothing exists wait for a later one, if there is one. */
+  boolean holds(FileEntry entry) {
+    LinkGroups.Group group = groups.of(entry);
+    if (group == null || group.isLast(entry)) {
+      return false;
+    }
+    await(entry, group);
+    return true;
+  }
+
+  private void await(FileEntry entry, LinkGroups.Group group) {
+    group.addWaiting(entry);
+    progress.of(entry.index()).opened();
+  }
+
+  /** The data of a member has been requested. */
+  void requested(FileEntry entry) {
+    LinkGroups.Group group = groups.of(entry);
+    if (group != null) {
+      group.setTransferring();
+    }
+  }
+
+  /** A member is in place: it leads, and the others are linked to it. */
+  void inPlace(FileEntry entry) throws IOException {
+    LinkGroups.Group group = groups.of(entry);
+    if (group == null || group.leader() != null) {
+      return;
+    }
+    group.lead(entry, bench.destination().path(entry));
+    for (FileEntry member = group.nextWaiting(); member != null; member = group.nextWaiting()) {
+      progress.of(member.index()).closed();
+      TreePath path = bench.destination().path(member);
+      link(member, path, bench.tree().statOrMissing(path), group);
+    }
+  }
+
+  /** A member is left alone; if it was the last hope of those that wait, another one is needed. */
+  void skipped(FileEntry entry) throws IOException {
+    LinkGroups.Group group = groups.of(entry);
+    if (group != null && group.leader() == null && group.isLast(entry)) {
+      replace(group);
+    }
+  }
+
+  /** The data of a member will not come. */
+  void lost(FileEntry entry) throws IOException {
+    LinkGroups.Group group = groups.of(entry);
+    if (group != null && group.leader() == null) {
+      group.lost();
+      replace(group);
+    }
+  }
+
+  private void replace(LinkGroups.Group group) throws IOException {
+    FileEntry member = group.isTransferring() ? null : group.nextWaiting();
+    if (member != null) {
+      progress.of(member.index()).closed();
+      successor.handle(member);
+    }
+  }
+
+  private void link(FileEntry entry, TreePath path, FileAttributes now, LinkGroups.Group group)
+      throws IOException {
+    FileAttributes leader = bench.tree().statOrMissing(group.leader());
+    if (!now.isMissing() && !leader.isMissing() && now.isSameFile(leader)) {
+      bench.items().noteLink(entry, ItemFlags.LOCAL_CHANGE, new byte[0]);
+      bench.items().upToDate(entry);
+      return;
+    }
+    FileAttributes before = now;
+    if (now.isDirectory()) {
+      if (!bench.deletions().makeRoom(path, now, LocalObjects.kindOf(entry))) {
+        return;
+      }
+      before = FileAttributes.MISSING;
+    }
+    int flags = bench.itemizer().flags(entry, before, ItemFlags.LOCAL_CHANGE);
+    if (bench.dryRun() || makeLink(path, before, group.leader())) {
+      bench.items().noteLink(entry, flags, group.leaderName());
+      bench.items().inPlace(entry);
+    }
+  }
+
+  private boolean makeLink(TreePath path, FileAttributes before, TreePath leader)
+      throws IOException {
+    try {
+      bench.put(path, !before.isMissing(), at -> bench.tree().link(leader, at));
+      return true;
+    } catch (StoreException e) {
+      bench
+          .reports()
+          .errorTransfer(
+              new Text()
+                  .add("rsync: [generator] link ")
+                  .add(bench.reports().quoted(bench.destination().shown(path)))
+                  .add(" => ")
+                  .add(leader.bytes())
+                  .add(" failed: ")
+                  .addReason(e)
+                  .bytes());
+      return false;
+    }
+  }
+}

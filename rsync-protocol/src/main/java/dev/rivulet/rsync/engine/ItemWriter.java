@@ -1,0 +1,93 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.wire.ItemFlags;
+import dev.rivulet.rsync.wire.MessageCode;
+import java.io.IOException;
+
+/**
+ * Tells the sender what the generator finds and does, where there is something to tell. Owned by
+ * the generator's thread.
+ */
+final class ItemWriter {
+  private static final int TELLING = ItemFlags.SIGNIFICANT | ItemFlags.REPORT_XATTR;
+
+  private final Transfer transfer;
+  private final PeerOutput out;
+  private final Reports reports;
+  private final boolean tellsUnchanged;
+  private final boolean saysUpToDate;
+  private final boolean removesSources;
+
+  ItemWriter(Transfer transfer, PeerOutput out, Reports reports) {
+    this.transfer = transfer;
+    this.out = out;
+    this.reports = reports;
+    this.tellsUnchanged = transfer.verbosity() > 1 || transfer.options().report().reportUnchanged();
+    this.saysUpToDate =
+        transfer.verbosity() > 1
+            && !transfer.options().report().outFormatReportsItems()
+            && transfer.options().report().itemize() == 0;
+    this.removesSources = transfer.options().selection().removeSourceFiles() && !transfer.dryRun();
+  }
+
+  /** An entry that needs no data. */
+  void note(FileEntry entry, int flags) throws IOException {
+    if ((flags & TELLING) != 0 || tellsUnchanged) {
+      write(entry, ItemRecord.of(entry.index(), flags));
+    }
+  }
+
+  /** A name that is, or has become, a link to another; {@code leader} is empty if it was before. */
+  void noteLink(FileEntry entry, int flags, byte[] leader) throws IOException {
+    if (leader.length > 0 || tellsUnchanged) {
+      write(entry, ItemRecord.linkedTo(entry.index(), flags, leader));
+    }
+  }
+
+  /** Before protocol 29 only requests travel, and what is done here is told here. */
+  private void write(FileEntry entry, ItemRecord item) throws IOException {
+    if (transfer.parameters().itemFlags()) {
+      item.write(out, transfer.protocol());
+    } else if (transfer.events().areHeard()) {
+      transfer
+          .events()
+          .emit(
+              new TransferEvent.Item(
+                  ItemInfos.of(entry), item.flags(), item.otherName(), false, 0, 0));
+    }
+  }
+
+  /** Asks for the data of a file; the sums follow unless this is a dry run. */
+  void request(FileEntry entry, int flags) throws IOException {
+    ItemRecord.of(entry.index(), flags).write(out, transfer.protocol());
+  }
+
+  /**
+   * The destination has the entry as it is: the listener and, if that is wanted, the source know.
+   */
+  void upToDate(FileEntry entry) throws IOException {
+    if (saysUpToDate) {
+      reports.info(new Text().add(entry.name()).add(" is uptodate").bytes());
+    }
+    inPlace(entry);
+  }
+
+  /** The destination has the entry; a receiver reports what it has received itself. */
+  void inPlace(FileEntry entry) throws IOException {
+    if (transfer.events().areHeard()) {
+      transfer.events().emit(new TransferEvent.Confirmed(entry.name()));
+    }
+    mayGo(entry);
+  }
+
+  /** The source of the entry may be removed, if that is wanted. */
+  void mayGo(FileEntry entry) throws IOException {
+    if (removesSources && !entry.isDirectory()) {
+      out.send(MessageCode.SUCCESS, entry.index());
+    }
+  }
+}

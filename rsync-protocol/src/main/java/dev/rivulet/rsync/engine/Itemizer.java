@@ -1,0 +1,52 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.wire.ItemFlags;
+
+/**
+ * Finds the bits that say how an entry differs from what is at the destination (rsync(1),
+ * --itemize-changes). Stateless but for the options.
+ */
+final class Itemizer {
+  private final TimeRules times;
+  private final Permissions permissions;
+  private final AttributeApplier attributes;
+
+  Itemizer(TimeRules times, Permissions permissions, AttributeApplier attributes) {
+    this.times = times;
+    this.permissions = permissions;
+    this.attributes = attributes;
+  }
+
+  /**
+   * The flags of an item.
+   *
+   * @param now what is there, or {@link FileAttributes#MISSING}
+   * @param action {@link ItemFlags#TRANSFER}, {@link ItemFlags#LOCAL_CHANGE} or neither
+   */
+  int flags(FileEntry entry, FileAttributes now, int action) {
+    if (now.isMissing()) {
+      return action | ItemFlags.IS_NEW;
+    }
+    int flags = action;
+    if (entry.isRegular() && entry.size() != now.size()) {
+      flags |= ItemFlags.REPORT_SIZE;
+    }
+    if (times.apply(entry) ? !times.areEqual(entry, now) : action != 0) {
+      flags |= ItemFlags.REPORT_TIME;
+    }
+    if (permissions.differ(entry, now)) {
+      flags |= ItemFlags.REPORT_PERMS;
+    }
+    if (attributes.ownerDiffers(entry, now)) {
+      flags |= ItemFlags.REPORT_OWNER;
+    }
+    if (attributes.groupDiffers(entry, now)) {
+      flags |= ItemFlags.REPORT_GROUP;
+    }
+    return flags;
+  }
+}

@@ -1,0 +1,91 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.FileList;
+import dev.rivulet.rsync.store.TreePath;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The names that share an inode at the source, and how far each group has got at the destination.
+ * Owned by the generator's thread.
+ *
+ * <p>One member becomes the leader: the first that is found up to date, or one whose data is
+ * requested. The others are linked to it. A member of which nothing exists waits as long as a later
+ * member is known that might have its data here already.
+ */
+final class LinkGroups {
+
+  /** One group. */
+  static final class Group {
+    private int lastIndex;
+    private TreePath leader;
+    private byte[] leaderName;
+    private boolean transferring;
+
+    /** Latest first, as they are linked. */
+    private final Deque<FileEntry> waiting = new ArrayDeque<>();
+
+    /** Where the leader is, or null as long as there is none. */
+    TreePath leader() {
+      return leader;
+    }
+
+    byte[] leaderName() {
+      return leaderName;
+    }
+
+    boolean isTransferring() {
+      return transferring;
+    }
+
+    boolean isLast(FileEntry member) {
+      return member.index() == lastIndex;
+    }
+
+    void setTransferring() {
+      transferring = true;
+    }
+
+    void addWaiting(FileEntry member) {
+      waiting.push(member);
+    }
+
+    /** The latest of the waiting members, or null. */
+    FileEntry nextWaiting() {
+      return waiting.poll();
+    }
+
+    void lead(FileEntry member, TreePath path) {
+      leader = path;
+      leaderName = member.name();
+      transferring = false;
+    }
+
+    void lost() {
+      transferring = false;
+    }
+  }
+
+  private final Map<Long, Group> groups = new HashMap<>();
+
+  /** Takes note of the members in a list that has arrived. */
+  void register(FileList list) {
+    for (int position = 0; position < list.size(); position++) {
+      FileEntry entry = list.entry(position);
+      if (entry.isActive() && entry.hardLinkGroup() >= 0) {
+        groups.computeIfAbsent(entry.hardLinkGroup(), number -> new Group()).lastIndex =
+            entry.index();
+      }
+    }
+  }
+
+  /** The group of an entry, or null. */
+  Group of(FileEntry entry) {
+    return groups.isEmpty() || entry.hardLinkGroup() < 0 ? null : groups.get(entry.hardLinkGroup());
+  }
+}

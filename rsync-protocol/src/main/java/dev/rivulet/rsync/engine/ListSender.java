@@ -1,0 +1,164 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.FileList;
+import dev.rivulet.rsync.flist.FileListEncoder;
+import dev.rivulet.rsync.flist.FileListWalker;
+import dev.rivulet.rsync.flist.FileLists;
+import dev.rivulet.rsync.wire.IndexCode;
+import dev.rivulet.rsync.wire.MessageCode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends the file lists: one, or under incremental recursion one for each directory, a good way
+ * ahead of what the peer is working on.
+ *
+ * <p>Owned by the sender's thread.
+ */
+final class ListSender {
+  /** The reference program keeps at least this many files ahead. */
+  private static final int FILES_AHEAD = 1000;
+
+  private final Transfer transfer;
+  private final FileListWalker walker;
+  private final FileListEncoder encoder;
+  private final PeerOutput out;
+  private final Confirmations confirmations;
+  private final boolean incremental;
+  private final FileLists lists;
+
+  /** By the index of a live list's directory: the files up to the end of the list. */
+  private final TreeMap<Integer, Integer> filesUpTo = new TreeMap<>();
+
+  private int reportedIoError;
+  private boolean complete;
+
+  ListSender(
+      Transfer transfer, FileListWalker walker, PeerOutput out, Confirmations confirmations) {
+    this.transfer = transfer;
+    this.walker = walker;
+    this.encoder =
+        new FileListEncoder(transfer.listFormat(), transfer.workspace().ids(), out.data());
+    this.out = out;
+    this.confirmations = confirmations;
+    this.incremental = transfer.parameters().incrementalRecursion();
+    this.lists = new FileLists(incremental);
+  }
+
+  /** Sends the list of the arguments; false if it is empty. */
+  boolean sendFirst(List<byte[]> arguments) throws IOException {
+    transfer.events().emit(new TransferEvent.ListStarted(true, incremental));
+    long start = System.nanoTime();
+    FileList list = walker.first(arguments);
+    long built = System.nanoTime();
+    write(list);
+    if (incremental && (list.size() == 1 || !walker.hasNext())) {
+      sendNext();
+    }
+    out.flush();
+    complete |= !incremental;
+    transfer.counters().listBuildMillis = TimeUnit.NANOSECONDS.toMillis(built - start);
+    transfer.counters().listTransferMillis =
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - built);
+    reportGrowth();
+    return list.size() > 0;
+  }
+
+  /**
+   * Sends lists until enough files are ahead of what the peer works on.
+   *
+   * @param current the last index the peer named, or -1
+   */
+  void keepAhead(int current) throws IOException {
+    while (!complete && lists.total() - filesBegun(current) < FILES_AHEAD) {
+      sendNext();
+      reportGrowth();
+    }
+  }
+
+  /** The files up to the end of the list the peer works on, or of its oldest. */
+  private int filesBegun(int current) {
+    if (filesUpTo.isEmpty()) {
+      return lists.total();
+    }
+    Map.Entry<Integer, Integer> list = filesUpTo.floorEntry(current);
+    return list == null ? filesUpTo.firstEntry().getValue() : list.getValue();
+  }
+
+  private void sendNext() throws IOException {
+    if (walker.hasNext()) {
+      long start = System.nanoTime();
+      FileList list = walker.next();
+      transfer.counters().listBuildMillis +=
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      out.writeIndex(IndexCode.FLIST_OFFSET - list.directoryNumber());
+      write(list);
+    }
+    if (!walker.hasNext()) {
+      out.writeIndex(IndexCode.FLIST_EOF);
+      complete = true;
+    }
+  }
+
+  private void write(FileList list) throws IOException {
+    long before = out.data().count();
+    int errors = walker.ioError();
+    transfer.outcome().addIoError(errors);
+    boolean ignored = transfer.options().deletion().ignoreErrors();
+    int news = ignored || errors == reportedIoError ? 0 : errors;
+    reportedIoError = errors;
+    encoder.write(list, news);
+    if (news != 0 && transfer.protocol() == 30 && !transfer.parameters().safeFileList()) {
+      out.flush();
+      out.send(MessageCode.IO_ERROR, news);
+    }
+    lists.add(list);
+    filesUpTo.put(list.firstIndex() - 1, lists.total());
+    confirmations.listSent(list);
+    transfer.counters().addList(list);
+    transfer.counters().listSize += out.data().count() - before;
+  }
+
+  private void reportGrowth() {
+    if (transfer.events().areHeard()) {
+      transfer.events().emit(new TransferEvent.ListGrown(lists.total(), complete));
+    }
+  }
+
+  /** The I/O error bits the peer knows of. */
+  int reportedIoError() {
+    return reportedIoError;
+  }
+
+  /** The number of files in all lists so far. */
+  int total() {
+    return lists.total();
+  }
+
+  FileEntry entry(int index) throws IOException {
+    return lists.entry(index);
+  }
+
+  /**
+   * The peer is done with its oldest list.
+   *
+   * @return whether lists are left, so that this was not the end of a phase
+   */
+  boolean dropOldest() throws IOException {
+    if (!incremental || lists.live() == 0) {
+      return false;
+    }
+    lists.dropOldest();
+    filesUpTo.pollFirstEntry();
+    confirmations.oldestDone();
+    keepAhead(-1);
+    return lists.live() > 0;
+  }
+}

@@ -1,0 +1,163 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileType;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.wire.ItemFlags;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Makes what has no data to transfer: symbolic links, devices, fifos and sockets. Owned by the
+ * generator's thread.
+ */
+final class LocalObjects {
+  private static final byte[] MUNGE_PREFIX = Text.of("/rsyncd-munged/");
+
+  private final Workbench bench;
+  private final HardLinker links;
+  private final TransferOptions.Preserve preserve;
+
+  LocalObjects(Workbench bench, HardLinker links) {
+    this.bench = bench;
+    this.links = links;
+    this.preserve = bench.transfer().options().preserve();
+  }
+
+  /** What an entry is, in the words of rsync's messages. */
+  static String kindOf(FileEntry entry) {
+    if (entry.isRegular()) {
+      return "regular file";
+    }
+    if (entry.isSymlink()) {
+      return "symlink";
+    }
+    if (entry.isDirectory()) {
+      return "directory";
+    }
+    return entry.isDevice() ? "device file" : "special file";
+  }
+
+  /** Whether the options and this process's rights let the entry be made. */
+  boolean makes(FileEntry entry) {
+    if (entry.isSymlink()) {
+      return preserve.links();
+    }
+    if (entry.isDevice()) {
+      return preserve.devices() && bench.isSuper();
+    }
+    return preserve.specials() && entry.isSpecial();
+  }
+
+  void handle(FileEntry entry, TreePath path, FileAttributes now) throws IOException {
+    byte[] target = entry.isSymlink() ? storedTarget(entry) : new byte[0];
+    if (isEqual(entry, path, now, target)) {
+      bench.items().note(entry, bench.itemizer().flags(entry, now, 0));
+      if (bench.applyAttributes(entry, path, now, now, false)) {
+        bench.items().upToDate(entry);
+      }
+      links.inPlace(entry);
+      return;
+    }
+    FileAttributes before = now;
+    if (!now.isMissing() && !isSameKind(entry, now)) {
+      if (!bench.deletions().makeRoom(path, now, kindOf(entry))) {
+        return;
+      }
+      before = FileAttributes.MISSING;
+    }
+    if (make(entry, path, before, target)) {
+      bench.items().inPlace(entry);
+      links.inPlace(entry);
+    }
+  }
+
+  private byte[] storedTarget(FileEntry entry) {
+    return bench.transfer().settings().mungeSymlinks()
+        ? new Text().add(MUNGE_PREFIX).add(entry.linkTarget()).bytes()
+        : entry.linkTarget();
+  }
+
+  private boolean isEqual(FileEntry entry, TreePath path, FileAttributes now, byte[] target)
+      throws IOException {
+    if (now.isMissing() || !isSameKind(entry, now)) {
+      return false;
+    }
+    if (entry.isSymlink()) {
+      return hasTarget(path, target);
+    }
+    boolean sameType = ((entry.mode() ^ now.mode()) & FileType.MASK) == 0;
+    boolean sameDevice =
+        entry.rdevMajor() == now.rdevMajor() && entry.rdevMinor() == now.rdevMinor();
+    return sameType && (entry.isSpecial() || sameDevice);
+  }
+
+  private boolean hasTarget(TreePath path, byte[] target) throws IOException {
+    try {
+      return Arrays.equals(bench.tree().readLink(path), target);
+    } catch (StoreException e) {
+      return false;
+    }
+  }
+
+  private static boolean isSameKind(FileEntry entry, FileAttributes now) {
+    return entry.isSymlink() && now.isSymlink()
+        || entry.isDevice() && now.isDevice()
+        || entry.isSpecial() && now.isSpecial();
+  }
+
+  private boolean make(FileEntry entry, TreePath path, FileAttributes before, byte[] target)
+      throws IOException {
+    int flags =
+        bench.itemizer().flags(entry, before, ItemFlags.LOCAL_CHANGE) | ItemFlags.REPORT_CHANGE;
+    boolean complete = true;
+    if (!bench.dryRun()) {
+      try {
+        bench.put(path, !before.isMissing(), at -> makeAt(entry, at, before, target));
+      } catch (StoreException e) {
+        report(entry, path, target, e);
+        return false;
+      }
+      complete = bench.applyAttributes(entry, path, bench.tree().stat(path), before, true);
+    }
+    bench.items().note(entry, flags);
+    return complete;
+  }
+
+  private void makeAt(FileEntry entry, TreePath at, FileAttributes before, byte[] target)
+      throws IOException {
+    if (entry.isSymlink()) {
+      bench.tree().makeSymlink(at, target);
+      return;
+    }
+    int bits = bench.permissions().forEntry(entry, before);
+    bench
+        .tree()
+        .makeNode(at, entry.mode() & FileType.MASK | bits, entry.rdevMajor(), entry.rdevMinor());
+  }
+
+  private void report(FileEntry entry, TreePath path, byte[] target, StoreException reason)
+      throws IOException {
+    byte[] shown = bench.destination().shown(path);
+    if (!entry.isSymlink()) {
+      bench.reports().failed("mknod", shown, reason);
+      return;
+    }
+    bench
+        .reports()
+        .errorTransfer(
+            new Text()
+                .add("rsync: [generator] symlink ")
+                .add(bench.reports().quoted(shown))
+                .add(" -> \"")
+                .add(target)
+                .add("\" failed: ")
+                .addReason(reason)
+                .bytes());
+  }
+}

@@ -1,0 +1,89 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.handshake.SessionParameters;
+import dev.rivulet.rsync.wire.IndexEncoder;
+import dev.rivulet.rsync.wire.MessageCode;
+import dev.rivulet.rsync.wire.Multiplexer;
+import dev.rivulet.rsync.wire.WireChannel;
+import dev.rivulet.rsync.wire.WireOutput;
+import java.io.IOException;
+
+/**
+ * Everything this end says to its peer once the session runs: data, gathered until a turn of the
+ * dialogue is complete, and messages, which go out at once.
+ *
+ * <p>Owned by one thread. Below protocol 30 a client's output is not framed and cannot carry
+ * messages.
+ */
+final class PeerOutput implements MessageRoute {
+  private final WireChannel channel;
+  private final Multiplexer frames;
+  private final WireOutput data;
+  private final IndexEncoder indexes;
+
+  private PeerOutput(WireChannel channel, Multiplexer frames, WireOutput data, int protocol) {
+    this.channel = channel;
+    this.frames = frames;
+    this.data = data;
+    this.indexes = new IndexEncoder(data, protocol);
+  }
+
+  static PeerOutput open(WireChannel channel, SessionParameters parameters, boolean server)
+      throws IOException {
+    channel.out().flush();
+    if (!server && parameters.protocol() < 30) {
+      return new PeerOutput(channel, null, channel.out(), parameters.protocol());
+    }
+    Multiplexer frames = new Multiplexer(channel.connection().output());
+    return new PeerOutput(channel, frames, new WireOutput(frames), parameters.protocol());
+  }
+
+  WireOutput data() {
+    return data;
+  }
+
+  void writeIndex(int index) throws IOException {
+    indexes.write(index);
+  }
+
+  /**
+   * Sends a message, in front of data that has not been flushed; lost where there are no frames.
+   */
+  @Override
+  public void send(MessageCode code, byte[] payload) throws IOException {
+    if (frames != null) {
+      frames.message(code, payload);
+    }
+  }
+
+  void send(MessageCode code, int value) throws IOException {
+    if (frames != null) {
+      frames.message(code, value);
+    }
+  }
+
+  void flush() throws IOException {
+    data.flush();
+  }
+
+  /** Shows the peer that this end is alive, if it has said nothing for {@code lullNanos}. */
+  void keepAlive(long lullNanos) throws IOException {
+    if (frames == null || lullNanos == 0) {
+      return;
+    }
+    if (System.nanoTime() - frames.lastWriteNanos() >= lullNanos) {
+      if (data.pending() > 0) {
+        data.flush();
+      } else {
+        frames.keepAlive();
+      }
+    }
+  }
+
+  /** Bytes sent since the connection was opened, the handshake included. */
+  long bytesSent() {
+    return channel.out().count() + (frames == null ? 0 : frames.count());
+  }
+}

@@ -1,0 +1,62 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.FileAttributes;
+
+/**
+ * Which permission bits a file gets (rsync(1), --perms and --executability). Immutable.
+ *
+ * @param preserved whether those of the source are taken over
+ * @param executability whether at least being executable is
+ * @param umask bits that new files do not get
+ */
+record Permissions(boolean preserved, boolean executability, int umask) {
+  private static final int ALL = 07777;
+  private static final int PLAIN = 0777;
+  private static final int EXECUTE = 0111;
+  private static final int READ = 0444;
+
+  static Permissions of(TransferOptions options, int umask) {
+    TransferOptions.Preserve preserve = options.preserve();
+    return new Permissions(preserve.perms(), preserve.executability(), umask);
+  }
+
+  /**
+   * The bits for an entry.
+   *
+   * @param existing what the entry replaces or updates, or {@link FileAttributes#MISSING}
+   */
+  int forEntry(FileEntry entry, FileAttributes existing) {
+    if (preserved) {
+      return entry.mode() & ALL;
+    }
+    boolean keeps = !existing.isMissing() && existing.isDirectory() == entry.isDirectory();
+    return keeps ? kept(entry, existing.permissions()) : entry.mode() & PLAIN & ~umask;
+  }
+
+  private int kept(FileEntry entry, int existing) {
+    if (!executability || !entry.isRegular()) {
+      return existing;
+    }
+    if ((entry.mode() & EXECUTE) == 0) {
+      return existing & ~EXECUTE;
+    }
+    return (existing & EXECUTE) != 0 ? existing : existing | (existing & READ) >> 2;
+  }
+
+  /** Whether a difference would be reported. */
+  boolean differ(FileEntry entry, FileAttributes existing) {
+    if (entry.isSymlink()) {
+      return false;
+    }
+    if (preserved) {
+      return ((entry.mode() ^ existing.mode()) & ALL) != 0;
+    }
+    return executability
+        && entry.isRegular()
+        && (entry.mode() & EXECUTE) == 0 != ((existing.mode() & EXECUTE) == 0);
+  }
+}

@@ -1,0 +1,258 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.delta.SumHead;
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.FileList;
+import dev.rivulet.rsync.flist.FileListDecoder;
+import dev.rivulet.rsync.flist.FileLists;
+import dev.rivulet.rsync.wire.IndexCode;
+import dev.rivulet.rsync.wire.IndexDecoder;
+import dev.rivulet.rsync.wire.ItemFlags;
+import dev.rivulet.rsync.wire.WireInput;
+import java.io.IOException;
+
+/**
+ * The receiving role: reads everything the sender says, lists, echoes and data, and stores the
+ * files. It never writes to the peer and never waits for the generator; what it has to say goes
+ * into the {@link Outbox}.
+ *
+ * <p>The first lists are read before its thread starts; from then on it owns the input.
+ */
+final class Receiver {
+  private final Transfer transfer;
+  private final WireInput in;
+  private final FileListDecoder decoder;
+  private final FileLists lists;
+  private final Outbox outbox;
+  private final Requests requests;
+  private final IndexDecoder indexes;
+  private FileReceiver files;
+  private boolean listsComplete;
+  private int phase;
+  private ServerStats serverStats = ServerStats.NONE;
+
+  Receiver(
+      Transfer transfer,
+      WireInput in,
+      FileListDecoder decoder,
+      FileLists lists,
+      Outbox outbox,
+      Requests requests) {
+    this.transfer = transfer;
+    this.in = in;
+    this.decoder = decoder;
+    this.lists = lists;
+    this.outbox = outbox;
+    this.requests = requests;
+    this.indexes = new IndexDecoder(in, transfer.protocol());
+  }
+
+  /** What a serving sender said at the end. */
+  ServerStats serverStats() {
+    return serverStats;
+  }
+
+  /** Reads the list of the source arguments. */
+  FileList readFirstList() throws IOException {
+    boolean incremental = transfer.parameters().incrementalRecursion();
+    transfer.events().emit(new TransferEvent.ListStarted(false, incremental));
+    long before = in.count() - in.buffered();
+    FileList list = decoder.readFirst();
+    transfer.counters().listSize = in.count() - in.buffered() - before;
+    listsComplete = !incremental;
+    add(list);
+    return list;
+  }
+
+  /** Under incremental recursion: what tells whether an only entry is really the only one. */
+  void readListBehindOnlyEntry() throws IOException {
+    int index = indexes.read();
+    if (index >= IndexCode.DEL_STATS && index != IndexCode.FLIST_EOF) {
+      throw new ProtocolException("Invalid file index: " + index + " [Receiver]");
+    }
+    readListOrEnd(index);
+  }
+
+  private void add(FileList list) {
+    lists.add(list);
+    transfer.outcome().addIoError(list.ioError());
+    transfer.counters().addList(list);
+    outbox.put(new Note.ListArrived(list));
+    if (listsComplete) {
+      outbox.put(new Note.ListsComplete());
+    }
+    reportGrowth();
+  }
+
+  private void reportGrowth() {
+    if (transfer.events().areHeard()) {
+      transfer.events().emit(new TransferEvent.ListGrown(lists.total(), listsComplete));
+    }
+  }
+
+  /** The dialogue up to the goodbye, storing files with {@code storage}. */
+  void run(FileReceiver storage) throws IOException {
+    files = storage;
+    while (phase <= transfer.parameters().lastPhase()) {
+      int index = indexes.read();
+      if (index == IndexCode.DONE) {
+        endListOrPhase();
+      } else if (index == IndexCode.DEL_STATS) {
+        DeletionStats.read(in);
+      } else if (index < 0) {
+        readListOrEnd(index);
+      } else {
+        readItem(index);
+      }
+    }
+    outbox.put(new Note.DialogueOver());
+    if (!transfer.isServer()) {
+      serverStats = ServerStats.read(transfer.protocol(), in);
+    }
+    if (transfer.parameters().deletionStatistics()) {
+      readGoodbye();
+    }
+    outbox.put(new Note.GoodbyeRead());
+  }
+
+  private void endListOrPhase() throws IOException {
+    if (transfer.parameters().incrementalRecursion() && lists.live() > 0) {
+      lists.dropOldest();
+      if (lists.live() > 0 || !listsComplete) {
+        return;
+      }
+    }
+    phase++;
+    outbox.put(new Note.PhaseBegun(phase));
+  }
+
+  private void readListOrEnd(int index) throws IOException {
+    boolean incremental = transfer.parameters().incrementalRecursion();
+    if (!incremental) {
+      throw new ProtocolException(
+          "Invalid file index: " + index + " (-1 - " + (lists.total() - 1) + ")");
+    }
+    if (index == IndexCode.FLIST_EOF) {
+      if (!listsComplete) {
+        listsComplete = true;
+        outbox.put(new Note.ListsComplete());
+        reportGrowth();
+      }
+      return;
+    }
+    if (listsComplete) {
+      throw new ProtocolException("rsync: refusing sub-flist after final flist was freed");
+    }
+    if (index > IndexCode.FLIST_OFFSET) {
+      throw new ProtocolException(
+          "Invalid dir index: %d (%d - %d)"
+              .formatted(
+                  index, IndexCode.FLIST_OFFSET, IndexCode.FLIST_OFFSET - lists.directories() + 1));
+    }
+    long before = in.count() - in.buffered();
+    FileList list = decoder.readSegment(IndexCode.FLIST_OFFSET - index);
+    transfer.counters().listSize += in.count() - in.buffered() - before;
+    add(list);
+  }
+
+  private void readItem(int index) throws IOException {
+    ItemRecord item = ItemRecord.read(index, transfer.protocol(), in);
+    FileEntry entry = lists.entry(index);
+    if (item.has(ItemFlags.IS_NEW)) {
+      transfer.counters().created.add(entry.mode());
+    }
+    if (item.isTransfer()) {
+      readTransfer(entry, item);
+    } else {
+      report(entry, item);
+    }
+  }
+
+  private void report(FileEntry entry, ItemRecord item) {
+    if (transfer.events().areHeard()) {
+      transfer
+          .events()
+          .emit(
+              new TransferEvent.Item(
+                  ItemInfos.of(entry), item.flags(), item.otherName(), false, 0, 0));
+    }
+  }
+
+  private void readTransfer(FileEntry entry, ItemRecord item) throws IOException {
+    check(entry, item);
+    transfer.counters().transferredFiles++;
+    transfer.counters().transferredSize += entry.size();
+    report(entry, item);
+    if (transfer.dryRun()) {
+      outbox.put(new Note.Arrived(item.index()));
+      return;
+    }
+    SumHead head =
+        SumHead.read(
+            in, transfer.protocol(), transfer.parameters().transferChecksum().length(), "receiver");
+    outbox.put(
+        switch (files.receive(entry, item, head)) {
+          case IN_PLACE -> new Note.Arrived(item.index());
+          case TRY_AGAIN -> new Note.Again(item.index());
+          case FAILED -> new Note.Lost(item.index());
+        });
+  }
+
+  private void check(FileEntry entry, ItemRecord item) throws ProtocolException {
+    if (phase == 2) {
+      throw new ProtocolException("got transfer request in phase 2 [receiver]");
+    }
+    if (!entry.isActive()) {
+      throw new ProtocolException("rsync: refusing transfer of cleared file index " + item.index());
+    }
+    if (!entry.isRegular()) {
+      throw new ProtocolException(
+          "received request to transfer non-regular file: " + item.index() + " [receiver]");
+    }
+    checkBasis(entry, item);
+    if (!requests.take(item.index())) {
+      throw new ProtocolException(
+          "received data of a file that was not requested: " + item.index() + " [receiver]");
+    }
+  }
+
+  /** The only basis this generator ever names is the destination file. */
+  private static void checkBasis(FileEntry entry, ItemRecord item) throws ProtocolException {
+    int basis = item.basisType();
+    if (basis == ItemRecord.DESTINATION) {
+      return;
+    }
+    if (basis == ItemRecord.FUZZY) {
+      throw new ProtocolException(
+          "rsync: refusing malicious fuzzy operation for " + entry.path().escaped());
+    }
+    boolean directory = basis < ItemRecord.DESTINATION || basis > ItemRecord.FUZZY;
+    int number = basis > ItemRecord.FUZZY ? basis : basis & 0x7f;
+    throw new ProtocolException(
+        directory
+            ? "invalid basis_dir index: " + number + "."
+            : "invalid basis type %02x".formatted(basis));
+  }
+
+  private void readGoodbye() throws IOException {
+    int index = indexes.read();
+    while (index == IndexCode.DEL_STATS) {
+      DeletionStats.read(in);
+      index = indexes.read();
+    }
+    if (index != IndexCode.DONE) {
+      throw new ProtocolException("Invalid packet at end of run (" + index + ") [receiver]");
+    }
+  }
+
+  /** Takes what may still come once the goodbye is said; messages go their way meanwhile. */
+  void readToEnd() throws IOException {
+    while (in.readByteOrEnd() >= 0) {
+      // Data behind the goodbye means nothing.
+    }
+  }
+}

@@ -1,0 +1,292 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.compress.TokenCodecs;
+import dev.rivulet.rsync.compress.TokenReader;
+import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.flist.FileList;
+import dev.rivulet.rsync.flist.FileListDecoder;
+import dev.rivulet.rsync.flist.FileLists;
+import dev.rivulet.rsync.flist.OwnerMapping;
+import dev.rivulet.rsync.flist.RequestedNames;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.wire.Demultiplexer;
+import dev.rivulet.rsync.wire.WireChannel;
+import dev.rivulet.rsync.wire.WireInput;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An end that receives: the caller's thread reads the first list and then generates; a thread of
+ * its own receives.
+ */
+final class ReceivingEnd {
+  private static final long LAST_WORDS_MILLIS = TimeUnit.SECONDS.toMillis(60);
+
+  /** After a failed write: how long to look for what the peer has said before. */
+  private static final long EXPLANATION_MILLIS = TimeUnit.SECONDS.toMillis(5);
+
+  private final Transfer transfer;
+  private final WireChannel channel;
+  private final RoleThreads threads;
+  private final PeerOutput out;
+  private final Outbox outbox = new Outbox();
+  private final Requests requests = new Requests();
+  private final WireInput in;
+  private final FileLists lists;
+  private Thread receiving;
+
+  /** Messages name this end by the role it has reached. */
+  private Reports reports;
+
+  ReceivingEnd(Transfer transfer, WireChannel channel, RoleThreads threads) throws IOException {
+    this.transfer = transfer;
+    this.channel = channel;
+    this.threads = threads;
+    this.out = PeerOutput.open(channel, transfer.parameters(), transfer.isServer());
+    this.in = input();
+    this.lists = new FileLists(transfer.parameters().incrementalRecursion());
+    this.reports = new Reports(transfer, "Receiver", out);
+  }
+
+  private WireInput input() {
+    if (transfer.isServer() && transfer.protocol() < 30) {
+      return channel.in();
+    }
+    return new WireInput(
+        new Demultiplexer(
+            channel.in(), new ReceiverMessages(transfer, channel.connection(), outbox, requests)));
+  }
+
+  /**
+   * Receives.
+   *
+   * @param argument the destination; not used when only listing
+   * @param requested what a client asked for
+   */
+  TransferResult run(byte[] argument, List<byte[]> requested) throws IOException {
+    try {
+      return receive(argument, requested);
+    } catch (IOException e) {
+      throw receiving == null ? fail(e) : e;
+    }
+  }
+
+  private TransferResult receive(byte[] argument, List<byte[]> requested) throws IOException {
+    FilterList rules = FilterExchange.forReceiver(transfer, in, out);
+    FileListDecoder decoder =
+        new FileListDecoder(transfer.listFormat(), owners(), names(requested), in);
+    Receiver receiver = new Receiver(transfer, in, decoder, lists, outbox, requests);
+    FileList first = receiver.readFirstList();
+    if (transfer.parameters().incrementalRecursion() && first.size() == 1) {
+      receiver.readListBehindOnlyEntry();
+    }
+    if (first.size() == 0 && !transfer.isServer()) {
+      return transfer.result(out.bytesSent(), channel.in().count());
+    }
+    try (Destination destination = destination(argument, first);
+        TokenReader tokens =
+            TokenCodecs.reader(transfer.parameters().compression(), transfer.protocol(), in)) {
+      return converse(receiver, destination, tokens, rules);
+    }
+  }
+
+  private OwnerMapping owners() {
+    boolean numeric =
+        transfer.options().preserve().numericIds() || transfer.settings().numericIds();
+    return new OwnerMapping(transfer.workspace().ids(), numeric);
+  }
+
+  private RequestedNames names(List<byte[]> requested) throws IOException {
+    if (transfer.isServer() || requested.isEmpty()) {
+      return RequestedNames.ANY;
+    }
+    TransferOptions options = transfer.options();
+    return RequestedNames.of(
+        requested,
+        options.selection().relative(),
+        options.selection().recursive(),
+        options.filters());
+  }
+
+  private Destination destination(byte[] argument, FileList first) throws IOException {
+    if (transfer.options().delivery().listOnly()) {
+      return new Destination(new EmptyTree(), TreePath.ROOT, new byte[0], false);
+    }
+    return new DestinationArgument(transfer, reports, argument).open(lists.total(), first);
+  }
+
+  private TransferResult converse(
+      Receiver receiver, Destination destination, TokenReader tokens, FilterList rules)
+      throws IOException {
+    TransferOptions options = transfer.options();
+    boolean linkTimes = destination.tree().features().contains(FileTree.Feature.SYMLINK_TIMES);
+    TimeRules times = new TimeRules(options, linkTimes);
+    Permissions permissions = Permissions.of(options, transfer.workspace().umask());
+
+    Reports receiverReports = new Reports(transfer, "receiver", outbox);
+    FileReceiver storage =
+        new FileReceiver(
+            transfer,
+            in,
+            tokens,
+            destination,
+            permissions,
+            new AttributeApplier(transfer, receiverReports, times),
+            receiverReports);
+
+    reports = new Reports(transfer, "generator", out);
+    FilterChain filters = new FilterChain(transfer, destination.tree(), rules);
+    AttributeApplier attributes = new AttributeApplier(transfer, reports, times);
+    Workbench bench =
+        new Workbench(
+            transfer,
+            destination,
+            reports,
+            new ItemWriter(transfer, out, reports),
+            times,
+            permissions,
+            attributes,
+            new Itemizer(times, permissions, attributes),
+            new Deletions(transfer, destination, filters, reports, out));
+    Generator generator =
+        new Generator(
+            bench,
+            lists,
+            filters,
+            out,
+            outbox,
+            requests,
+            new KeepAlive(channel.connection(), transfer.settings().timeoutSeconds()));
+
+    receiving = threads.make("receiver", () -> receive(receiver, storage));
+    receiving.start();
+    try {
+      generator.run();
+      awaitReceiving(LAST_WORDS_MILLIS);
+      if (transfer.isServer()) {
+        channel.connection().shutdownOutput();
+      }
+      return result(receiver.serverStats());
+    } catch (IOException e) {
+      throw fail(e);
+    } finally {
+      endReceiving();
+    }
+  }
+
+  /** The receiver's thread; its failures become a note. */
+  private void receive(Receiver receiver, FileReceiver storage) {
+    try {
+      receiver.run(storage);
+    } catch (IOException e) {
+      outbox.put(new Note.Broken(e));
+      drain();
+      return;
+    } catch (RuntimeException | Error e) {
+      outbox.put(new Note.Broken(e));
+      return;
+    }
+    if (!transfer.isServer()) {
+      drain();
+    }
+  }
+
+  /** Takes what the peer still sends, so that it can always go on, up to the end. */
+  private void drain() {
+    try {
+      while (in.readByteOrEnd() >= 0) {
+        // What is read now means nothing; messages go their way meanwhile.
+      }
+    } catch (IOException e) {
+      System.getLogger(ReceivingEnd.class.getName())
+          .log(System.Logger.Level.DEBUG, "behind the end of the dialogue", e);
+    }
+  }
+
+  /** Waits for the receiver's thread to end; it may still be alive afterwards. */
+  private void awaitReceiving(long millis) throws InterruptedIOException {
+    try {
+      receiving.join(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the receiver was ending");
+    }
+  }
+
+  /** Ends the receiver's thread for good, so that what it uses can be closed. */
+  private void endReceiving() throws IOException {
+    boolean interrupted = Thread.interrupted();
+    if (receiving.isAlive()) {
+      channel.connection().close();
+    }
+    while (receiving.isAlive()) {
+      try {
+        receiving.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Says the last words and gives the peer time for its own. */
+  private RsyncException fail(IOException failure) {
+    RsyncException known = Failures.of(causeOf(failure), reports.role());
+    boolean waits = new Farewell(transfer, out, reports).say(known);
+    if (waits && receiving == null) {
+      receiving = threads.make("receiver", this::drain);
+      receiving.start();
+    }
+    try {
+      if (waits) {
+        awaitReceiving(LAST_WORDS_MILLIS);
+      }
+    } catch (InterruptedIOException e) {
+      known.addSuppressed(e);
+    }
+    return known;
+  }
+
+  /** The receiver's reason if it is the better one: a failed write says nothing about why. */
+  private IOException causeOf(IOException failure) {
+    if (failure instanceof ReceiverBroken broken) {
+      return broken.reason();
+    }
+    boolean plain =
+        !(failure instanceof RsyncException known) || known.exitCode() == ExitCode.SOCKET_IO;
+    if (!plain || receiving == null || failure instanceof InterruptedIOException) {
+      return failure;
+    }
+    try {
+      awaitReceiving(EXPLANATION_MILLIS);
+    } catch (InterruptedIOException e) {
+      failure.addSuppressed(e);
+    }
+    for (Note note = outbox.poll(); note != null; note = outbox.poll()) {
+      if (note instanceof Note.Broken broken && broken.cause() instanceof PeerExit exit) {
+        return exit;
+      }
+    }
+    return failure;
+  }
+
+  private TransferResult result(ServerStats stats) {
+    if (!stats.arePresent()) {
+      return transfer.result(out.bytesSent(), channel.in().count());
+    }
+    transfer.counters().listBuildMillis = stats.listBuildMillis();
+    transfer.counters().listTransferMillis = stats.listSendMillis();
+    return transfer.result(stats.bytesRead(), stats.bytesWritten());
+  }
+}

@@ -1,0 +1,29 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import java.util.BitSet;
+
+/**
+ * Which files the generator has asked for and not yet got; a sender may send nothing else. Safe for
+ * the generator, which adds, and the receiver, which takes.
+ */
+final class Requests {
+  private final BitSet open = new BitSet();
+
+  synchronized void add(int index) {
+    open.set(index);
+  }
+
+  /** Takes a request as answered; false if there was none. */
+  synchronized boolean take(int index) {
+    boolean wasOpen = open.get(index);
+    open.clear(index);
+    return wasOpen;
+  }
+
+  /** The next unanswered request from an index on, or -1. */
+  synchronized int next(int from) {
+    return open.nextSetBit(from);
+  }
+}

@@ -1,0 +1,235 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.compress.TokenCodecs;
+import dev.rivulet.rsync.compress.TokenWriter;
+import dev.rivulet.rsync.delta.BlockSums;
+import dev.rivulet.rsync.delta.SumHead;
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.FileListWalker;
+import dev.rivulet.rsync.wire.IndexCode;
+import dev.rivulet.rsync.wire.IndexDecoder;
+import dev.rivulet.rsync.wire.ItemFlags;
+import dev.rivulet.rsync.wire.MessageCode;
+import dev.rivulet.rsync.wire.WireInput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The sending role: sends the lists, answers the generator's requests in the order they come, and
+ * echoes its notes. Owned by one thread; what the peer says meanwhile is read ahead by another.
+ */
+final class Sender {
+  private final Transfer transfer;
+  private final WireInput in;
+  private final PeerOutput out;
+  private final Reports reports;
+  private final SenderMessages messages;
+  private final Confirmations confirmations;
+  private final IndexDecoder indexes;
+  private ListSender lists;
+  private FileSender files;
+  private SourceRemoval removal;
+  private int phase;
+
+  /** The last index the peer named. */
+  private int current = -1;
+
+  Sender(
+      Transfer transfer,
+      WireInput in,
+      PeerOutput out,
+      Reports reports,
+      SenderMessages messages,
+      Confirmations confirmations) {
+    this.transfer = transfer;
+    this.in = in;
+    this.out = out;
+    this.reports = reports;
+    this.messages = messages;
+    this.confirmations = confirmations;
+    this.indexes = new IndexDecoder(in, transfer.protocol());
+  }
+
+  /** The whole dialogue of this role; {@code byteCounts} is asked when the statistics are due. */
+  void run(List<byte[]> arguments, ByteCounts byteCounts) throws IOException {
+    FilterList filters = FilterExchange.forSender(transfer, in, out);
+    try (FileListWalker walker = SenderWalk.open(transfer, filters, reports);
+        TokenWriter tokens =
+            TokenCodecs.writer(
+                transfer.parameters().compression(),
+                transfer.parameters().compressionLevel(),
+                transfer.protocol(),
+                out.data())) {
+      lists = new ListSender(transfer, walker, out, confirmations);
+      files = new FileSender(transfer, walker, out, reports, confirmations, tokens);
+      removal = new SourceRemoval(transfer, walker, reports);
+      boolean any = lists.sendFirst(SenderWalk.arguments(transfer.options(), arguments));
+      if (any || !transfer.isServer()) {
+        serveRequests();
+        finish(byteCounts);
+      }
+    }
+    out.flush();
+  }
+
+  private void serveRequests() throws IOException {
+    while (phase <= transfer.parameters().lastPhase()) {
+      lists.keepAhead(current);
+      int index = indexes.read();
+      removeArrived();
+      if (index == IndexCode.DONE) {
+        endPhase();
+      } else if (index == IndexCode.DEL_STATS) {
+        readDeletionStats();
+      } else if (index < 0) {
+        throw new ProtocolException("Invalid file index: " + index + " [sender]");
+      } else {
+        handle(ItemRecord.read(index, transfer.protocol(), in));
+      }
+    }
+  }
+
+  /** The peer has finished a list or a phase; the last answer is the end of the loop itself. */
+  private void endPhase() throws IOException {
+    if (!lists.dropOldest()) {
+      phase++;
+    }
+    if (phase <= transfer.parameters().lastPhase()) {
+      out.writeIndex(IndexCode.DONE);
+    }
+  }
+
+  private void readDeletionStats() throws IOException {
+    transfer.counters().deleted = DeletionStats.read(in);
+    if (transfer.isServer()) {
+      DeletionStats.write(transfer.counters().deleted, out);
+    }
+  }
+
+  private void handle(ItemRecord item) throws IOException {
+    if (isOldKeepAlive(item)) {
+      return;
+    }
+    FileEntry entry = lists.entry(item.index());
+    current = item.index();
+    count(entry, item);
+    if (!item.isTransfer()) {
+      echo(entry, item);
+      return;
+    }
+    checkTransfer(entry, item);
+    if (transfer.dryRun()) {
+      echo(entry, item);
+      return;
+    }
+    SumHead head =
+        SumHead.read(
+            in,
+            transfer.protocol(),
+            transfer.parameters().transferChecksum().length(),
+            reports.role());
+    files.send(entry, item, BlockSums.read(head, in));
+  }
+
+  /** Protocol 29 kept connections alive with the first index there is no file for. */
+  private boolean isOldKeepAlive(ItemRecord item) {
+    return transfer.protocol() == 29
+        && item.flags() == ItemFlags.IS_NEW
+        && item.index() == lists.total();
+  }
+
+  private void count(FileEntry entry, ItemRecord item) {
+    Counters counters = transfer.counters();
+    if (item.has(ItemFlags.IS_NEW)) {
+      counters.created.add(entry.mode());
+    }
+    if (item.isTransfer()) {
+      counters.transferredFiles++;
+      counters.transferredSize += entry.size();
+    }
+  }
+
+  private void echo(FileEntry entry, ItemRecord item) throws IOException {
+    item.write(out, transfer.protocol());
+    if (transfer.events().areHeard()) {
+      transfer
+          .events()
+          .emit(
+              new TransferEvent.Item(
+                  ItemInfos.of(entry), item.flags(), item.otherName(), true, 0, 0));
+    }
+  }
+
+  private void checkTransfer(FileEntry entry, ItemRecord item) throws ProtocolException {
+    if (phase == 2) {
+      throw new ProtocolException("got transfer request in phase 2 [sender]");
+    }
+    if (!entry.isActive()) {
+      throw new ProtocolException("rsync: refusing transfer of cleared file index " + item.index());
+    }
+    if (!entry.isRegular()) {
+      throw new ProtocolException(
+          "received request to transfer non-regular file: " + item.index() + " [sender]");
+    }
+  }
+
+  private void removeArrived() throws IOException {
+    for (Integer index = messages.arrived().poll();
+        index != null;
+        index = messages.arrived().poll()) {
+      removal.remove(lists.entry(index));
+    }
+  }
+
+  /** The end of the loop, the statistics and the goodbye. */
+  private void finish(ByteCounts byteCounts) throws IOException {
+    int errors = transfer.outcome().ioError();
+    if (errors != lists.reportedIoError() && transfer.parameters().noSendMessages()) {
+      out.flush();
+      out.send(MessageCode.IO_ERROR, errors);
+    }
+    out.writeIndex(IndexCode.DONE);
+    if (transfer.isServer()) {
+      sendStats(byteCounts);
+    }
+    readGoodbye();
+    if (transfer.parameters().deletionStatistics()) {
+      out.writeIndex(IndexCode.DONE);
+      readGoodbye();
+    }
+    removeArrived();
+    out.flush();
+  }
+
+  private void sendStats(ByteCounts byteCounts) throws IOException {
+    out.flush();
+    writeNumber(byteCounts.received());
+    writeNumber(byteCounts.sent());
+    writeNumber(transfer.counters().totalSize);
+    if (transfer.protocol() >= 29) {
+      writeNumber(transfer.counters().listBuildMillis);
+      writeNumber(transfer.counters().listTransferMillis);
+    }
+    out.flush();
+  }
+
+  private void writeNumber(long value) throws IOException {
+    out.data().writeVarlong30(transfer.protocol(), value, 3);
+  }
+
+  private void readGoodbye() throws IOException {
+    int index = indexes.read();
+    while (index == IndexCode.DEL_STATS) {
+      readDeletionStats();
+      index = indexes.read();
+    }
+    if (index != IndexCode.DONE) {
+      throw new ProtocolException("Invalid packet at end of run (" + index + ") [sender]");
+    }
+  }
+}

@@ -1,0 +1,153 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.wire.Demultiplexer;
+import dev.rivulet.rsync.wire.ReadAhead;
+import dev.rivulet.rsync.wire.WireChannel;
+import dev.rivulet.rsync.wire.WireInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An end that sends: one thread works, the caller's, and a small one keeps taking what the peer
+ * says.
+ */
+final class SendingEnd {
+  private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final Transfer transfer;
+  private final WireChannel channel;
+  private final RoleThreads threads;
+
+  SendingEnd(Transfer transfer, WireChannel channel, RoleThreads threads) {
+    this.transfer = transfer;
+    this.channel = channel;
+    this.threads = threads;
+  }
+
+  TransferResult run(List<byte[]> arguments) throws IOException {
+    PeerOutput out = PeerOutput.open(channel, transfer.parameters(), transfer.isServer());
+    Reports reports = new Reports(transfer, "sender", out);
+    Confirmations confirmations = new Confirmations(transfer.events());
+    SenderMessages messages = new SenderMessages(transfer, channel.connection(), confirmations);
+    ReadAhead ahead = readAhead(messages);
+    WireInput in = new WireInput(turns(ahead, out));
+    Sender sender = new Sender(transfer, in, out, reports, messages, confirmations);
+    try {
+      sender.run(arguments, counts(out));
+    } catch (IOException e) {
+      throw fail(e, out, reports, ahead);
+    }
+    finish(in);
+    confirmations.allDone();
+    return transfer.result(out.bytesSent(), channel.in().count());
+  }
+
+  /** Reads ahead; null where the peer sends no frames (a client below protocol 30). */
+  private ReadAhead readAhead(SenderMessages messages) {
+    if (transfer.isServer() && transfer.protocol() < 30) {
+      return null;
+    }
+    return ReadAhead.start(
+        new Demultiplexer(channel.in(), messages),
+        ReadAhead.DEFAULT_CAPACITY,
+        work -> threads.make("reader", work));
+  }
+
+  private InputStream turns(ReadAhead ahead, PeerOutput out) {
+    return ahead == null
+        ? new RawTurnInput(channel.in(), out)
+        : new TurnInput(
+            ahead, out, new KeepAlive(channel.connection(), transfer.settings().timeoutSeconds()));
+  }
+
+  private ByteCounts counts(PeerOutput out) {
+    return new ByteCounts() {
+      @Override
+      public long sent() {
+        return out.bytesSent();
+      }
+
+      @Override
+      public long received() {
+        return channel.in().count();
+      }
+    };
+  }
+
+  /** A client takes what its server still says; a server lets its client know that this was all. */
+  private void finish(WireInput in) throws IOException {
+    if (transfer.isServer()) {
+      channel.connection().shutdownOutput();
+      return;
+    }
+    try {
+      while (in.readByteOrEnd() >= 0) {
+        // Data behind the goodbye means nothing; messages go their way meanwhile.
+      }
+    } catch (PeerExit e) {
+      if (!e.isAcknowledgement()) {
+        throw e.markReported();
+      }
+    } catch (IOException afterTheEnd) {
+      // The dialogue was complete; how the connection ends does not matter any more.
+      System.getLogger(SendingEnd.class.getName())
+          .log(System.Logger.Level.DEBUG, "behind the goodbye", afterTheEnd);
+    }
+  }
+
+  private RsyncException fail(
+      IOException failure, PeerOutput out, Reports reports, ReadAhead ahead) {
+    IOException cause = failure instanceof RsyncException ? failure : explained(failure, ahead);
+    RsyncException known = Failures.of(cause, reports.role());
+    if (new Farewell(transfer, out, reports).say(known) && ahead != null) {
+      awaitEnd(ahead, known);
+    }
+    return known;
+  }
+
+  /** When a write fails the peer has often said why. */
+  private static IOException explained(IOException failure, ReadAhead ahead) {
+    if (ahead == null) {
+      return failure;
+    }
+    try {
+      drain(ahead);
+      return failure;
+    } catch (PeerExit e) {
+      e.addSuppressed(failure);
+      return e;
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      return failure;
+    }
+  }
+
+  private static void awaitEnd(ReadAhead ahead, RsyncException failure) {
+    try {
+      drain(ahead);
+    } catch (PeerExit e) {
+      // The answer that was waited for.
+      failure.markReported();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    } finally {
+      ahead.close();
+    }
+  }
+
+  private static void drain(ReadAhead ahead) throws IOException {
+    long deadline = System.nanoTime() + LAST_WORDS_NANOS;
+    byte[] scrap = new byte[8192];
+    while (ahead.await(deadline - System.nanoTime())) {
+      if (ahead.read(scrap, 0, scrap.length) < 0) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.wire.WireInput;
+import java.io.IOException;
+
+/**
+ * The numbers a serving sender sends when its part is done.
+ *
+ * @param bytesRead what the server had read from this client
+ * @param bytesWritten what it had written to it
+ */
+record ServerStats(
+    long bytesRead, long bytesWritten, long totalSize, long listBuildMillis, long listSendMillis) {
+
+  static final ServerStats NONE = new ServerStats(-1, -1, 0, 0, 0);
+
+  boolean arePresent() {
+    return bytesRead >= 0;
+  }
+
+  static ServerStats read(int protocol, WireInput in) throws IOException {
+    long read = in.readVarlong30(protocol, 3);
+    long written = in.readVarlong30(protocol, 3);
+    long size = in.readVarlong30(protocol, 3);
+    boolean timed = protocol >= 29;
+    return new ServerStats(
+        read,
+        written,
+        size,
+        timed ? in.readVarlong30(protocol, 3) : 0,
+        timed ? in.readVarlong30(protocol, 3) : 0);
+  }
+}

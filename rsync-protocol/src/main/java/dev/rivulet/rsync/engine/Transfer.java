@@ -1,0 +1,148 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
+import dev.rivulet.rsync.checksum.StrongChecksum;
+import dev.rivulet.rsync.event.TransferEvent.Severity;
+import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.event.TransferStats;
+import dev.rivulet.rsync.flist.ListFormat;
+import dev.rivulet.rsync.handshake.CompatFlags;
+import dev.rivulet.rsync.handshake.SessionParameters;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.rsync.wire.MessageCode;
+
+/** What the roles of one end share: what was asked, what was agreed, what has happened so far. */
+record Transfer(
+    SessionParameters parameters,
+    TransferOptions options,
+    EndSettings settings,
+    Workspace workspace,
+    Events events,
+    Outcome outcome,
+    Counters counters) {
+
+  /** What messages give as the version of the program. */
+  static final String VERSION = "3.5.0-rivulet";
+
+  /** Whether this end was started by the other. */
+  boolean isServer() {
+    return settings.server();
+  }
+
+  boolean dryRun() {
+    return options.delivery().dryRun();
+  }
+
+  int verbosity() {
+    return options.report().verbosity();
+  }
+
+  int protocol() {
+    return parameters.protocol();
+  }
+
+  /** The entries' fields, as both ends derive them from the options. */
+  ListFormat listFormat() {
+    TransferOptions.Preserve preserve = options.preserve();
+    TransferOptions.Selection selection = options.selection();
+    return new ListFormat(
+        parameters,
+        preserve.links(),
+        preserve.owner(),
+        preserve.group(),
+        preserve.devices(),
+        preserve.specials(),
+        preserve.hardLinks(),
+        false,
+        selection.relative(),
+        selection.recursive(),
+        preserve.numericIds(),
+        selection.deleteMissingArgs(),
+        options.deletion().ignoreErrors(),
+        options.update().checksum() ? parameters.listChecksum().length() : 0);
+  }
+
+  StrongChecksum blockChecksum() {
+    return parameters.transferChecksum().forBlocks(parameters.seed(), seedsFirst());
+  }
+
+  StrongChecksum fileChecksum() {
+    return parameters.transferChecksum().forFile(parameters.seed());
+  }
+
+  /** Bytes of the sum behind the data of each file. */
+  int fileSumLength() {
+    return parameters.transferChecksum().length();
+  }
+
+  /**
+   * Whether MD5 block sums hash the seed in front of the block: where the ends agreed on it, and
+   * always where the checksum was named rather than implied.
+   */
+  private boolean seedsFirst() {
+    return parameters.compat().has(CompatFlags.CHKSUM_SEED_FIX) || parameters.negotiatedStrings();
+  }
+
+  /** When this session deletes, the default resolved (rsync(1), --delete). */
+  DeleteMode deleteMode() {
+    DeleteMode mode = options.deletion().mode();
+    if (mode != DeleteMode.DEFAULT) {
+      return mode;
+    }
+    return protocol() < 30 ? DeleteMode.BEFORE : DeleteMode.DURING;
+  }
+
+  /** Whether deletions happen only after all data has arrived. */
+  boolean deletesLate() {
+    return deleteMode() == DeleteMode.DELAY || deleteMode() == DeleteMode.AFTER;
+  }
+
+  /** Whether files are always sent whole, without block sums. */
+  boolean wholeFiles() {
+    return options.delivery().wholeFile()
+        || parameters.transferChecksum() == ChecksumAlgorithm.NONE;
+  }
+
+  /** The message that carries a text of this severity to the client. */
+  MessageCode codeOf(Severity severity) {
+    boolean old = protocol() < 30;
+    return switch (severity) {
+      case INFO -> MessageCode.INFO;
+      case WARNING -> old ? MessageCode.INFO : MessageCode.WARNING;
+      case ERROR -> old ? MessageCode.ERROR_XFER : MessageCode.ERROR;
+      case ERROR_TRANSFER -> MessageCode.ERROR_XFER;
+    };
+  }
+
+  /**
+   * The result of a transfer that has come to its end.
+   *
+   * @param sent bytes this end sent, or what a serving sender said it received
+   */
+  TransferResult result(long sent, long received) {
+    Counters c = counters;
+    return new TransferResult(
+        outcome.exitCode(),
+        new TransferStats(
+            c.files.counts(),
+            c.created.counts(),
+            c.deleted.counts(),
+            c.transferredFiles,
+            c.totalSize,
+            c.transferredSize,
+            c.literalBytes,
+            c.matchedBytes,
+            c.listSize,
+            c.listBuildMillis,
+            c.listTransferMillis,
+            sent,
+            received,
+            c.hashHits,
+            c.falseAlarms,
+            c.skippedDeletions));
+  }
+}

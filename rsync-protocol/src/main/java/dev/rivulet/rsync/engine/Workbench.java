@@ -1,0 +1,93 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import java.io.IOException;
+
+/** What the parts of the generator work with; owned by its thread. */
+record Workbench(
+    Transfer transfer,
+    Destination destination,
+    Reports reports,
+    ItemWriter items,
+    TimeRules times,
+    Permissions permissions,
+    AttributeApplier attributes,
+    Itemizer itemizer,
+    Deletions deletions) {
+
+  FileTree tree() {
+    return destination.tree();
+  }
+
+  boolean dryRun() {
+    return transfer.dryRun();
+  }
+
+  /** Whether this process may change owners and make devices. */
+  boolean isSuper() {
+    return transfer.workspace().ids().isSuper();
+  }
+
+  /**
+   * Gives what is at a path the attributes of an entry; nothing in a dry run.
+   *
+   * @param now what it looks like
+   * @param replaced what was there before, which may lend its permissions
+   * @param fresh whether it was just made, so that times are set to the nanosecond
+   */
+  boolean applyAttributes(
+      FileEntry entry, TreePath path, FileAttributes now, FileAttributes replaced, boolean fresh)
+      throws IOException {
+    if (dryRun()) {
+      return true;
+    }
+    return attributes.apply(
+        tree().attributes(path),
+        entry,
+        now,
+        permissions.forEntry(entry, replaced),
+        fresh,
+        destination.shown(path));
+  }
+
+  /**
+   * Puts something new at a path, in one step even if something is there.
+   *
+   * @param replaces whether something is there
+   * @param maker makes it at the path it is given
+   */
+  void put(TreePath path, boolean replaces, Maker maker) throws IOException {
+    if (!replaces) {
+      maker.make(path);
+      return;
+    }
+    TreePath aside = tree().temporaryName(path);
+    maker.make(aside);
+    try {
+      tree().rename(aside, path);
+    } catch (StoreException e) {
+      discard(aside, e);
+      throw e;
+    }
+  }
+
+  /** Makes something at a path. */
+  @FunctionalInterface
+  interface Maker {
+    void make(TreePath path) throws IOException;
+  }
+
+  private void discard(TreePath aside, StoreException reason) {
+    try {
+      tree().unlink(aside);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+}
