@@ -56,7 +56,7 @@ public final class NettyListener implements Listener {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(events)
-            .channel(HandOverServerChannel.class)
+            .channelFactory(HandOverServerChannel::new)
             .option(ChannelOption.SO_BACKLOG, backlog)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
