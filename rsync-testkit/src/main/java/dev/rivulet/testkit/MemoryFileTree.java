@@ -456,8 +456,7 @@ public final class MemoryFileTree implements FileTree {
     }
   }
 
-  private static void checkReplaceable(MemoryNode node, MemoryNode replaced)
-      throws StoreException {
+  private static void checkReplaceable(MemoryNode node, MemoryNode replaced) throws StoreException {
     if (replaced.isDirectory() && !node.isDirectory()) {
       throw new StoreException("rename", Errno.EISDIR);
     }

@@ -201,7 +201,8 @@ public final class TreeAssert {
           new ProcessBuilder("stat", "--format=%b %B", file.toString())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      String[] blocks = new String(stat.getInputStream().readAllBytes(), US_ASCII).trim().split(" ");
+      String[] blocks =
+          new String(stat.getInputStream().readAllBytes(), US_ASCII).trim().split(" ");
       if (stat.waitFor() != 0) {
         throw new IOException("stat " + file + " ended with " + stat.exitValue());
       }

@@ -63,7 +63,9 @@ class TreeAssertTest {
   void seesOneNanosecond() throws IOException {
     Files.setLastModifiedTime(two.resolve("dir/file"), FileTime.from(THEN.plusNanos(1)));
 
-    assertThat(TreeAssert.assertThatTree(two).differencesTo(one)).singleElement().asString()
+    assertThat(TreeAssert.assertThatTree(two).differencesTo(one))
+        .singleElement()
+        .asString()
         .startsWith("dir/file: mtime");
     assertThat(TreeAssert.assertThatTree(two).ignoring(TreeAspect.MTIME).differencesTo(one))
         .isEmpty();
@@ -82,8 +84,7 @@ class TreeAssertTest {
 
     assertThat(
             TreeAssert.assertThatTree(two)
-                .comparingOnly(
-                    TreeAspect.MODE, TreeAspect.SYMLINK_TARGET, TreeAspect.HARD_LINKS)
+                .comparingOnly(TreeAspect.MODE, TreeAspect.SYMLINK_TARGET, TreeAspect.HARD_LINKS)
                 .differencesTo(one))
         .containsExactly(
             "dir/file: mode expected 644 but was 666",
@@ -106,7 +107,9 @@ class TreeAssertTest {
 
     assertThat(TreeAssert.assertThatTree(two).differencesTo(one)).isEmpty();
     assertThat(TreeAssert.assertThatTree(two).withHoles().differencesTo(one))
-        .singleElement().asString().startsWith("sparse: allocated bytes");
+        .singleElement()
+        .asString()
+        .startsWith("sparse: allocated bytes");
   }
 
   private static Path makeTree(Path root) throws IOException {
@@ -133,8 +136,7 @@ class TreeAssertTest {
   private static void touch(Path... paths) throws IOException {
     FileTime time = FileTime.from(THEN);
     for (Path path : paths) {
-      Files.getFileAttributeView(
-              path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+      Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
           .setTimes(time, time, null);
     }
   }

@@ -29,15 +29,13 @@ final class DirectoryBatch {
       if (record >= batch.length) {
         return false;
       }
-      following +=
-          (batch[record + LENGTH_AT] & 0xff) | (batch[record + LENGTH_AT + 1] & 0xff) << 8;
+      following += (batch[record + LENGTH_AT] & 0xff) | (batch[record + LENGTH_AT + 1] & 0xff) << 8;
     } while (isSelfOrParent(record + NAME_AT));
     return true;
   }
 
   private boolean isSelfOrParent(int at) {
-    return batch[at] == '.'
-        && (batch[at + 1] == 0 || (batch[at + 1] == '.' && batch[at + 2] == 0));
+    return batch[at] == '.' && (batch[at + 1] == 0 || (batch[at + 1] == '.' && batch[at + 2] == 0));
   }
 
   byte[] name() {

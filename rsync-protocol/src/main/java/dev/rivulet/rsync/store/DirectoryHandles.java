@@ -45,8 +45,7 @@ final class DirectoryHandles {
       return known;
     }
     int seenChanges = changes;
-    int number =
-        resolver.links() == LinkPolicy.NEVER ? openFromNearest(path) : openFromRoot(path);
+    int number = resolver.links() == LinkPolicy.NEVER ? openFromNearest(path) : openFromRoot(path);
     return keep(path, number, seenChanges);
   }
 
@@ -92,8 +91,8 @@ final class DirectoryHandles {
   }
 
   /**
-   * Lends a directory opened at a path, and keeps it there in place of what was there, unless a name
-   * has changed its meaning since.
+   * Lends a directory opened at a path, and keeps it there in place of what was there, unless a
+   * name has changed its meaning since.
    */
   DirectoryHandle keep(TreePath path, int number, int seenChanges) throws StoreException {
     DirectoryHandle handle = new DirectoryHandle(this, number);

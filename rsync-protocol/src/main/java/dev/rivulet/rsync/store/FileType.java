@@ -12,6 +12,7 @@ public final class FileType {
   public static final int DIRECTORY = 0040000;
   public static final int CHAR_DEVICE = 0020000;
   public static final int FIFO = 0010000;
+
   /** Permission, set-id and sticky bits. */
   public static final int PERMISSIONS = 07777;
 
@@ -43,7 +44,10 @@ public final class FileType {
 
   /** Whether the type bits are one of the seven types. */
   public static boolean isKnown(int mode) {
-    return isRegular(mode) || isDirectory(mode) || isSymlink(mode) || isDevice(mode)
+    return isRegular(mode)
+        || isDirectory(mode)
+        || isSymlink(mode)
+        || isDevice(mode)
         || isSpecial(mode);
   }
 }

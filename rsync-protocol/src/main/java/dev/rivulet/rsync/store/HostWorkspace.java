@@ -40,8 +40,8 @@ public final class HostWorkspace extends PosixWorkspace {
    * For arguments relative to some directory.
    *
    * @param directory absolute, or relative to the current directory
-   * @param links {@link LinkPolicy#ANYWHERE} to read from, {@link LinkPolicy#TRUSTED_OWNER} to write
-   *     to
+   * @param links {@link LinkPolicy#ANYWHERE} to read from, {@link LinkPolicy#TRUSTED_OWNER} to
+   *     write to
    */
   public static Workspace at(byte[] directory, LinkPolicy links, IdMapper ids)
       throws StoreException {

@@ -27,8 +27,7 @@ public final class ModuleWorkspace extends PosixWorkspace {
    * @param links how links inside the module are taken: {@link LinkPolicy#AS_ROOT} for what the
    *     configuration calls chroot, {@link LinkPolicy#INSIDE} without
    */
-  public static Workspace open(byte[] path, LinkPolicy links, IdMapper ids)
-      throws StoreException {
+  public static Workspace open(byte[] path, LinkPolicy links, IdMapper ids) throws StoreException {
     if (!Posix.isAvailable()) {
       return NioWorkspace.confinedTo(NameCodec.resolve(Path.of(""), path), ids);
     }
@@ -39,8 +38,8 @@ public final class ModuleWorkspace extends PosixWorkspace {
   }
 
   /**
-   * Without its leading slashes; where the kernel does not stop {@code ..} at the root of the module
-   * it is taken back by name.
+   * Without its leading slashes; where the kernel does not stop {@code ..} at the root of the
+   * module it is taken back by name.
    */
   @Override
   byte[] understood(byte[] argument) {

@@ -51,9 +51,7 @@ final class NameEscape {
 
   /** A backslash that would read as the start of one of our own escapes. */
   private static boolean looksEscaped(CharBuffer decoded, int at) {
-    if (decoded.charAt(at) != '\\'
-        || at + 4 >= decoded.length()
-        || decoded.charAt(at + 1) != '#') {
+    if (decoded.charAt(at) != '\\' || at + 4 >= decoded.length() || decoded.charAt(at + 1) != '#') {
       return false;
     }
     for (int i = at + 2; i <= at + 4; i++) {

@@ -11,7 +11,6 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -130,9 +129,7 @@ enum NioAttributes {
   FileAttribute<?>[] creation(int permissions) {
     return this == BASIC
         ? NONE
-        : new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(permissionSet(permissions))
-        };
+        : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissionSet(permissions))};
   }
 
   /** The constants of PosixFilePermission stand in the order of the bits. */

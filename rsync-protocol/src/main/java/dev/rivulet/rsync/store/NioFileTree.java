@@ -26,11 +26,11 @@ import java.util.Set;
  * or far away.
  *
  * <p>What the file system cannot do fails with EOPNOTSUPP; writing in place is for the default one
- * only, as others may begin a new file instead. Names are text in UTF-8; a name that is
- * none fails with EINVAL, and the platform may tidy the slashes in targets of links. The way to a file is checked for symbolic links before each operation,
- * but not held while it is done: on a machine where others may change the tree meanwhile, {@link
- * PosixFileTree} is the one that cannot be led astray. Safe for several threads if the file system
- * is.
+ * only, as others may begin a new file instead. Names are text in UTF-8; a name that is none fails
+ * with EINVAL, and the platform may tidy the slashes in targets of links. The way to a file is
+ * checked for symbolic links before each operation, but not held while it is done: on a machine
+ * where others may change the tree meanwhile, {@link PosixFileTree} is the one that cannot be led
+ * astray. Safe for several threads if the file system is.
  */
 public final class NioFileTree implements FileTree {
 

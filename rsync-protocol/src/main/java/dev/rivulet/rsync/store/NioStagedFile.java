@@ -18,8 +18,7 @@ final class NioStagedFile implements StagedFile {
   private long position;
   private boolean settled;
 
-  NioStagedFile(
-      NioFileTree tree, TreePath path, TreePath target, SeekableByteChannel channel) {
+  NioStagedFile(NioFileTree tree, TreePath path, TreePath target, SeekableByteChannel channel) {
     this.tree = tree;
     this.path = path;
     this.target = target;
@@ -44,8 +43,7 @@ final class NioStagedFile implements StagedFile {
   }
 
   @Override
-  public void setTimes(long mtime, int mtimeNanos, long atime, int atimeNanos)
-      throws IOException {
+  public void setTimes(long mtime, int mtimeNanos, long atime, int atimeNanos) throws IOException {
     attributes.setTimes(mtime, mtimeNanos, atime, atimeNanos);
   }
 

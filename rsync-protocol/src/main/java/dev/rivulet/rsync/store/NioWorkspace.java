@@ -66,10 +66,7 @@ public final class NioWorkspace implements Workspace {
       }
       return NioFailure.translated(
           "stat",
-          () ->
-              follow
-                  ? attributes.look(path)
-                  : attributes.look(path, LinkOption.NOFOLLOW_LINKS));
+          () -> follow ? attributes.look(path) : attributes.look(path, LinkOption.NOFOLLOW_LINKS));
     } catch (StoreException e) {
       if (e.isMissing()) {
         return FileAttributes.MISSING;

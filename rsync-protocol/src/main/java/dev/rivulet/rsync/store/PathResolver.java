@@ -65,16 +65,14 @@ final class PathResolver {
     long handle;
     int attempts = 0;
     do {
-      handle =
-          Posix.tryOpenat2(start, path, from, to, Posix.O_PATH | flags, 0, resolveFlags());
+      handle = Posix.tryOpenat2(start, path, from, to, Posix.O_PATH | flags, 0, resolveFlags());
     } while (Posix.is(Errno.EAGAIN, handle) && ++attempts < ATTEMPTS_DURING_RENAMES);
     return handle;
   }
 
   private int resolveFlags() {
     return switch (links) {
-      case NEVER ->
-          Posix.RESOLVE_BENEATH | Posix.RESOLVE_NO_SYMLINKS | Posix.RESOLVE_NO_MAGICLINKS;
+      case NEVER -> Posix.RESOLVE_BENEATH | Posix.RESOLVE_NO_SYMLINKS | Posix.RESOLVE_NO_MAGICLINKS;
       case INSIDE -> Posix.RESOLVE_BENEATH | Posix.RESOLVE_NO_MAGICLINKS;
       case AS_ROOT -> Posix.RESOLVE_IN_ROOT | Posix.RESOLVE_NO_MAGICLINKS;
       case TRUSTED_OWNER -> Posix.RESOLVE_NO_SYMLINKS;
@@ -83,8 +81,8 @@ final class PathResolver {
   }
 
   /**
-   * Whether a failed openat2 leaves the answer open. Where the call is missing it fails with ENOSYS,
-   * in a sandbox also with EPERM, and is not tried again.
+   * Whether a failed openat2 leaves the answer open. Where the call is missing it fails with
+   * ENOSYS, in a sandbox also with EPERM, and is not tried again.
    */
   private boolean needsWalk(long failure) {
     if (Posix.is(Errno.ENOSYS, failure) || Posix.is(Errno.EPERM, failure)) {

@@ -351,8 +351,7 @@ public final class Posix {
   }
 
   /** As above, but a read that comes up short at or behind {@code size} is not asked for more. */
-  static int pread(
-      int handle, long position, long size, byte[] buffer, int offset, int length)
+  static int pread(int handle, long position, long size, byte[] buffer, int offset, int length)
       throws StoreException {
     Scratch scratch = Scratch.ofThread();
     ByteBuffer transfer = scratch.transfer();
@@ -363,8 +362,7 @@ public final class Posix {
       int got =
           (int)
               checked(
-                  "read",
-                  call(Native.CALLS.pread64(), handle, address, want, position + done, 0));
+                  "read", call(Native.CALLS.pread64(), handle, address, want, position + done, 0));
       transfer.get(0, buffer, offset + done, got);
       done += got;
       if (got == 0 || (got < want && position + done >= size)) {
@@ -382,8 +380,7 @@ public final class Posix {
     int got =
         (int)
             checked(
-                "read",
-                call(Native.CALLS.read(), handle, scratch.transferAddress(), want, 0, 0));
+                "read", call(Native.CALLS.read(), handle, scratch.transferAddress(), want, 0, 0));
     transfer.get(0, buffer, offset, got);
     return got;
   }
@@ -505,12 +502,9 @@ public final class Posix {
   // Attributes
 
   /** fchownat(2), not following; -1 leaves one as it is. */
-  public static void lchownat(int directory, byte[] path, int uid, int gid)
-      throws StoreException {
+  public static void lchownat(int directory, byte[] path, int uid, int gid) throws StoreException {
     long name = Scratch.ofThread().firstPath(path);
-    checked(
-        "chown",
-        call(Native.CALLS.fchownat(), directory, name, uid, gid, AT_SYMLINK_NOFOLLOW));
+    checked("chown", call(Native.CALLS.fchownat(), directory, name, uid, gid, AT_SYMLINK_NOFOLLOW));
   }
 
   /** fchown(2). */
@@ -529,8 +523,7 @@ public final class Posix {
    */
   public static void lchmodat(int directory, byte[] path, int mode) throws StoreException {
     long name = Scratch.ofThread().firstPath(path);
-    long result =
-        call(Native.CALLS.fchmodat2(), directory, name, mode, AT_SYMLINK_NOFOLLOW, 0);
+    long result = call(Native.CALLS.fchmodat2(), directory, name, mode, AT_SYMLINK_NOFOLLOW, 0);
     if (is(Errno.ENOSYS, result) || is(Errno.EPERM, result)) {
       chmodThroughHandle(directory, path, mode);
     } else {
@@ -564,13 +557,12 @@ public final class Posix {
     long times = putTimes(scratch, atime, atimeNanos, mtime, mtimeNanos);
     long name = scratch.firstPath(path);
     checked(
-        "utimes",
-        call(Native.CALLS.utimensat(), directory, name, times, AT_SYMLINK_NOFOLLOW, 0));
+        "utimes", call(Native.CALLS.utimensat(), directory, name, times, AT_SYMLINK_NOFOLLOW, 0));
   }
 
   /** futimens(3); {@link #UTIME_OMIT} leaves a time as it is. */
-  public static void futimens(
-      int handle, long atime, int atimeNanos, long mtime, int mtimeNanos) throws StoreException {
+  public static void futimens(int handle, long atime, int atimeNanos, long mtime, int mtimeNanos)
+      throws StoreException {
     long times = putTimes(Scratch.ofThread(), atime, atimeNanos, mtime, mtimeNanos);
     checked("utimes", call(Native.CALLS.utimensat(), handle, 0, times, 0, 0));
   }
@@ -749,8 +741,7 @@ public final class Posix {
 
   /** inotify_init1(2), close-on-exec. */
   public static int inotifyInit() throws StoreException {
-    return (int)
-        checked("inotify_init", call(Native.CALLS.inotifyInit1(), O_CLOEXEC, 0, 0, 0, 0));
+    return (int) checked("inotify_init", call(Native.CALLS.inotifyInit1(), O_CLOEXEC, 0, 0, 0, 0));
   }
 
   /** inotify_add_watch(2): the watch descriptor. */
@@ -764,8 +755,7 @@ public final class Posix {
 
   /** inotify_rm_watch(2). */
   public static void inotifyRemoveWatch(int handle, int watch) throws StoreException {
-    checked(
-        "inotify_rm_watch", call(Native.CALLS.inotifyRmWatch(), handle, watch, 0, 0, 0));
+    checked("inotify_rm_watch", call(Native.CALLS.inotifyRmWatch(), handle, watch, 0, 0, 0));
   }
 
   /** eventfd2(2), not blocking: a handle to wake a thread in {@link #poll} by 8 bytes written. */
@@ -795,8 +785,7 @@ public final class Posix {
     long timeout = timeoutMillis < 0 ? 0 : scratch.resultAddress();
     checked(
         "poll",
-        call(
-            Native.CALLS.ppoll(), scratch.resultAddress() + 16, handles.length, timeout, 0, 0));
+        call(Native.CALLS.ppoll(), scratch.resultAddress() + 16, handles.length, timeout, 0, 0));
     int ready = 0;
     for (int i = 0; i < handles.length; i++) {
       if (memory.getShort(at + 22 + 8 * i) != 0) {

@@ -136,8 +136,7 @@ public final class PosixFileTree implements FileTree {
     }
   }
 
-  private static void visit(int directory, byte[] name, EntryVisitor visitor)
-      throws IOException {
+  private static void visit(int directory, byte[] name, EntryVisitor visitor) throws IOException {
     long result = Posix.tryStat(directory, name, 0, name.length, Posix.AT_SYMLINK_NOFOLLOW);
     if (result < 0) {
       visitor.failed(name, Posix.failure("stat", result));
@@ -187,8 +186,7 @@ public final class PosixFileTree implements FileTree {
   @Override
   public byte[] readLink(TreePath path) throws StoreException {
     try (DirectoryHandle parent = directoryOf(path)) {
-      return Posix.readlinkat(
-          parent.number(), path.bytes(), path.leafStart(), path.bytes().length);
+      return Posix.readlinkat(parent.number(), path.bytes(), path.leafStart(), path.bytes().length);
     }
   }
 

@@ -32,8 +32,7 @@ final class TemporaryName {
 
   /** For anything else: a decimal number at the end. */
   static byte[] numbered(byte[] name, int number) {
-    byte[] digits =
-        Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
+    byte[] digits = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
     byte[] temporary = frame(name, digits.length);
     System.arraycopy(digits, 0, temporary, temporary.length - digits.length, digits.length);
     return temporary;

@@ -83,8 +83,7 @@ class HostIdMapperTest {
     assertThat(groups).contains(4242);
     int primary = UserDatabase.primaryGroup(UserDatabase.userId("daemon"));
     assertThat(UserDatabase.groupsOf(bytes("daemon"), primary))
-        .containsExactlyInAnyOrder(
-            Arrays.stream(expected).mapToInt(Integer::parseInt).toArray());
+        .containsExactlyInAnyOrder(Arrays.stream(expected).mapToInt(Integer::parseInt).toArray());
   }
 
   private static String output(String... command) throws Exception {

@@ -57,10 +57,8 @@ class NioFileTreeTest {
           .isEqualTo(Errno.EOPNOTSUPP);
       assertThat(errnoOf(() -> tree.link(file, TreePath.of("twin")))).isEqualTo(Errno.EOPNOTSUPP);
       assertThat(errnoOf(() -> tree.openInPlace(file, 0600))).isEqualTo(Errno.EOPNOTSUPP);
-      assertThat(errnoOf(() -> tree.attributes(file).setMode(0600)))
-          .isEqualTo(Errno.EOPNOTSUPP);
-      assertThat(errnoOf(() -> tree.attributes(file).setOwner(1, 1)))
-          .isEqualTo(Errno.EOPNOTSUPP);
+      assertThat(errnoOf(() -> tree.attributes(file).setMode(0600))).isEqualTo(Errno.EOPNOTSUPP);
+      assertThat(errnoOf(() -> tree.attributes(file).setOwner(1, 1))).isEqualTo(Errno.EOPNOTSUPP);
     }
   }
 

@@ -70,8 +70,7 @@ class PosixFileTreeTest {
       assertThat(errno(() -> write(fresh, "dir/fresh"))).isEqualTo(Errno.ELOOP);
       assertThat(errno(() -> fresh.makeDirectory(path("dir/x"), 0700))).isEqualTo(Errno.ELOOP);
       assertThat(errno(() -> fresh.unlink(path("dir/x")))).isEqualTo(Errno.ELOOP);
-      assertThat(errno(() -> fresh.attributes(path("dir/x")).setMode(0777)))
-          .isEqualTo(Errno.ELOOP);
+      assertThat(errno(() -> fresh.attributes(path("dir/x")).setMode(0777))).isEqualTo(Errno.ELOOP);
     }
 
     assertThat(root.resolve("moved")).isDirectoryContaining("glob:**/held");
@@ -173,10 +172,7 @@ class PosixFileTreeTest {
     inThread(
         () -> {
           CallFilter.deny(SystemCalls.ofThisMachine().openat2(), answer);
-          assertThat(
-                  errno(
-                      () ->
-                          Posix.openat2(Posix.AT_FDCWD, bytes(root), Posix.O_PATH, 0, 0)))
+          assertThat(errno(() -> Posix.openat2(Posix.AT_FDCWD, bytes(root), Posix.O_PATH, 0, 0)))
               .isEqualTo(answer);
           write(tree, "a/b/file");
           assertThat(errno(() -> write(tree, "a/out/file"))).isEqualTo(Errno.ELOOP);
@@ -233,8 +229,7 @@ class PosixFileTreeTest {
   }
 
   /** JUnit cannot remove a tree this deep. */
-  private static void removeWithParents(PosixFileTree tree, TreePath directory)
-      throws IOException {
+  private static void removeWithParents(PosixFileTree tree, TreePath directory) throws IOException {
     for (TreePath at = directory; !at.isRoot(); at = at.parent()) {
       tree.removeDirectory(at);
     }

@@ -74,8 +74,7 @@ class PosixTest {
   void refusesNamesThatTheSystemWouldCut() {
     assertThat(errno(() -> Posix.lstatat(AT_FDCWD, new byte[] {'a', 0, 'b'})))
         .isEqualTo(Errno.EINVAL);
-    assertThat(errno(() -> Posix.lstatat(AT_FDCWD, new byte[4096])))
-        .isEqualTo(Errno.ENAMETOOLONG);
+    assertThat(errno(() -> Posix.lstatat(AT_FDCWD, new byte[4096]))).isEqualTo(Errno.ENAMETOOLONG);
   }
 
   @Test
@@ -84,7 +83,10 @@ class PosixTest {
     IntStream.range(0, data.length).forEach(i -> data[i] = (byte) (i * 31 >> 3));
     int handle =
         Posix.openat(
-            AT_FDCWD, bytes(temp.resolve("big")), Posix.O_RDWR | Posix.O_CREAT | Posix.O_EXCL, 0600);
+            AT_FDCWD,
+            bytes(temp.resolve("big")),
+            Posix.O_RDWR | Posix.O_CREAT | Posix.O_EXCL,
+            0600);
     try {
       Posix.write(handle, data, 0, data.length);
       byte[] back = new byte[data.length + 10];

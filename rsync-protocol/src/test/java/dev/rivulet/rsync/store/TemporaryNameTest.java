@@ -19,8 +19,7 @@ class TemporaryNameTest {
 
     assertThat(random).startsWith(start).hasSize(start.length() + 6);
     assertThat(random.substring(start.length())).matches("[A-Za-z0-9]{6}");
-    assertThat(TemporaryName.numbered(name.getBytes(UTF_8), 12)).asString()
-        .isEqualTo(start + "12");
+    assertThat(TemporaryName.numbered(name.getBytes(UTF_8), 12)).asString().isEqualTo(start + "12");
   }
 
   @Test

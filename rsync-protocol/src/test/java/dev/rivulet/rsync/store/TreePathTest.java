@@ -16,8 +16,9 @@ class TreePathTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/a", "a/", "a//b", "./a", "a/.", "a/./b", "..", "../a", "a/..", "a/../b",
-          "a\0b", "\0"})
+      strings = {
+        "/", "/a", "a/", "a//b", "./a", "a/.", "a/./b", "..", "../a", "a/..", "a/../b", "a\0b", "\0"
+      })
   void refusesWhatIsNotClean(String path) {
     assertThatIllegalArgumentException().isThrownBy(() -> TreePath.of(path));
   }
