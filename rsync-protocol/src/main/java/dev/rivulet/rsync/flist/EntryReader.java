@@ -319,7 +319,7 @@ final class EntryReader {
   }
 
   private void markDirectory(int flags, EntryDraft draft) {
-    if (!FileType.isDirectory(draft.mode)) {
+    if (!FileType.isDirectory(draft.mode) || draft.nameLength == 0) {
       return;
     }
     boolean top = (flags & TOP_DIR) != 0;
