@@ -214,6 +214,7 @@ public final class RsyncDaemon implements Closeable {
      */
     public RsyncDaemon start() throws RsyncException {
       DaemonServices services = services();
+      Privileges.prepareForMany();
       try {
         GlobalConfig global = globals();
         DaemonLog log = services.openLog(global, ProcessHandle.current().pid());

@@ -20,13 +20,26 @@ public final class Privileges {
   private Privileges() {}
 
   /**
-   * Loads the native layer with the threads it keeps. Called once, before any thread takes an
-   * identity.
+   * Loads the native layer with the threads it keeps, and code that identities may not be allowed to
+   * read. Called before any thread takes an identity.
    *
    * @return whether system calls can be made at all
    */
   public static boolean prepare() {
-    return Posix.isAvailable() && Posix.threadId() > 0;
+    if (!Posix.isAvailable()) {
+      return false;
+    }
+    if (Posix.effectiveUser() == 0) {
+      Preloading.run();
+    }
+    return true;
+  }
+
+  /** For a process that serves many: also loads what only some transfers need. */
+  public static void prepareForMany() {
+    if (Posix.effectiveUser() == 0) {
+      Preloading.compressors();
+    }
   }
 
   /**
