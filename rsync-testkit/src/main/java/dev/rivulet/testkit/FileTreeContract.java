@@ -108,8 +108,8 @@ public abstract class FileTreeContract {
   @Test
   void scansMoreEntriesThanOneBatchHolds() throws IOException {
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < 3000; i++) {
-      String name = "entry-with-a-name-of-some-length-" + "x".repeat(i % 150) + i;
+    for (int i = 0; i < 1200; i++) {
+      String name = "entry-with-a-name-of-some-length-" + "x".repeat(i % 200) + i;
       tree.makeDirectory(path(name), 0700);
       names.add(name);
     }
