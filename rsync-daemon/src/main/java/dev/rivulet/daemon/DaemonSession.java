@@ -29,6 +29,7 @@ final class DaemonSession {
   private final DaemonDialogue dialogue;
   private final HandshakeDeadline deadline;
   private String role = "Receiver";
+  private TransferLog transferLog;
 
   /**
    * @param connection on which the opening has been sent; closed at the end
@@ -85,9 +86,8 @@ final class DaemonSession {
       ClientArguments arguments =
           ClientArguments.read(dialogue, TextPhase.agreedProtocol(login.greeting()));
       deadline.disarm();
-      TransferPhase transfer =
-          new TransferPhase(
-              login, open, channel, log, new TransferLog(log, format(login), services.listener()));
+      transferLog = new TransferLog(log, format(login), services.listener());
+      TransferPhase transfer = new TransferPhase(login, open, channel, log, transferLog);
       role = arguments.wantsToFetch() ? "sender" : "Receiver";
       ExitCode code = transfer.run(arguments);
       if (code != ExitCode.OK) {
@@ -137,8 +137,10 @@ final class DaemonSession {
     }
     ExitCode code =
         failure instanceof RsyncException rsync ? rsync.exitCode() : ExitCode.SOCKET_IO;
-    log.line(ByteText.of("rsync: " + failure.getMessage()));
-    log.line(SessionEnding.line(code, role));
+    if (transferLog == null || !transferLog.hasToldFailure()) {
+      log.line("rsync: " + ByteText.of(String.valueOf(failure.getMessage())) + " [" + role + "]");
+      log.line(SessionEnding.line(code, role));
+    }
     return code;
   }
 

@@ -6,6 +6,9 @@ import dev.rivulet.rsync.ExitCode;
 
 /** The line with the exit code that a failed run ends with, in rsync's form. */
 final class SessionEnding {
+  /** How the line starts, whoever writes it. */
+  static final String START = "rsync error: ";
+
   private SessionEnding() {}
 
   /**
@@ -14,7 +17,7 @@ final class SessionEnding {
    * @param role of this end, for example {@code Receiver}
    */
   static String line(ExitCode code, String role) {
-    return "rsync error: "
+    return START
         + code.text()
         + " (code "
         + code.code()

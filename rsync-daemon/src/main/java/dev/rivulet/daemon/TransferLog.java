@@ -12,6 +12,7 @@ final class TransferLog implements TransferListener {
   private final DaemonLog log;
   private final Optional<LogFormat> format;
   private final TransferListener next;
+  private volatile boolean failureTold;
 
   /**
    * @param format of a line per file, empty without {@code transfer logging}
@@ -22,13 +23,20 @@ final class TransferLog implements TransferListener {
     this.next = next;
   }
 
+  /** Whether the log has the line that a failed transfer ends with. */
+  boolean hasToldFailure() {
+    return failureTold;
+  }
+
   @Override
   public void on(TransferEvent event) {
     if (event instanceof TransferEvent.ListStarted list) {
       log.line(list.sending() ? "building file list" : "receiving file list");
     } else if (event instanceof TransferEvent.Message message) {
       if (!message.fromPeer() && message.severity() != TransferEvent.Severity.INFO) {
-        log.line(ByteText.of(message.text()).stripTrailing());
+        String text = ByteText.of(message.text()).stripTrailing();
+        failureTold |= text.startsWith(SessionEnding.START);
+        log.line(text);
       }
     } else if (event instanceof TransferEvent.Item item) {
       if (LogFormat.isTransferred(item)) {

@@ -30,6 +30,7 @@ import java.util.Optional;
  */
 final class TransferPhase {
   private static final byte[] MODULE_ROOT = {'.'};
+  private static final String OPTION_TROUBLE = "rsync: -";
   private static final int FIRST_PROTOCOL_WITH_TIMEOUT = 31;
   private static final int FIRST_PROTOCOL_WITH_ERROR_EXIT = 31;
   private static final int FIRST_PROTOCOL_WITH_ERROR = 30;
@@ -76,9 +77,16 @@ final class TransferPhase {
     } catch (RsyncException e) {
       SessionParameters parameters =
           negotiate(TransferOptions.builder().build(), arguments.clientInfo());
-      return refuse(parameters, e.exitCode(), e.getMessage(), false);
+      return refuse(parameters, ExitCode.UNSUPPORTED, fromHere(e.getMessage()), false);
     }
     return transfer(request, arguments);
+  }
+
+  /** A client must not take what its server objects to for a complaint of its own. */
+  private static String fromHere(String message) {
+    return message.startsWith(OPTION_TROUBLE)
+        ? "rsync: on remote machine: " + message.substring("rsync: ".length())
+        : message;
   }
 
   private ServerRequest understand(ClientArguments arguments) throws RsyncException {
