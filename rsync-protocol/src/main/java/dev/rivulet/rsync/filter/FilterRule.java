@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.filter;
 
+import dev.rivulet.rsync.store.TreePath;
 import java.util.Arrays;
 
 /**
@@ -96,5 +97,10 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers) {
     boolean sided = has(Modifier.SENDER_SIDE) || has(Modifier.RECEIVER_SIDE);
     boolean holdsRules = kind == Kind.DIR_MERGE && !has(Modifier.NO_PREFIX);
     return sided || holdsRules ? this : with(Modifier.SENDER_SIDE);
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + TreePath.escape(pattern) + " 0x" + Integer.toHexString(modifiers);
   }
 }
