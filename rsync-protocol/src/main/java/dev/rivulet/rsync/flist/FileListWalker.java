@@ -377,7 +377,8 @@ public final class FileListWalker implements Closeable {
   }
 
   /**
-   * With --relative: lists the directories above an argument, each once.
+   * With --relative: lists the directories above an argument, each once. Above a missing argument
+   * (--delete-missing-args) they may be missing too, which is reported and does not matter.
    *
    * @return false if one of them is gone, so that the argument cannot be listed
    */
@@ -385,14 +386,17 @@ public final class FileListWalker implements Closeable {
       PendingList list, ListedArgument listed, WalkOrigin base, Context context)
       throws IOException {
     boolean parentsListed = format.session().protocol() >= 30 || options.impliedDirs();
-    boolean parentsNeeded = incremental || !listed.attributes().isMissing();
-    if (!parentsListed || !parentsNeeded) {
+    if (!parentsListed) {
       return true;
     }
+    boolean mayBeGone = !incremental && listed.attributes().isMissing();
     byte[] name = listed.name();
     for (int i = 1; i < name.length; i++) {
       if (name[i] == '/' && !addImplied(list, base, Arrays.copyOf(name, i), context)) {
-        return false;
+        if (!mayBeGone) {
+          return false;
+        }
+        messages.fileVanished(fullName(base, pathIn(base, Arrays.copyOf(name, i))));
       }
     }
     return true;

@@ -37,21 +37,24 @@ public record WalkPlace(byte[] currentDirectory, String module) {
    * @param path the path in that directory; empty for the directory itself
    */
   byte[] fullName(byte[] directory, byte[] path) {
-    byte[] absolute = absolute(directory);
+    byte[] whole = absolute(directory);
+    boolean slashFirst = whole.length > 0 || isAbsolute(directory) || currentDirectory.length > 0;
     ByteArrayOutputStream name = new ByteArrayOutputStream();
-    if (absolute.length > 0) {
+    if (slashFirst && !(isUnknown() && !isAbsolute(directory))) {
       name.write('/');
-      name.writeBytes(absolute);
-      if (path.length > 0) {
-        name.write('/');
-      }
-    } else if (module.isEmpty() && (isAbsolute(directory) || currentDirectory.length > 0)) {
+    }
+    name.writeBytes(whole);
+    if (whole.length > 0 && path.length > 0) {
       name.write('/');
-    } else if (path.length == 0) {
+    } else if (!slashFirst && path.length == 0) {
       name.write('.');
     }
     name.writeBytes(path);
     return name.toByteArray();
+  }
+
+  private boolean isUnknown() {
+    return currentDirectory.length == 0 && module.isEmpty();
   }
 
   /** What follows a quoted name: the module, if there is one. */
