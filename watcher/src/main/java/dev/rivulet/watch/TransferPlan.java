@@ -15,8 +15,8 @@ import java.util.List;
  * deleted.
  *
  * <p>Explicit names are sent with --ignore-times, because an event has said that the content may
- * differ and size and time need not show it; comparisons of directories look at nanoseconds where
- * the receiver can (protocol 31 and later).
+ * differ and size and time need not show it; everything else is compared to the nanosecond where the
+ * receiver can (protocol 31 and later).
  */
 final class TransferPlan {
 
@@ -88,7 +88,7 @@ final class TransferPlan {
     for (TreePath path : paths) {
       names.add(source.nameOf(path));
     }
-    TransferOptions options =
+    TransferOptionsBuilder options =
         silent()
             .filesFrom(names)
             .relative(true)
@@ -99,9 +99,9 @@ final class TransferPlan {
             .deleteMissingArgs(deletes)
             .ignoreMissingArgs(!deletes)
             .force(deletes || user.deletion().force())
-            .ignoreTimes(contents || user.update().ignoreTimes())
-            .build();
-    return new Step(options, List.of(source.base()), false);
+            .ignoreTimes(contents || user.update().ignoreTimes());
+    compareNanoseconds(options);
+    return new Step(options.build(), List.of(source.base()), false);
   }
 
   private TransferOptionsBuilder silent() {
