@@ -8,6 +8,7 @@ import dev.rivulet.rsync.filter.FilterList.Side;
 import dev.rivulet.rsync.filter.FilterList.Verdict;
 import dev.rivulet.rsync.filter.FilterRule.Kind;
 import dev.rivulet.rsync.filter.FilterRule.Modifier;
+import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StoreException;
@@ -21,7 +22,8 @@ import java.util.List;
  * The rules in force in one directory: the transfer's list with per-directory merge files read and
  * inherited. Entering a directory gives a new value; the old one stays valid for its siblings.
  *
- * <p>Immutable. The rules of a merge file stand where the merge rule stands: those of the directory
+ * <p>Immutable. A merge rule's file is looked for by its last component in every directory that is
+ * entered, and not above the root of the transfer. The rules of a merge file stand where the merge rule stands: those of the directory
  * itself first, then those its parents' files left to it.
  */
 public final class DirectoryFilters {
@@ -187,23 +189,32 @@ public final class DirectoryFilters {
     }
   }
 
-  /** Contents of a per-directory file; without one there are no rules. */
+  /**
+   * Contents of a per-directory file. Without one, or with one that cannot be read, there are no
+   * rules, as with the original; but a link, which is not followed, is not taken for no rules.
+   */
   private static byte[] readFile(FileTree tree, TreePath path) throws IOException {
     try (SourceFile file = tree.open(path)) {
       long size = file.attributes().size();
       if (size > MAX_FILE_SIZE) {
-        throw new RsyncException(
-            ExitCode.FILE_IO, "filter file too large: " + TreePath.escape(path.bytes()));
+        throw unreadable(path, Errno.EFBIG);
       }
       byte[] contents = new byte[(int) size];
       int length = Math.max(0, file.read(0, contents, 0, contents.length));
       return Arrays.copyOf(contents, length);
     } catch (StoreException e) {
-      if (e.isMissing()) {
-        return NO_BYTES;
+      if (e.errno() == Errno.ELOOP) {
+        throw unreadable(path, e.errno());
       }
-      throw e;
+      return NO_BYTES;
     }
+  }
+
+  private static RsyncException unreadable(TreePath path, Errno errno) {
+    return new RsyncException(
+        ExitCode.FILE_IO,
+        "failed to open exclude file %s: %s (%d)"
+            .formatted(TreePath.escape(path.bytes()), errno.text(), errno.number()));
   }
 
   /** Whether there is no rule, so that nothing needs to be judged. */

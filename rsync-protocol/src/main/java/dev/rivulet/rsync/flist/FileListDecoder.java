@@ -201,10 +201,20 @@ public final class FileListDecoder {
     }
     if (format.group()) {
       columns.gids().map(gid -> owners.gid(gid, NO_NAME));
-      for (int row = 0; row < columns.size(); row++) {
-        if (owners.skipsGroup(columns.gid(row))) {
-          columns.setFlag(row, EntryFlag.SKIP_GROUP);
-        }
+      markSkippedGroups(columns);
+    }
+  }
+
+  private void markSkippedGroups(EntryColumns columns) {
+    int lastGid = 0;
+    boolean isSkipped = owners.skipsGroup(lastGid);
+    for (int row = 0; row < columns.size(); row++) {
+      if (columns.gid(row) != lastGid) {
+        lastGid = columns.gid(row);
+        isSkipped = owners.skipsGroup(lastGid);
+      }
+      if (isSkipped) {
+        columns.setFlag(row, EntryFlag.SKIP_GROUP);
       }
     }
   }

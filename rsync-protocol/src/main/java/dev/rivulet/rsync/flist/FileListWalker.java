@@ -272,17 +272,15 @@ public final class FileListWalker implements Closeable {
   private ListedArgument find(SourceArgument argument) throws IOException {
     WalkOrigin origin;
     try {
+      checkVisible(argument.directory());
       origin = baseOf(argument);
     } catch (StoreException e) {
-      byte[] fullName = place.fullName(argument.directory(), NO_BYTES);
-      messages.callFailed("change_dir", fullName, e.errno());
+      messages.callFailed("change_dir", place.directoryName(argument.directory()), e.errno());
       return null;
     }
     TreePath path = pathIn(origin, argument.name());
     try {
-      if (isHiddenByDaemon(origin, path)) {
-        throw new StoreException("lstat", Errno.ENOENT);
-      }
+      checkVisible(origin.argument(path.parent()));
       return look(origin, path, argument);
     } catch (StoreException e) {
       boolean missing = e.isMissing();
@@ -328,6 +326,10 @@ public final class FileListWalker implements Closeable {
     if (argument.kind() != Kind.NORMAL && !attributes.isDirectory()) {
       throw new StoreException("stat", Errno.ENOTDIR);
     }
+    byte[] leaf = argument.nameWithoutSlash();
+    if (filtersAt(origin).isHiddenByDaemon(leaf, attributes.isDirectory())) {
+      throw new StoreException("stat", Errno.ENOENT);
+    }
     return new ListedArgument(where, argument.name(), attributes, 0);
   }
 
@@ -346,19 +348,18 @@ public final class FileListWalker implements Closeable {
     return origins.open(origin.argument(path.parent()), strip);
   }
 
-  /** Whether the module's rules hide a path or a directory it is in. */
-  private boolean isHiddenByDaemon(WalkOrigin origin, TreePath path) {
+  /** Directories that the module's rules hide are as if they were not there. */
+  private void checkVisible(byte[] directory) throws StoreException {
     if (filters.isEmpty()) {
-      return false;
+      return;
     }
-    byte[] whole = WalkPlace.collapsed(origin.argument(path));
+    byte[] whole = WalkPlace.collapsed(directory);
     for (int i = 1; i <= whole.length; i++) {
-      if ((i == whole.length || whole[i] == '/')
-          && filters.isHiddenByDaemon(Arrays.copyOf(whole, i), true)) {
-        return true;
+      boolean atEnd = i == whole.length || whole[i] == '/';
+      if (atEnd && filters.isHiddenByDaemon(Arrays.copyOf(whole, i), true)) {
+        throw new StoreException("stat", Errno.ENOENT);
       }
     }
-    return false;
   }
 
   /** The filters as they judge names below an argument's directory. */

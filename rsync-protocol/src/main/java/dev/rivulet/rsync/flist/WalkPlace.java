@@ -53,6 +53,11 @@ public record WalkPlace(byte[] currentDirectory, String module) {
     return name.toByteArray();
   }
 
+  /** An argument's directory as messages quote it when it cannot be entered. */
+  byte[] directoryName(byte[] directory) {
+    return module.isEmpty() ? fullName(directory, NOTHING) : absolute(directory);
+  }
+
   private boolean isUnknown() {
     return currentDirectory.length == 0 && module.isEmpty();
   }
