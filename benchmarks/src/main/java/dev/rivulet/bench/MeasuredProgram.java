@@ -138,10 +138,15 @@ final class MeasuredProgram implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     daemon.destroy();
-    if (!daemon.waitFor(10, TimeUnit.SECONDS)) {
+    try {
+      if (!daemon.waitFor(10, TimeUnit.SECONDS)) {
+        daemon.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
       daemon.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.compress;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -236,7 +237,10 @@ class TokenCodecsTest {
   @EnumSource
   void noticesAStreamCutAnywhere(CompressionMethod method) throws IOException {
     TokenScript file = new TokenScript(new byte[5_000], 100);
-    file.literal("hello, hello, hello".getBytes()).run(3, 5).literal(new byte[300]).run(40, 1);
+    file.literal("hello, hello, hello".getBytes(US_ASCII))
+        .run(3, 5)
+        .literal(new byte[300])
+        .run(40, 1);
     byte[] wire = write(method, file);
 
     for (int length = 0; length < wire.length; length++) {
