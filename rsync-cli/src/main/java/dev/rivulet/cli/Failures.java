@@ -14,11 +14,16 @@ final class Failures {
   static ExitCode report(IOException failure, String role, Console console) {
     ExitCode code = codeOf(failure);
     String reason = ErrorText.reason(failure, role);
-    if (!reason.isEmpty()) {
+    if (!reason.isEmpty() && !wasReported(failure)) {
       console.error(reason);
     }
     console.error(ErrorText.ending(code, role));
     return code;
+  }
+
+  /** What ends a running transfer is told by its events. */
+  private static boolean wasReported(IOException failure) {
+    return failure instanceof RsyncException rsync && rsync.isReported();
   }
 
   private static ExitCode codeOf(IOException failure) {

@@ -143,8 +143,6 @@ final class TransferPrinter implements TransferListener {
             || directory && significant;
     if (wanted && !report.outFormat().isEmpty()) {
       console.line(format.line(item));
-    } else if (report.verbosity() > 1 && !wanted && !directory) {
-      console.line(join("", item.entry().name(), " is uptodate"));
     }
   }
 

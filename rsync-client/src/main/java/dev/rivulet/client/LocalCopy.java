@@ -41,7 +41,8 @@ final class LocalCopy {
   TransferResult run(List<byte[]> sources, byte[] destination) throws IOException {
     TransferOptions whole =
         options.toBuilder().wholeFile(!options.delivery().noWholeFile()).build();
-    ServerEnd server = new ServerEnd(whole, false, session -> session.receive(destination, List.of()));
+    ServerEnd server =
+        new ServerEnd(whole, false, session -> session.receive(destination, List.of()));
     return runBeside(server, whole, false, session -> session.send(sources));
   }
 
@@ -65,7 +66,9 @@ final class LocalCopy {
       try (Workspace workspace = files.open()) {
         Session session =
             new Session(channel, parameters, clientOptions, settings, workspace, listener);
-        return client.run(session);
+        TransferResult result = client.run(session);
+        join(thread);
+        return server.combined(result);
       }
     } catch (RsyncException e) {
       throw server.reasonFor(e, thread);
@@ -94,6 +97,7 @@ final class LocalCopy {
     private final boolean sending;
     private final End end;
     private RsyncException failure;
+    private ExitCode ending = ExitCode.OK;
 
     ServerEnd(TransferOptions options, boolean sending, End end) {
       this.serverOptions =
@@ -112,14 +116,22 @@ final class LocalCopy {
         EndSettings settings =
             new EndSettings(
                 true, FilterList.EMPTY, "", false, false, options.wire().timeoutSeconds());
-        end.run(
+        Session session =
             new Session(
-                channel, parameters, serverOptions, settings, workspace, TransferListener.NONE));
+                channel, parameters, serverOptions, settings, workspace, TransferListener.NONE);
+        ending = end.run(session).exitCode();
       } catch (RsyncException e) {
         failure = e;
       } catch (IOException e) {
         failure = new RsyncException(ExitCode.FILE_IO, String.valueOf(e.getMessage()), e);
       }
+    }
+
+    /** The client's result, with this end's exit code if that is the greater one. */
+    TransferResult combined(TransferResult result) {
+      return ending.code() > result.exitCode().code()
+          ? new TransferResult(ending, result.stats())
+          : result;
     }
 
     /** The client's failure, unless it only says that this end is gone and this end knows why. */

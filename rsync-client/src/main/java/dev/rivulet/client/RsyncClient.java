@@ -20,6 +20,7 @@ import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -164,8 +165,8 @@ public final class RsyncClient {
     return greet(daemon, connection, wire.protocolLimit());
   }
 
-  private static DaemonConnection greet(
-      DaemonUrl daemon, Connection connection, int protocolLimit) throws IOException {
+  private static DaemonConnection greet(DaemonUrl daemon, Connection connection, int protocolLimit)
+      throws IOException {
     try {
       WireChannel channel = WireChannel.on(connection);
       return new DaemonConnection(daemon, channel, DaemonLogin.greet(channel, protocolLimit));
@@ -196,7 +197,9 @@ public final class RsyncClient {
       throws IOException {
     byte[] module = daemon.module();
     String name = daemon.user().isEmpty() ? user : daemon.user();
-    connection.login().enter(module, name, daemon.host(), passwords, motd ? listener : TransferListener.NONE);
+    connection
+        .login()
+        .enter(module, name, daemon.host(), passwords, motd ? listener : TransferListener.NONE);
     List<byte[]> quoted = new ArrayList<>(paths.size());
     for (byte[] path : paths) {
       quoted.add(ServerArguments.daemonPath(path, module));
@@ -253,7 +256,9 @@ public final class RsyncClient {
   private static List<byte[]> requested(List<? extends Endpoint> sources) {
     List<byte[]> requested = new ArrayList<>(sources.size());
     for (Endpoint source : sources) {
-      requested.add(source.path());
+      byte[] path = source.path();
+      int below = ((DaemonUrl) source).module().length + 1;
+      requested.add(Arrays.copyOfRange(path, Math.min(below, path.length), path.length));
     }
     return requested;
   }

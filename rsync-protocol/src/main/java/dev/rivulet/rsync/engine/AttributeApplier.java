@@ -17,16 +17,29 @@ import java.io.IOException;
  * <p>Owned by the thread of the role it reports for.
  */
 final class AttributeApplier {
+  /** What became of the attributes of an object. */
+  enum Result {
+    UNCHANGED,
+    CHANGED,
+    FAILED;
+
+    boolean isComplete() {
+      return this != FAILED;
+    }
+  }
+
   private static final int SET_ID = 06000;
   private static final int UNCHANGED = -1;
 
   private final Reports reports;
+  private final boolean dryRun;
   private final TimeRules times;
   private final boolean owner;
   private final boolean group;
 
   AttributeApplier(Transfer transfer, Reports reports, TimeRules times) {
     this.reports = reports;
+    this.dryRun = transfer.dryRun();
     this.times = times;
     TransferOptions.Preserve preserve = transfer.options().preserve();
     this.owner = preserve.owner() && transfer.workspace().ids().isSuper();
@@ -44,15 +57,14 @@ final class AttributeApplier {
   }
 
   /**
-   * Makes an object look like the entry.
+   * Makes an object look like the entry; in a dry run only finds out whether it would change.
    *
    * @param now what the object looks like
    * @param permissions it shall get
    * @param exactTimes whether times that are equal within the window are set all the same
    * @param shown its name for messages
-   * @return whether everything could be set
    */
-  boolean apply(
+  Result apply(
       AttributeTarget target,
       FileEntry entry,
       FileAttributes now,
@@ -61,29 +73,39 @@ final class AttributeApplier {
       byte[] shown)
       throws IOException {
     FileAttributes seen = now;
+    Result result = Result.UNCHANGED;
     String step = "chown";
     try {
       int uid = ownerDiffers(entry, seen) ? entry.uid() : UNCHANGED;
       int gid = groupDiffers(entry, seen) ? entry.gid() : UNCHANGED;
       if (uid != UNCHANGED || gid != UNCHANGED) {
+        result = Result.CHANGED;
         step = uid == UNCHANGED ? "chgrp" : "chown";
-        target.setOwner(uid, gid);
-        seen = (seen.mode() & SET_ID) == 0 ? seen : target.attributes();
+        if (!dryRun) {
+          target.setOwner(uid, gid);
+          seen = (seen.mode() & SET_ID) == 0 ? seen : target.attributes();
+        }
       }
       step = "times";
       boolean equal = exactTimes ? times.isExact(entry, seen) : times.areEqual(entry, seen);
       if (times.apply(entry) && !equal) {
-        target.setTimes(entry.mtime(), entry.mtimeNanos(), seen.atime(), seen.atimeNanos());
+        result = Result.CHANGED;
+        if (!dryRun) {
+          target.setTimes(entry.mtime(), entry.mtimeNanos(), seen.atime(), seen.atimeNanos());
+        }
       }
       step = "permissions";
       boolean same = ((seen.mode() ^ permissions) & FileType.PERMISSIONS) == 0;
       if (!entry.isSymlink() && !same) {
-        target.setMode(permissions);
+        result = Result.CHANGED;
+        if (!dryRun) {
+          target.setMode(permissions);
+        }
       }
-      return true;
+      return result;
     } catch (StoreException e) {
       report(step, shown, e);
-      return false;
+      return Result.FAILED;
     }
   }
 

@@ -203,11 +203,11 @@ final class FileReceiver {
   private boolean finish(FileEntry entry, TreePath path, FileAttributes existing, StagedFile staged)
       throws IOException {
     int bits = permissions.forEntry(entry, existing);
-    boolean complete =
+    AttributeApplier.Result result =
         attributes.apply(staged, entry, staged.attributes(), bits, true, destination.shown(path));
     try {
       staged.commit();
-      return complete;
+      return result.isComplete();
     } catch (StoreException e) {
       reports.errorTransfer(
           new Text()

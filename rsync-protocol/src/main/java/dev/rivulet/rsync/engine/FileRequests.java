@@ -77,9 +77,7 @@ final class FileRequests {
 
   private void upToDate(FileEntry entry, TreePath path, FileAttributes now) throws IOException {
     bench.items().note(entry, bench.itemizer().flags(entry, now, 0));
-    if (bench.applyAttributes(entry, path, now, now, false)) {
-      bench.items().upToDate(entry);
-    }
+    bench.items().upToDate(entry, bench.applyAttributes(entry, path, now, now, false));
     links.inPlace(entry);
   }
 

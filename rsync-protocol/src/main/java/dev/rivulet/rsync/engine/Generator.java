@@ -12,6 +12,7 @@ import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.wire.IndexCode;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The generating role: walks the file lists in order, makes what needs no data, asks for what does,
@@ -26,6 +27,9 @@ final class Generator {
 
   /** With hard links, so many files are wanted at hand before a list is begun. */
   private static final int FILES_FOR_LINKS = 500;
+
+  /** While the generator is busy with what needs no data, requests leave at least this often. */
+  private static final long LONGEST_SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final Transfer transfer;
   private final FileLists lists;
@@ -83,6 +87,14 @@ final class Generator {
 
   /** The whole dialogue of this role. */
   void run() throws IOException {
+    if (transfer.verbosity() > 1 && !listOnly) {
+      bench
+          .reports()
+          .info(
+              transfer.wholeFiles()
+                  ? "delta-transmission disabled for local transfer or --whole-file"
+                  : "delta-transmission enabled");
+    }
     if (incremental) {
       walkLists();
       settleLists();
@@ -112,23 +124,20 @@ final class Generator {
       walk(next.list());
       requestAgain();
       dropSettledLists();
+      if (next.list().directoryNumber() < 0) {
+        out.flush();
+      }
     }
   }
 
   /** The next list to walk; null if there are no more. */
   private ListProgress awaitList() throws IOException {
     takeNotes();
-    while (!progress.isComplete() && !hasEnoughLists()) {
+    while (!progress.isComplete() && !progress.hasUnseen()) {
       dropSettledLists();
       awaitNote();
     }
     return progress.nextUnseen();
-  }
-
-  private boolean hasEnoughLists() {
-    return transfer.options().preserve().hardLinks()
-        ? progress.unseenFiles() >= FILES_FOR_LINKS
-        : progress.hasUnseen();
   }
 
   private void walk(FileList list) throws IOException {
@@ -136,15 +145,32 @@ final class Generator {
       skipDirectoryNumbers(list);
       return;
     }
+    if (incremental && transfer.options().preserve().hardLinks()) {
+      awaitFilesForLinks(list);
+    }
     for (int position = 0; position < list.size(); position++) {
       FileEntry entry = list.entry(position);
       int number = entry.isDirectory() && incremental ? directoryNumber++ : -1;
       if (entry.isActive()) {
         handle(entry, number, list);
       }
+      if (position == 0 && !incremental) {
+        out.flush();
+      }
       if (++sinceTurn >= TURN) {
         turn();
       }
+    }
+  }
+
+  /** With hard links the more files are known, the more can be linked to what is here already. */
+  private void awaitFilesForLinks(FileList list) throws IOException {
+    takeNotes();
+    if (list.directoryNumber() < 0) {
+      out.flush();
+    }
+    while (!progress.isComplete() && list.size() + progress.unseenFiles() < FILES_FOR_LINKS) {
+      awaitNote();
     }
   }
 
@@ -157,10 +183,10 @@ final class Generator {
     }
   }
 
-  /** Sends what has been gathered, takes notes and shows that this end is alive. */
+  /** Takes notes, and sends what has been gathered if the peer has not heard of us for a while. */
   private void turn() throws IOException {
     sinceTurn = 0;
-    out.flush();
+    out.flushAfter(LONGEST_SILENCE_NANOS);
     keepAlive.send(out);
     takeNotes();
   }

@@ -114,7 +114,7 @@ final class HardLinker {
     FileAttributes leader = bench.tree().statOrMissing(group.leader());
     if (!now.isMissing() && !leader.isMissing() && now.isSameFile(leader)) {
       bench.items().noteLink(entry, ItemFlags.LOCAL_CHANGE, new byte[0]);
-      bench.items().upToDate(entry);
+      bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
       return;
     }
     FileAttributes before = now;

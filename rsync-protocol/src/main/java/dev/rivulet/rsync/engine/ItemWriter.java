@@ -26,12 +26,19 @@ final class ItemWriter {
     this.transfer = transfer;
     this.out = out;
     this.reports = reports;
-    this.tellsUnchanged = transfer.verbosity() > 1 || transfer.options().report().reportUnchanged();
+    this.tellsUnchanged = transfer.verbosity() > 1 || reportsUnchanged(transfer);
     this.saysUpToDate =
         transfer.verbosity() > 1
             && !transfer.options().report().outFormatReportsItems()
             && transfer.options().report().itemize() == 0;
     this.removesSources = transfer.options().selection().removeSourceFiles() && !transfer.dryRun();
+  }
+
+  /** A server knows from the format of its client's lines alone. */
+  private static boolean reportsUnchanged(Transfer transfer) {
+    return transfer.isServer()
+        ? transfer.options().report().outFormat().contains("%I")
+        : transfer.options().report().reportUnchanged();
   }
 
   /** An entry that needs no data. */
@@ -66,12 +73,14 @@ final class ItemWriter {
     ItemRecord.of(entry.index(), flags).write(out, transfer.protocol());
   }
 
-  /**
-   * The destination has the entry as it is: the listener and, if that is wanted, the source know.
-   */
-  void upToDate(FileEntry entry) throws IOException {
+  /** The destination has the entry as it is, but perhaps for attributes. */
+  void upToDate(FileEntry entry, AttributeApplier.Result attributes) throws IOException {
+    if (!attributes.isComplete()) {
+      return;
+    }
     if (saysUpToDate) {
-      reports.info(new Text().add(entry.name()).add(" is uptodate").bytes());
+      boolean changed = attributes == AttributeApplier.Result.CHANGED;
+      reports.info(new Text().add(entry.name()).add(changed ? "" : " is uptodate").bytes());
     }
     inPlace(entry);
   }

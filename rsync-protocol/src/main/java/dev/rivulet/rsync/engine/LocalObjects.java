@@ -58,9 +58,7 @@ final class LocalObjects {
     byte[] target = entry.isSymlink() ? storedTarget(entry) : new byte[0];
     if (isEqual(entry, path, now, target)) {
       bench.items().note(entry, bench.itemizer().flags(entry, now, 0));
-      if (bench.applyAttributes(entry, path, now, now, false)) {
-        bench.items().upToDate(entry);
-      }
+      bench.items().upToDate(entry, bench.applyAttributes(entry, path, now, now, false));
       links.inPlace(entry);
       return;
     }
@@ -123,7 +121,8 @@ final class LocalObjects {
         report(entry, path, target, e);
         return false;
       }
-      complete = bench.applyAttributes(entry, path, bench.tree().stat(path), before, true);
+      complete =
+          bench.applyAttributes(entry, path, bench.tree().stat(path), before, true).isComplete();
     }
     bench.items().note(entry, flags);
     return complete;

@@ -68,6 +68,13 @@ final class PeerOutput implements MessageRoute {
     data.flush();
   }
 
+  /** Flushes if nothing has been sent for a time. */
+  void flushAfter(long silenceNanos) throws IOException {
+    if (frames == null || System.nanoTime() - frames.lastWriteNanos() >= silenceNanos) {
+      data.flush();
+    }
+  }
+
   /** Shows the peer that this end is alive, if it has said nothing for {@code lullNanos}. */
   void keepAlive(long lullNanos) throws IOException {
     if (frames == null || lullNanos == 0) {

@@ -29,6 +29,7 @@ final class Sender {
   private final PeerOutput out;
   private final Reports reports;
   private final SenderMessages messages;
+  private final OrderedMessages inOrder;
   private final Confirmations confirmations;
   private final IndexDecoder indexes;
   private ListSender lists;
@@ -45,12 +46,14 @@ final class Sender {
       PeerOutput out,
       Reports reports,
       SenderMessages messages,
+      OrderedMessages inOrder,
       Confirmations confirmations) {
     this.transfer = transfer;
     this.in = in;
     this.out = out;
     this.reports = reports;
     this.messages = messages;
+    this.inOrder = inOrder;
     this.confirmations = confirmations;
     this.indexes = new IndexDecoder(in, transfer.protocol());
   }
@@ -71,6 +74,7 @@ final class Sender {
       boolean any = lists.sendFirst(SenderWalk.arguments(transfer.options(), arguments));
       if (any || !transfer.isServer()) {
         serveRequests();
+        reportMatches();
         finish(byteCounts);
       }
     }
@@ -80,6 +84,7 @@ final class Sender {
   private void serveRequests() throws IOException {
     while (phase <= transfer.parameters().lastPhase()) {
       lists.keepAhead(current);
+      inOrder.reached(in.buffered());
       int index = indexes.read();
       removeArrived();
       if (index == IndexCode.DONE) {
@@ -183,6 +188,19 @@ final class Sender {
         index != null;
         index = messages.arrived().poll()) {
       removal.remove(lists.entry(index));
+    }
+  }
+
+  private void reportMatches() throws IOException {
+    if (transfer.verbosity() > 1) {
+      Counters counters = transfer.counters();
+      reports.info(
+          "total: matches=%d  hash_hits=%d  false_alarms=%d data=%d"
+              .formatted(
+                  counters.hashHits - counters.falseAlarms,
+                  counters.hashHits,
+                  counters.falseAlarms,
+                  counters.literalBytes));
     }
   }
 

@@ -35,13 +35,14 @@ final class SendingEnd {
     Reports reports = new Reports(transfer, "sender", out);
     Confirmations confirmations = new Confirmations(transfer.events());
     SenderMessages messages = new SenderMessages(transfer, channel.connection(), confirmations);
-    ReadAhead ahead = readAhead(messages);
-    WireInput in = new WireInput(turns(ahead, out));
-    Sender sender = new Sender(transfer, in, out, reports, messages, confirmations);
+    OrderedMessages inOrder = new OrderedMessages(messages);
+    ReadAhead ahead = readAhead(inOrder);
+    WireInput in = new WireInput(turns(ahead, out, inOrder));
+    Sender sender = new Sender(transfer, in, out, reports, messages, inOrder, confirmations);
     try {
       sender.run(arguments, counts(out));
     } catch (IOException e) {
-      throw fail(e, out, reports, ahead);
+      throw fail(e, out, reports, ahead, inOrder);
     }
     finish(in);
     confirmations.allDone();
@@ -49,21 +50,27 @@ final class SendingEnd {
   }
 
   /** Reads ahead; null where the peer sends no frames (a client below protocol 30). */
-  private ReadAhead readAhead(SenderMessages messages) {
+  private ReadAhead readAhead(OrderedMessages messages) {
     if (transfer.isServer() && transfer.protocol() < 30) {
       return null;
     }
-    return ReadAhead.start(
-        new Demultiplexer(channel.in(), messages),
-        ReadAhead.DEFAULT_CAPACITY,
-        work -> threads.make("reader", work));
+    ReadAhead ahead =
+        ReadAhead.start(
+            new Demultiplexer(channel.in(), messages),
+            ReadAhead.DEFAULT_CAPACITY,
+            work -> threads.make("reader", work));
+    messages.attach(ahead);
+    return ahead;
   }
 
-  private InputStream turns(ReadAhead ahead, PeerOutput out) {
+  private InputStream turns(ReadAhead ahead, PeerOutput out, OrderedMessages messages) {
     return ahead == null
         ? new RawTurnInput(channel.in(), out)
         : new TurnInput(
-            ahead, out, new KeepAlive(channel.connection(), transfer.settings().timeoutSeconds()));
+            ahead,
+            out,
+            new KeepAlive(channel.connection(), transfer.settings().timeoutSeconds()),
+            messages);
   }
 
   private ByteCounts counts(PeerOutput out) {
@@ -102,13 +109,26 @@ final class SendingEnd {
   }
 
   private RsyncException fail(
-      IOException failure, PeerOutput out, Reports reports, ReadAhead ahead) {
+      IOException failure,
+      PeerOutput out,
+      Reports reports,
+      ReadAhead ahead,
+      OrderedMessages messages) {
     IOException cause = failure instanceof RsyncException ? failure : explained(failure, ahead);
     RsyncException known = Failures.of(cause, reports.role());
+    deliverRest(messages, known);
     if (new Farewell(transfer, out, reports).say(known) && ahead != null) {
       awaitEnd(ahead, known);
     }
     return known;
+  }
+
+  private static void deliverRest(OrderedMessages messages, RsyncException failure) {
+    try {
+      messages.deliverAll();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** When a write fails the peer has often said why. */

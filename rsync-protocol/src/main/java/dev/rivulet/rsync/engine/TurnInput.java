@@ -16,12 +16,14 @@ final class TurnInput extends InputStream {
   private final ReadAhead in;
   private final PeerOutput out;
   private final KeepAlive keepAlive;
+  private final OrderedMessages messages;
   private final byte[] single = new byte[1];
 
-  TurnInput(ReadAhead in, PeerOutput out, KeepAlive keepAlive) {
+  TurnInput(ReadAhead in, PeerOutput out, KeepAlive keepAlive, OrderedMessages messages) {
     this.in = in;
     this.out = out;
     this.keepAlive = keepAlive;
+    this.messages = messages;
   }
 
   @Override
@@ -33,11 +35,14 @@ final class TurnInput extends InputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     if (in.available() == 0) {
       out.flush();
+      messages.workerWaits();
       while (!in.await(keepAlive.patienceNanos())) {
         keepAlive.send(out);
       }
     }
-    return in.read(buffer, offset, length);
+    int count = in.read(buffer, offset, length);
+    messages.taken(count);
+    return count;
   }
 
   @Override

@@ -35,18 +35,15 @@ record Workbench(
   }
 
   /**
-   * Gives what is at a path the attributes of an entry; nothing in a dry run.
+   * Gives what is at a path the attributes of an entry.
    *
    * @param now what it looks like
    * @param replaced what was there before, which may lend its permissions
    * @param fresh whether it was just made, so that times are set to the nanosecond
    */
-  boolean applyAttributes(
+  AttributeApplier.Result applyAttributes(
       FileEntry entry, TreePath path, FileAttributes now, FileAttributes replaced, boolean fresh)
       throws IOException {
-    if (dryRun()) {
-      return true;
-    }
     return attributes.apply(
         tree().attributes(path),
         entry,
