@@ -90,7 +90,7 @@ final class Admission implements Closeable {
       try {
         opening.writeBytes(Files.readAllBytes(ByteText.path(motd)));
       } catch (IOException | InvalidPathException e) {
-        Diagnostics.report("no message of the day", e);
+        Diagnostics.debug("no message of the day", e);
       }
       opening.write('\n');
     }

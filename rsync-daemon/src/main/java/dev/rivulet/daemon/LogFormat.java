@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class LogFormat {
   /** Escapes of rsync that have no meaning here yet. */
-  private static final String MISSING = "iCc'";
+  private static final String MISSING = "ibCc'";
 
   private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss");
   private static final DateTimeFormatter MODIFIED =
@@ -60,14 +60,14 @@ final class LogFormat {
 
   /** The line for a file that was sent or received. */
   String item(TransferEvent.Item item) {
-    return line(item.entry(), item.sending() ? "send" : "recv", item.literal(), item.linkedTo());
+    return line(item.entry(), item.sending() ? "send" : "recv", item.linkedTo());
   }
 
   /** The line for a file that was deleted. */
   String deleted(TransferEvent.Deleted deleted) {
     int mode = deleted.directory() ? 0040000 : 0100000;
     ItemInfo gone = new ItemInfo(deleted.name(), mode, 0, 0, 0, 0, new byte[0]);
-    return line(gone, "del.", 0, new byte[0]);
+    return line(gone, "del.", new byte[0]);
   }
 
   private static int letterAt(String format, int from) {
@@ -81,7 +81,7 @@ final class LogFormat {
     return at;
   }
 
-  private String line(ItemInfo entry, String operation, long bytes, byte[] linkedTo) {
+  private String line(ItemInfo entry, String operation, byte[] linkedTo) {
     StringBuilder line = new StringBuilder(format.length() + 80);
     int at = 0;
     while (at < format.length()) {
@@ -93,7 +93,7 @@ final class LogFormat {
         continue;
       }
       String width = format.substring(at + 1, letter);
-      Optional<String> value = value(format.charAt(letter), entry, operation, bytes, linkedTo);
+      Optional<String> value = value(format.charAt(letter), entry, operation, linkedTo);
       line.append(value.map(v -> padded(v, width)).orElse(format.substring(at, letter + 1)));
       at = letter + 1;
     }
@@ -112,13 +112,12 @@ final class LogFormat {
   }
 
   private Optional<String> value(
-      char letter, ItemInfo entry, String operation, long bytes, byte[] linkedTo) {
+      char letter, ItemInfo entry, String operation, byte[] linkedTo) {
     String name = ByteText.of(entry.name());
     return Optional.ofNullable(
         switch (letter) {
           case '%' -> "%";
           case 'a' -> login.host().addressText();
-          case 'b' -> Long.toString(bytes);
           case 'B' -> permissions(entry.mode());
           case 'f' -> name.startsWith("/") ? name.substring(1) : name;
           case 'G' -> Integer.toUnsignedString(entry.gid());

@@ -45,7 +45,6 @@ class LogFormatTest {
   @ParameterizedTest
   @CsvSource({
     "%o %h [%a] %m (%u) %f %l, 'send UNDETERMINED [127.0.0.1] log (ann) sub/c.dat 12345'",
-    "%b, 99",
     "%B, rwsr-xr-x",
     "%M, 2001/09/09-01:46:40",
     "%t, 2026/11/21 10:20:30",
@@ -80,6 +79,7 @@ class LogFormatTest {
   @Test
   void knowsWhatItCannotFillIn() {
     assertThat(LogFormat.unsupportedEscape("%o %-20i")).contains("%-20i");
+    assertThat(LogFormat.unsupportedEscape("%f %'l")).contains("%'");
     assertThat(LogFormat.unsupportedEscape("%o 100%% %f")).isEmpty();
   }
 }

@@ -2,18 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.net;
 
+import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.handshake.DaemonDialogue;
+import dev.rivulet.rsync.handshake.Greeting;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Tells when a client has said what it wants: its greeting and its request line are complete, with
- * early input in front of the latter. Does not judge any of it.
+ * Tells when a client can be served: its greeting and its request line are complete, with early
+ * input in front of the latter, or it has said something that calls for an answer at once.
  */
 final class RequestScanner {
   /** More than two lines and the largest early input; whoever sends more is heard at once. */
   static final int MAX_BYTES = 8192;
 
+  private static final int MAX_EARLY_INPUT = 5120;
   private static final byte[] EARLY_INPUT =
-      "#early_input=".getBytes(StandardCharsets.US_ASCII);
+      DaemonDialogue.EARLY_INPUT.getBytes(StandardCharsets.US_ASCII);
 
   private RequestScanner() {}
 
@@ -26,6 +31,9 @@ final class RequestScanner {
     if (greetingEnd < 0) {
       return false;
     }
+    if (!isGreeting(Arrays.copyOf(bytes, greetingEnd))) {
+      return true;
+    }
     int requestStart = greetingEnd + 1;
     int requestEnd = lineEnd(bytes, requestStart, length);
     if (requestEnd < 0) {
@@ -35,7 +43,17 @@ final class RequestScanner {
       return true;
     }
     int announced = number(bytes, requestStart + EARLY_INPUT.length, requestEnd);
-    return lineEnd(bytes, requestEnd + 1 + announced, length) >= 0;
+    boolean usable = announced > 0 && announced <= MAX_EARLY_INPUT;
+    return !usable || lineEnd(bytes, requestEnd + 1 + announced, length) >= 0;
+  }
+
+  private static boolean isGreeting(byte[] line) {
+    try {
+      Greeting.fromClient(line);
+      return true;
+    } catch (ProtocolException e) {
+      return false;
+    }
   }
 
   private static int lineEnd(byte[] bytes, int from, int length) {
@@ -59,12 +77,12 @@ final class RequestScanner {
     return true;
   }
 
-  /** The number, or so much that no more is waited for when it is unusable. */
+  /** The number, or one that is too large when it is even larger. */
   private static int number(byte[] bytes, int from, int to) {
     int number = 0;
     for (int i = from; i < to && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
       number = Math.min(number * 10 + bytes[i] - '0', MAX_BYTES);
     }
-    return number == MAX_BYTES ? -1 : number;
+    return number;
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestScannerTest {
+  private static final String GREETING = "@RSYNCD: 31.0\n";
 
   private static boolean isComplete(String heard) {
     byte[] bytes = heard.getBytes(ISO_8859_1);
@@ -19,24 +20,31 @@ class RequestScannerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "g\nm\n",
-        "g\n\n",
-        "g\n#list\n",
-        "g\nm\nmore",
-        "g\n#early_input=3\nabcm\n",
-        "g\n#early_input=3\n\n\n\nm\n",
-        "g\n#early_input=0\nm\n",
-        "g\n#early_input=99999999\nx\n"
+        "m\n",
+        "\n",
+        "#list\n",
+        "m\nmore",
+        "#early_input=3\nabcm\n",
+        "#early_input=3\n\n\n\nm\n",
+        "#early_input=0\n",
+        "#early_input=x\n",
+        "#early_input=99999999\n"
       })
-  void knowsWhenARequestIsComplete(String heard) {
-    assertThat(isComplete(heard)).isTrue();
+  void knowsWhenARequestIsComplete(String request) {
+    assertThat(isComplete(GREETING + request)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello\n", "\n", "@RSYNCD: 31\n", "@RSYNCD: 32.0\n"})
+  void doesNotWaitForARequestBehindABadGreeting(String greeting) {
+    assertThat(isComplete(greeting)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "g", "g\n", "g\nm", "g\n#early_input=3\n", "g\n#early_input=3\nabcm"})
-  void waitsForTheRest(String heard) {
-    assertThat(isComplete(heard)).isFalse();
+      strings = {"", "m", "#early_input=3", "#early_input=3\n", "#early_input=3\nabcm"})
+  void waitsForTheRest(String request) {
+    assertThat(isComplete(GREETING + request)).isFalse();
   }
 
   @Test
