@@ -23,8 +23,8 @@ import java.util.List;
  * inherited. Entering a directory gives a new value; the old one stays valid for its siblings.
  *
  * <p>Immutable. A merge rule's file is looked for by its last component in every directory that is
- * entered, and not above the root of the transfer. The rules of a merge file stand where the merge rule stands: those of the directory
- * itself first, then those its parents' files left to it.
+ * entered, and not above the root of the transfer. The rules of a merge file stand where the merge
+ * rule stands: those of the directory itself first, then those its parents' files left to it.
  */
 public final class DirectoryFilters {
   private static final byte[] NO_BYTES = {};
@@ -46,11 +46,7 @@ public final class DirectoryFilters {
   private final byte[] base;
 
   private DirectoryFilters(
-      List<Step> steps,
-      FilterList daemonRules,
-      Side side,
-      boolean deleteExcluded,
-      byte[] base) {
+      List<Step> steps, FilterList daemonRules, Side side, boolean deleteExcluded, byte[] base) {
     this.steps = steps;
     this.readsFiles = steps.stream().anyMatch(step -> step instanceof Merge);
     this.daemonRules = daemonRules;
@@ -127,8 +123,7 @@ public final class DirectoryFilters {
    *
    * @param open the merge rules whose files hold this list; the same file is not read within itself
    */
-  private List<Step> enter(List<Step> list, Place place, List<FilterRule> open)
-      throws IOException {
+  private List<Step> enter(List<Step> list, Place place, List<FilterRule> open) throws IOException {
     List<Step> entered = new ArrayList<>();
     for (Step step : list) {
       if (!(step instanceof Merge merge)) {

@@ -43,9 +43,7 @@ public final class FilterListCodec {
       FilterRule sent = deleteExcluded ? rule.withoutProtection() : rule;
       if (sent.concerns(otherSide(localSide))) {
         byte[] text =
-            protocol >= MODERN
-                ? modernText(sent, protocol, localSide)
-                : oldText(sent, localSide);
+            protocol >= MODERN ? modernText(sent, protocol, localSide) : oldText(sent, localSide);
         if (text.length > 0) {
           out.writeInt(text.length);
           out.writeBytes(text);
@@ -115,8 +113,7 @@ public final class FilterListCodec {
     }
   }
 
-  private static byte[] oldText(FilterRule rule, FilterList.Side localSide)
-      throws RsyncException {
+  private static byte[] oldText(FilterRule rule, FilterList.Side localSide) throws RsyncException {
     if (rule.kind() == Kind.DIR_MERGE || rule.has(NEEDS_MODERN)) {
       throw tooModern();
     }
@@ -136,8 +133,7 @@ public final class FilterListCodec {
   }
 
   private static RsyncException tooModern() {
-    return new RsyncException(
-        ExitCode.PROTOCOL, "filter rules are too modern for remote rsync.");
+    return new RsyncException(ExitCode.PROTOCOL, "filter rules are too modern for remote rsync.");
   }
 
   /**

@@ -45,6 +45,7 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers) {
     public static final int WORD_SPLIT = 0x0400;
     public static final int NO_INHERIT = 0x0800;
     public static final int EXCLUDE_SELF = 0x1000;
+
     /** Added by an option, not by the user: an older peer gets it without {@link #PERISHABLE}. */
     public static final int AUTOMATIC = 0x2000;
 

@@ -33,7 +33,9 @@ public final class FilterRuleParser {
     new RuleReader(Syntax.FULL, Kind.EXCLUDE, files).readWords(text, into);
   }
 
-  /** One pattern of --exclude or --include; the old prefixes {@code "+ "}, {@code "- "}, {@code !}. */
+  /**
+   * One pattern of --exclude or --include; the old prefixes {@code "+ "}, {@code "- "}, {@code !}.
+   */
   public static void parsePattern(byte[] text, boolean include, List<FilterRule> into)
       throws RsyncException {
     patterns(include).read(text, into);

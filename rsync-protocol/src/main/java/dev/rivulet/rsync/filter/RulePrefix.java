@@ -62,8 +62,7 @@ record RulePrefix(Type type, int modifiers, int end) {
         return parseModifiers(type, text, type.word.length(), origin);
       }
     }
-    throw new RsyncException(
-        ExitCode.SYNTAX, "Unknown filter rule: " + origin.describe(text));
+    throw new RsyncException(ExitCode.SYNTAX, "Unknown filter rule: " + origin.describe(text));
   }
 
   private static boolean isWord(byte[] text, String word) {
@@ -80,8 +79,8 @@ record RulePrefix(Type type, int modifiers, int end) {
         || (text[bytes.length] >= '\t' && text[bytes.length] <= '\r');
   }
 
-  private static RulePrefix parseModifiers(
-      Type type, byte[] text, int start, RuleOrigin origin) throws RsyncException {
+  private static RulePrefix parseModifiers(Type type, byte[] text, int start, RuleOrigin origin)
+      throws RsyncException {
     if (type == Type.CLEAR) {
       return new RulePrefix(type, 0, start);
     }
@@ -129,7 +128,6 @@ record RulePrefix(Type type, int modifiers, int end) {
         origin.isTyped()
             ? "invalid modifier '" + (char) (text[at] & 0xff) + "' at position " + at
             : "invalid modifier";
-    return new RsyncException(
-        ExitCode.SYNTAX, where + " in filter rule: " + origin.describe(text));
+    return new RsyncException(ExitCode.SYNTAX, where + " in filter rule: " + origin.describe(text));
   }
 }

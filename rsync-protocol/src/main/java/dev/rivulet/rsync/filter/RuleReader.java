@@ -80,16 +80,12 @@ final class RuleReader {
   /** A reader for a file of patterns, whose contents are never quoted. */
   static RuleReader forPatternFile(Kind kind) {
     return new RuleReader(
-        Syntax.OLD_PREFIXES,
-        kind,
-        NO_MODIFIERS,
-        MergeFiles.NONE,
-        0,
-        new RuleOrigin("a file", 0));
+        Syntax.OLD_PREFIXES, kind, NO_MODIFIERS, MergeFiles.NONE, 0, new RuleOrigin("a file", 0));
   }
 
   /** Every rule of a file's contents. */
-  void readFile(byte[] contents, boolean nulSeparated, List<FilterRule> into) throws RsyncException {
+  void readFile(byte[] contents, boolean nulSeparated, List<FilterRule> into)
+      throws RsyncException {
     if ((inherited & Modifier.WORD_SPLIT) != 0) {
       readWords(contents, into);
       return;
@@ -197,8 +193,7 @@ final class RuleReader {
       into.clear();
       return;
     }
-    boolean prefixed =
-        text.length >= 2 && (text[0] == '-' || text[0] == '+') && text[1] == ' ';
+    boolean prefixed = text.length >= 2 && (text[0] == '-' || text[0] == '+') && text[1] == ' ';
     if (!prefixed) {
       add(defaultKind, text, NO_MODIFIERS, into);
       return;
@@ -221,8 +216,7 @@ final class RuleReader {
 
   private void readFull(byte[] text, List<FilterRule> into) throws RsyncException {
     RulePrefix prefix = RulePrefix.parse(text, origin);
-    byte[] pattern =
-        Arrays.copyOfRange(text, Math.min(text.length, prefix.end()), text.length);
+    byte[] pattern = Arrays.copyOfRange(text, Math.min(text.length, prefix.end()), text.length);
     if (prefix.isClear()) {
       if (pattern.length > 0 || prefix.end() < text.length) {
         throw syntax("'!' rule has trailing characters: " + origin.describe(text));
@@ -271,8 +265,7 @@ final class RuleReader {
     byte[] pattern = directory ? Arrays.copyOf(text, text.length - 1) : text;
     int passedOn = inherited & (SIDES | Modifier.PERISHABLE | Modifier.XATTR);
     into.add(
-        new FilterRule(
-            kind, pattern, modifiers | passedOn | (directory ? Modifier.DIRECTORY : 0)));
+        new FilterRule(kind, pattern, modifiers | passedOn | (directory ? Modifier.DIRECTORY : 0)));
   }
 
   private void addDirectoryMerge(RulePrefix prefix, byte[] named, List<FilterRule> into) {
@@ -295,15 +288,13 @@ final class RuleReader {
     }
   }
 
-  private static void addSelfExclusion(
-      RulePrefix prefix, byte[] name, List<FilterRule> into) {
+  private static void addSelfExclusion(RulePrefix prefix, byte[] name, List<FilterRule> into) {
     if ((prefix.modifiers() & Modifier.EXCLUDE_SELF) != 0) {
       into.add(new FilterRule(Kind.EXCLUDE, FilterRule.baseName(name), NO_MODIFIERS));
     }
   }
 
-  private void merge(RulePrefix prefix, byte[] named, List<FilterRule> into)
-      throws RsyncException {
+  private void merge(RulePrefix prefix, byte[] named, List<FilterRule> into) throws RsyncException {
     if (depth == MAX_DEPTH) {
       throw syntax("merge-file include depth limit (" + MAX_DEPTH + ") exceeded");
     }

@@ -106,7 +106,9 @@ final class Wildmatch {
     return false;
   }
 
-  /** Compares one byte with the set that opens at {@code open}; {@link #afterSet} is its bracket. */
+  /**
+   * Compares one byte with the set that opens at {@code open}; {@link #afterSet} is its bracket.
+   */
   private Result matchSet(int open, int t) {
     int p = open + 1;
     boolean negated = p < pattern.length && (pattern[p] == '!' || pattern[p] == '^');
@@ -130,10 +132,7 @@ final class Wildmatch {
         }
         rangeStart = pattern[p] & 0xff;
         member |= wanted == rangeStart;
-      } else if (c == '-'
-          && rangeStart >= 0
-          && p + 1 < pattern.length
-          && pattern[p + 1] != ']') {
+      } else if (c == '-' && rangeStart >= 0 && p + 1 < pattern.length && pattern[p + 1] != ']') {
         p++;
         if (pattern[p] == '\\' && ++p == pattern.length) {
           return Result.ABORT;

@@ -6,7 +6,9 @@ import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.wire.IndexCode;
 import java.util.Arrays;
 
-/** The names of all directories a receiving side has been told of, and which have had their list. */
+/**
+ * The names of all directories a receiving side has been told of, and which have had their list.
+ */
 final class DirectoryNames {
   private static final byte AWAITED = 0;
   private static final byte RECEIVED = 1;

@@ -75,8 +75,7 @@ final class DirectoryScan implements EntryVisitor {
   }
 
   /** What a link is listed as, or null if it was reported or excluded instead. */
-  private FileAttributes follow(byte[] base, FileAttributes link, int length)
-      throws IOException {
+  private FileAttributes follow(byte[] base, FileAttributes link, int length) throws IOException {
     TreePath path = directory.child(base);
     try {
       return walker.look(origin, path, Arrays.copyOf(name, length), link);

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.flist;
 
 import java.util.Arrays;
+
 /**
  * Makes all but one entry of each name inactive, as the receiving side does: a directory wins over
  * anything else, otherwise the first in sorted order; directories merge.

@@ -75,8 +75,7 @@ final class EntryMaker {
     boolean munged =
         options.mungeSymlinks()
             && target.length > MUNGE_PREFIX.length
-            && Arrays.equals(
-                target, 0, MUNGE_PREFIX.length, MUNGE_PREFIX, 0, MUNGE_PREFIX.length);
+            && Arrays.equals(target, 0, MUNGE_PREFIX.length, MUNGE_PREFIX, 0, MUNGE_PREFIX.length);
     return munged ? Arrays.copyOfRange(target, MUNGE_PREFIX.length, target.length) : target;
   }
 

@@ -107,8 +107,7 @@ final class EntryOrder {
   private static int[] ranks(byte[][] names) {
     int[] sorted = new int[names.length];
     Arrays.setAll(sorted, i -> i);
-    MergeSort.sort(
-        sorted, 0, sorted.length, (a, b) -> Arrays.compareUnsigned(names[a], names[b]));
+    MergeSort.sort(sorted, 0, sorted.length, (a, b) -> Arrays.compareUnsigned(names[a], names[b]));
     int[] rank = new int[names.length];
     int current = 0;
     for (int i = 1; i < sorted.length; i++) {

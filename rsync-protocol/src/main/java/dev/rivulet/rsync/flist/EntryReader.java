@@ -95,8 +95,7 @@ final class EntryReader {
   }
 
   private static ProtocolException overflow(String what) {
-    return new ProtocolException(
-        ExitCode.MALLOC, what + "\nbuffer overflow: recv_file_entry");
+    return new ProtocolException(ExitCode.MALLOC, what + "\nbuffer overflow: recv_file_entry");
   }
 
   /** The arrival index of the group's first file, or -1 for an entry that is none or the first. */
@@ -105,7 +104,8 @@ final class EntryReader {
       return -1;
     }
     if (!format.hardLinks()) {
-      throw new ProtocolException("hard-link flag without --hard-links: xflags=0x%x".formatted(flags));
+      throw new ProtocolException(
+          "hard-link flag without --hard-links: xflags=0x%x".formatted(flags));
     }
     if ((flags & HLINK_FIRST) != 0) {
       return -1;

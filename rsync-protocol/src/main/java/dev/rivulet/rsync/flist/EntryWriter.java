@@ -328,8 +328,7 @@ final class EntryWriter {
   }
 
   private void writeInode(int flags, EntryColumns columns, int row) throws IOException {
-    if (!isHardLinked(columns, row)
-        || (protocol < 28 && !FileType.isRegular(columns.mode(row)))) {
+    if (!isHardLinked(columns, row) || (protocol < 28 && !FileType.isRegular(columns.mode(row)))) {
       return;
     }
     if (protocol < 28 || (flags & SAME_DEV) == 0) {

@@ -88,9 +88,7 @@ public final class FileList {
 
   private int findAsIs(byte[] name) {
     int position = firstActive(order.find(sorted, name, true));
-    return position >= 0 || !filesFirst
-        ? position
-        : firstActive(order.find(sorted, name, false));
+    return position >= 0 || !filesFirst ? position : firstActive(order.find(sorted, name, false));
   }
 
   /** Of equal entries only one is active, not always the first. */

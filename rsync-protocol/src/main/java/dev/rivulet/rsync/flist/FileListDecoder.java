@@ -111,8 +111,7 @@ public final class FileListDecoder {
       }
       requested.check(draft);
       if (nextFirstIndex > Integer.MAX_VALUE - 2 - builder.size()) {
-        throw new ProtocolException(
-            ExitCode.MALLOC, "file list has grown too large to expand");
+        throw new ProtocolException(ExitCode.MALLOC, "file list has grown too large to expand");
       }
       builder.add(draft);
     }

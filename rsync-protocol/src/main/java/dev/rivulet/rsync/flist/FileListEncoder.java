@@ -31,8 +31,7 @@ public final class FileListEncoder {
    * @param namesWithheld whether no name is given away although the client expects some (the
    *     daemon's {@code numeric ids}): id lists are then present but empty
    */
-  public FileListEncoder(
-      ListFormat format, IdMapper ids, boolean namesWithheld, WireOutput out) {
+  public FileListEncoder(ListFormat format, IdMapper ids, boolean namesWithheld, WireOutput out) {
     this.format = format;
     this.ids = ids;
     this.namesWithheld = namesWithheld;

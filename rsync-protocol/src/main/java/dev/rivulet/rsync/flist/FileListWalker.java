@@ -6,8 +6,6 @@ import dev.rivulet.rsync.filter.DirectoryFilters;
 import dev.rivulet.rsync.filter.FilterList.Verdict;
 import dev.rivulet.rsync.flist.PendingList.Context;
 import dev.rivulet.rsync.flist.SourceArgument.Kind;
-import dev.rivulet.rsync.flist.WalkOptions.MissingArguments;
-import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileType;
 import dev.rivulet.rsync.store.StoreException;
@@ -26,24 +24,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns source arguments into file lists: all at once, or one directory at a time under
- * incremental recursion.
+ * Turns source arguments into file lists: all at once, or one directory at a time under incremental
+ * recursion.
  *
  * <p>Owned by the sender's thread; only {@link #locate} may be called by others at the same time.
  * It keeps the directories whose lists are still to be made, not the lists it has handed out.
  */
 public final class FileListWalker implements Closeable {
-  private static final byte[] NO_BYTES = {};
-  private static final byte[] ROOT_DIRECTORY = {'/'};
 
   private final Workspace workspace;
   private final WalkOptions options;
   private final ListFormat format;
-  private final DirectoryFilters filters;
-  private final WalkPlace place;
   private final WalkMessages messages;
   private final WalkOrigins origins;
   private final SourceFollower follower;
+  private final ArgumentLookup lookup;
   private final EntryMaker maker;
   private final boolean incremental;
   private final EntryDraft draft = new EntryDraft();
@@ -55,7 +50,6 @@ public final class FileListWalker implements Closeable {
   /** Directories whose lists are to be made, the next one on top. */
   private final Deque<PendingDirectory> pending = new ArrayDeque<>();
 
-  private final Map<Integer, DirectoryFilters> filtersByOrigin = new HashMap<>();
   private int nextFirstIndex;
   private int directoryCount;
 
@@ -83,11 +77,10 @@ public final class FileListWalker implements Closeable {
     this.workspace = workspace;
     this.options = options;
     this.format = format;
-    this.filters = filters;
-    this.place = place;
     this.messages = new WalkMessages(observer, place);
     this.origins = new WalkOrigins(workspace);
     this.follower = new SourceFollower(workspace, options, origins);
+    this.lookup = new ArgumentLookup(options, filters, place, messages, origins, follower);
     this.maker = new EntryMaker(format, options, follower);
     this.incremental = format.session().incrementalRecursion();
     this.nextFirstIndex = incremental ? 1 : 0;
@@ -166,7 +159,7 @@ public final class FileListWalker implements Closeable {
   public SourceLocation locate(FileEntry entry) throws IOException {
     EntryColumns columns = entry.list().columns();
     WalkOrigin origin = origins.get(columns.origin(entry.row()));
-    TreePath path = pathIn(origin, columns.name(entry.row()));
+    TreePath path = origin.path(columns.name(entry.row()));
     byte[] display = fullName(origin, path);
     boolean mayBeLink = follower.followsAny() && !entry.isSymlink();
     return mayBeLink
@@ -236,13 +229,12 @@ public final class FileListWalker implements Closeable {
   }
 
   private void addArgument(PendingList list, SourceArgument argument) throws IOException {
-    ListedArgument found = find(argument);
+    ListedArgument found = lookup.find(argument);
     if (found == null) {
       return;
     }
     FileAttributes attributes = found.attributes();
-    DirectoryFilters here = filtersAt(found.origin());
-    if (argument.kind() != Kind.DOT_DIRECTORY && isExcluded(here, argument, attributes)) {
+    if (argument.kind() != Kind.DOT_DIRECTORY && isExcluded(argument, found)) {
       return;
     }
     if (attributes.isDirectory() && !options.recurse() && !options.dirs()) {
@@ -253,128 +245,20 @@ public final class FileListWalker implements Closeable {
     int flags =
         attributes.isDirectory() && content ? EntryFlag.TOP | EntryFlag.CONTENT : found.flags();
     ListedArgument listed = found.withFlags(flags);
-    Context context = new Context(here, attributes.device());
-    if (argument.impliesRoot()) {
-      addImplied(list, baseOf(argument), TreePath.ROOT.bytes(), context);
-    }
-    if (options.relative() && !addParents(list, listed, baseOf(argument), context)) {
+    if (options.relative() && !addParents(list, listed, argument)) {
       return;
     }
     TreePath parent = pathOf(argument.name()).parent();
     if (incremental && !parent.isRoot()) {
       children.computeIfAbsent(parent, key -> new ArrayList<>()).add(listed);
     } else {
-      addTop(list, listed, context);
+      addTop(list, listed);
     }
   }
 
-  /** The argument as it is, or null when there is nothing to list, which was reported. */
-  private ListedArgument find(SourceArgument argument) throws IOException {
-    WalkOrigin origin;
-    try {
-      checkVisible(argument.directory());
-      origin = baseOf(argument);
-    } catch (StoreException e) {
-      messages.callFailed("change_dir", place.directoryName(argument.directory()), e.errno());
-      return null;
-    }
-    TreePath path = pathIn(origin, argument.name());
-    try {
-      checkVisible(origin.argument(path.parent()));
-      return look(origin, path, argument);
-    } catch (StoreException e) {
-      boolean missing = e.isMissing();
-      if (!missing) {
-        messages.callFailed("link_stat", fullName(origin, path), e.errno());
-      } else if (options.missingArguments() == MissingArguments.REPORT) {
-        messages.argumentMissing("link_stat", fullName(origin, path), e.errno());
-      }
-      return missing && options.missingArguments() == MissingArguments.DELETE
-          ? new ListedArgument(origin, argument.name(), FileAttributes.MISSING, 0)
-          : null;
-    }
-  }
-
-  /** Where an argument's name begins. */
-  private WalkOrigin baseOf(SourceArgument argument) throws IOException {
-    boolean absolute = argument.name()[0] == '/';
-    return origins.open(absolute ? ROOT_DIRECTORY : argument.directory(), absolute ? 1 : 0);
-  }
-
-  private ListedArgument look(WalkOrigin origin, TreePath path, SourceArgument argument)
-      throws IOException {
-    FileAttributes attributes;
-    WalkOrigin where = origin;
-    if (options.copyLinks() || argument.kind() != Kind.NORMAL) {
-      attributes = follower.follow(origin, path);
-    } else {
-      try {
-        attributes = origin.tree().stat(path);
-      } catch (StoreException e) {
-        if (path.parent().isRoot() || !isLinkRefusal(e)) {
-          throw e;
-        }
-        where = beyondLinks(origin, path, argument);
-        attributes = where.tree().stat(pathIn(where, argument.name()));
-      }
-      if (attributes.isSymlink()) {
-        attributes =
-            follower.look(
-                where, pathIn(where, argument.name()), argument.nameWithoutSlash(), attributes);
-      }
-    }
-    if (argument.kind() != Kind.NORMAL && !attributes.isDirectory()) {
-      throw new StoreException("stat", Errno.ENOTDIR);
-    }
-    byte[] leaf = argument.nameWithoutSlash();
-    if (filtersAt(origin).isHiddenByDaemon(leaf, attributes.isDirectory())) {
-      throw new StoreException("stat", Errno.ENOENT);
-    }
-    return new ListedArgument(where, argument.name(), attributes, 0);
-  }
-
-  /** Whether a parent of the path is a link that leads out of the tree. */
-  private static boolean isLinkRefusal(StoreException e) {
-    return switch (e.errno()) {
-      case ELOOP, EXDEV, ENOTDIR -> true;
-      default -> false;
-    };
-  }
-
-  /** An origin for a path whose parents are links: its own directory, links followed. */
-  private WalkOrigin beyondLinks(WalkOrigin origin, TreePath path, SourceArgument argument)
-      throws IOException {
-    int strip = argument.name().length - path.leaf().length;
-    return origins.open(origin.argument(path.parent()), strip);
-  }
-
-  /** Directories that the module's rules hide are as if they were not there. */
-  private void checkVisible(byte[] directory) throws StoreException {
-    if (filters.isEmpty()) {
-      return;
-    }
-    byte[] whole = WalkPlace.collapsed(directory);
-    for (int i = 1; i <= whole.length; i++) {
-      boolean atEnd = i == whole.length || whole[i] == '/';
-      if (atEnd && filters.isHiddenByDaemon(Arrays.copyOf(whole, i), true)) {
-        throw new StoreException("stat", Errno.ENOENT);
-      }
-    }
-  }
-
-  /** The filters as they judge names below an argument's directory. */
-  private DirectoryFilters filtersAt(WalkOrigin origin) {
-    if (filters.isEmpty()) {
-      return filters;
-    }
-    return filtersByOrigin.computeIfAbsent(
-        origin.number(), number -> filters.at(place.base(origin.directory())));
-  }
-
-  private static boolean isExcluded(
-      DirectoryFilters here, SourceArgument argument, FileAttributes attributes) {
-    return here.judge(argument.nameWithoutSlash(), attributes.isDirectory(), false)
-        == Verdict.EXCLUDED;
+  private static boolean isExcluded(SourceArgument argument, ListedArgument found) {
+    boolean directory = found.attributes().isDirectory();
+    return found.filters().judge(argument.nameWithoutSlash(), directory, false) == Verdict.EXCLUDED;
   }
 
   /**
@@ -383,9 +267,12 @@ public final class FileListWalker implements Closeable {
    *
    * @return false if one of them is gone, so that the argument cannot be listed
    */
-  private boolean addParents(
-      PendingList list, ListedArgument listed, WalkOrigin base, Context context)
+  private boolean addParents(PendingList list, ListedArgument listed, SourceArgument argument)
       throws IOException {
+    WalkOrigin base = lookup.base(argument);
+    if (argument.impliesRoot()) {
+      addImplied(list, base, TreePath.ROOT.bytes(), listed.context());
+    }
     boolean parentsListed = format.session().protocol() >= 30 || options.impliedDirs();
     if (!parentsListed) {
       return true;
@@ -393,11 +280,15 @@ public final class FileListWalker implements Closeable {
     boolean mayBeGone = !incremental && listed.attributes().isMissing();
     byte[] name = listed.name();
     for (int i = 1; i < name.length; i++) {
-      if (name[i] == '/' && !addImplied(list, base, Arrays.copyOf(name, i), context)) {
+      if (name[i] != '/') {
+        continue;
+      }
+      byte[] parent = Arrays.copyOf(name, i);
+      if (!addImplied(list, base, parent, listed.context())) {
         if (!mayBeGone) {
           return false;
         }
-        messages.fileVanished(fullName(base, pathIn(base, Arrays.copyOf(name, i))));
+        messages.fileVanished(fullName(base, base.path(parent)));
       }
     }
     return true;
@@ -408,7 +299,7 @@ public final class FileListWalker implements Closeable {
     if (impliedNames.contains(pathOf(name))) {
       return true;
     }
-    FileAttributes attributes = workspace.stat(origin.argument(pathIn(origin, name)), true);
+    FileAttributes attributes = workspace.stat(origin.argument(origin.path(name)), true);
     if (!attributes.isDirectory()) {
       return false;
     }
@@ -418,7 +309,7 @@ public final class FileListWalker implements Closeable {
     if (incremental && !parent.isRoot()) {
       children
           .computeIfAbsent(parent, key -> new ArrayList<>())
-          .add(new ListedArgument(origin, name, attributes, flags));
+          .add(new ListedArgument(origin, name, attributes, context.filters(), flags));
     } else {
       list.enter(context);
       add(list, origin, name, name.length, attributes, flags);
@@ -427,9 +318,8 @@ public final class FileListWalker implements Closeable {
   }
 
   /** Lists an argument and, unless that is left to lists of their own, what is below it. */
-  private void addTop(PendingList list, ListedArgument listed, Context context)
-      throws IOException {
-    list.enter(context);
+  private void addTop(PendingList list, ListedArgument listed) throws IOException {
+    list.enter(listed.context());
     int row = list.builder().size();
     byte[] name = listed.name();
     add(list, listed.origin(), name, name.length, listed.attributes(), listed.flags());
@@ -440,7 +330,7 @@ public final class FileListWalker implements Closeable {
     if (!incremental) {
       addContents(list, row);
     } else if (pathOf(name).isRoot()) {
-      scan(list, listed.origin(), name, context);
+      scan(list, listed.origin(), name, listed.context());
     }
   }
 
@@ -451,8 +341,7 @@ public final class FileListWalker implements Closeable {
       return;
     }
     for (ListedArgument child : listed) {
-      Context context = new Context(filtersAt(child.origin()), child.attributes().device());
-      addTop(list, child, context);
+      addTop(list, child);
     }
   }
 
@@ -476,21 +365,19 @@ public final class FileListWalker implements Closeable {
   private void scan(PendingList list, WalkOrigin parent, byte[] name, Context context)
       throws IOException {
     WalkOrigin origin = parent;
-    TreePath path = pathIn(parent, name);
+    TreePath path = parent.path(name);
     try {
       if (follower.followsAny() && origin.tree().stat(path).isSymlink()) {
         origin = origins.open(parent.argument(path), name.length + 1);
         path = TreePath.ROOT;
       }
-      DirectoryFilters inside =
-          context.filters().enter(origin.tree(), path, pathOf(name).bytes());
+      DirectoryFilters inside = context.filters().enter(origin.tree(), path, pathOf(name).bytes());
       list.enter(new Context(inside, context.device()));
       byte[] prefix = prefixOf(name);
       origin
           .tree()
           .scan(
-              path,
-              new DirectoryScan(this, list, origin, path, prefix, inside, context.device()));
+              path, new DirectoryScan(this, list, origin, path, prefix, inside, context.device()));
     } catch (StoreException e) {
       if (e.isMissing()) {
         messages.directoryVanished(fullName(origin, path));
@@ -519,10 +406,6 @@ public final class FileListWalker implements Closeable {
         name.length > 0 && name[0] == '/' ? Arrays.copyOfRange(name, 1, name.length) : name);
   }
 
-  private static TreePath pathIn(WalkOrigin origin, byte[] name) {
-    return name.length == 1 && name[0] == '.' ? TreePath.ROOT : origin.path(name);
-  }
-
   // What a scan of a directory asks of the walk.
 
   WalkMessages messages() {
@@ -530,7 +413,7 @@ public final class FileListWalker implements Closeable {
   }
 
   byte[] fullName(WalkOrigin origin, TreePath path) {
-    return place.fullName(origin.directory(), path.isRoot() ? NO_BYTES : path.bytes());
+    return lookup.fullName(origin, path);
   }
 
   boolean followsAny() {
@@ -573,14 +456,14 @@ public final class FileListWalker implements Closeable {
       return;
     }
     if (maker.wantsDigests() && FileType.isRegular(draft.mode)) {
-      draft.checksum = maker.digest(origin, pathIn(origin, draft.nameBytes()));
+      draft.checksum = maker.digest(origin, origin.path(draft.nameBytes()));
     }
     maker.link(draft, attributes, list.builder().firstIndex() + list.builder().size());
     list.builder().add(draft);
   }
 
   private boolean readLink(WalkOrigin origin) throws IOException {
-    TreePath path = pathIn(origin, draft.nameBytes());
+    TreePath path = origin.path(draft.nameBytes());
     try {
       draft.linkTarget = maker.linkTarget(origin, path);
     } catch (StoreException e) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.flist;
 
+import dev.rivulet.rsync.filter.DirectoryFilters;
+import dev.rivulet.rsync.flist.PendingList.Context;
 import dev.rivulet.rsync.store.FileAttributes;
 
 /**
@@ -10,11 +12,21 @@ import dev.rivulet.rsync.store.FileAttributes;
  * @param origin where it is
  * @param name its name in the list
  * @param attributes what a look at it showed
+ * @param filters in force where it was named
  * @param flags {@link EntryFlag} bits of a directory
  */
-record ListedArgument(WalkOrigin origin, byte[] name, FileAttributes attributes, int flags) {
+record ListedArgument(
+    WalkOrigin origin,
+    byte[] name,
+    FileAttributes attributes,
+    DirectoryFilters filters,
+    int flags) {
 
   ListedArgument withFlags(int other) {
-    return new ListedArgument(origin, name, attributes, other);
+    return new ListedArgument(origin, name, attributes, filters, other);
+  }
+
+  Context context() {
+    return new Context(filters, attributes.device());
   }
 }

@@ -47,16 +47,14 @@ final class MergeSort {
   }
 
   /** The left half moves aside, so the merge never overtakes what it has still to read. */
-  private static void merge(
-      int[] rows, int from, int middle, int to, int[] spare, RowOrder order) {
+  private static void merge(int[] rows, int from, int middle, int to, int[] spare, RowOrder order) {
     int leftCount = middle - from;
     System.arraycopy(rows, from, spare, 0, leftCount);
     int left = 0;
     int right = middle;
     int out = from;
     while (left < leftCount && right < to) {
-      rows[out++] =
-          order.compare(spare[left], rows[right]) <= 0 ? spare[left++] : rows[right++];
+      rows[out++] = order.compare(spare[left], rows[right]) <= 0 ? spare[left++] : rows[right++];
     }
     System.arraycopy(spare, left, rows, out, leftCount - left);
   }

@@ -46,7 +46,6 @@ final class OldContentRule {
   private boolean isBelow(EntryDraft draft) {
     return !relative
         || (draft.nameLength >= hierarchy.length
-            && Arrays.equals(
-                draft.name, 0, hierarchy.length, hierarchy, 0, hierarchy.length));
+            && Arrays.equals(draft.name, 0, hierarchy.length, hierarchy, 0, hierarchy.length));
   }
 }

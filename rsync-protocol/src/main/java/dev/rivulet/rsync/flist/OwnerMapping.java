@@ -56,7 +56,6 @@ public final class OwnerMapping {
 
   /** Whether this process cannot give files to the local group. */
   public boolean skipsGroup(int localGid) {
-    return !mayGiveAnyGroup
-        && !memberships.computeIfAbsent(localGid, gid -> ids.isMember(gid));
+    return !mayGiveAnyGroup && !memberships.computeIfAbsent(localGid, gid -> ids.isMember(gid));
   }
 }

@@ -138,8 +138,7 @@ public final class RequestedNames {
 
   private boolean isParent(byte[] name) {
     return name.length > 0
-        && (parents.contains(TreePath.of(name))
-            || wildParents.excludes(name, true, Side.SENDER));
+        && (parents.contains(TreePath.of(name)) || wildParents.excludes(name, true, Side.SENDER));
   }
 
   /** Sorts arguments into names to be looked up and patterns to be tried. */

@@ -131,7 +131,9 @@ record SourceArgument(byte[] directory, byte[] name, Kind kind, boolean impliesR
     return Arrays.copyOfRange(argument, start, argument.length);
   }
 
-  /** Slashes squeezed and {@code .} components dropped; a slash (or {@code /.}) at the end stays. */
+  /**
+   * Slashes squeezed and {@code .} components dropped; a slash (or {@code /.}) at the end stays.
+   */
   private static byte[] cleaned(byte[] name, byte[] argument) throws RsyncException {
     ByteArrayOutputStream clean = new ByteArrayOutputStream(name.length);
     if (name.length > 0 && name[0] == '/') {
@@ -146,8 +148,7 @@ record SourceArgument(byte[] directory, byte[] name, Kind kind, boolean impliesR
       boolean dots = isDots(name, start, end);
       if (dots && end - start == 2) {
         throw new RsyncException(
-            ExitCode.SYNTAX,
-            "found \"..\" dir in relative path: " + TreePath.escape(argument));
+            ExitCode.SYNTAX, "found \"..\" dir in relative path: " + TreePath.escape(argument));
       }
       if (end > start && !dots) {
         clean.write(name, start, end - start);

@@ -80,11 +80,7 @@ final class WalkMessages {
 
   void nameTooLong(byte[] name, int excess) {
     ioError |= IoError.GENERAL;
-    say(
-        Severity.ERROR,
-        "filename overflows max-path len by " + excess + ": ",
-        name,
-        "");
+    say(Severity.ERROR, "filename overflows max-path len by " + excess + ": ", name, "");
   }
 
   private void say(Severity severity, String before, byte[] name, String after) {

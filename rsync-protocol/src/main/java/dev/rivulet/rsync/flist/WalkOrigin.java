@@ -17,8 +17,12 @@ import java.util.Arrays;
  */
 record WalkOrigin(int number, FileTree tree, byte[] directory, int strip) {
 
+  /** The path of a name in the list; the root for the directory that the tree is. */
   TreePath path(byte[] name) {
-    return strip == 0 ? TreePath.of(name) : TreePath.of(Arrays.copyOfRange(name, strip, name.length));
+    if (name.length < strip || (name.length == 1 && name[0] == '.')) {
+      return TreePath.ROOT;
+    }
+    return TreePath.of(strip == 0 ? name : Arrays.copyOfRange(name, strip, name.length));
   }
 
   /** A path in the tree as an argument of the workspace. */

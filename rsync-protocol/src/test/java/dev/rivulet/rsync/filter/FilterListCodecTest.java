@@ -73,9 +73,19 @@ class FilterListCodecTest {
 
   @ParameterizedTest
   @CsvSource({
-    "H foo, -s foo", "- a, - a", "+ x/, + x/", ": .f, : .f", "'-! z', '-! z'", "-/ /q, -/ /q",
-    "-sr foo, -sr foo", "-p pp, -p pp", "-x user.*, -x user.*", ":C, :C .cvsignore",
-    ":nw+ .q, :nw+ .q", ":- .g, :- .g", "S x, +s x"
+    "H foo, -s foo",
+    "- a, - a",
+    "+ x/, + x/",
+    ": .f, : .f",
+    "'-! z', '-! z'",
+    "-/ /q, -/ /q",
+    "-sr foo, -sr foo",
+    "-p pp, -p pp",
+    "-x user.*, -x user.*",
+    ":C, :C .cvsignore",
+    ":nw+ .q, :nw+ .q",
+    ":- .g, :- .g",
+    "S x, +s x"
   })
   void writesEveryModifierInTheOriginalsOrder(String rule, String text) throws IOException {
     assertThat(texts(write(list(rule), Side.RECEIVER, false, 30))).containsExactly(text);
@@ -176,7 +186,8 @@ class FilterListCodecTest {
   @Test
   void changedListsAreReadOrRefused() throws IOException {
     byte[] wire =
-        write(list("- foo", "+ */", "H x[a-z]*", ": .f", "-! q/**", "-C"), Side.RECEIVER, false, 31);
+        write(
+            list("- foo", "+ */", "H x[a-z]*", ": .f", "-! q/**", "-C"), Side.RECEIVER, false, 31);
     for (int protocol : new int[] {28, 31}) {
       Mutations.survive(
           bytes -> {

@@ -37,12 +37,41 @@ class FilterListTest {
 
   @ParameterizedTest
   @CsvSource({
-    "foo, foo", "foo, a/foo", "/foo, foo", "foo/, foo/", "foo/, a/foo/", "a/b, a/b", "a/b, x/a/b",
-    "/a/b, a/b", "*, anything", "*, a/b", "a/*, a/x", "a/*, q/a/x", "a/**, a/x", "a/**, a/x/y",
-    "a/**, q/a/x", "a/***, a/", "a/***, a/x/y", "**/a, a", "**/a, x/y/a", "foo/**/bar, foo/x/bar",
-    "foo/**/bar, foo/x/y/bar", "a**c, ab/bc", "a**c, x/abc", "c[1], c1", "'c\\[1]', 'c[1]'",
-    "c[[]1], 'c[1]'", "'q\\z', 'q\\z'", "'q\\z*', qzx", "[!a]b, xb", "[a-c]x, bx",
-    "[[:digit:]]x, 5x", "'[]]', ']'", "?, a", "a?c, abc", "*.o, x/y.o"
+    "foo, foo",
+    "foo, a/foo",
+    "/foo, foo",
+    "foo/, foo/",
+    "foo/, a/foo/",
+    "a/b, a/b",
+    "a/b, x/a/b",
+    "/a/b, a/b",
+    "*, anything",
+    "*, a/b",
+    "a/*, a/x",
+    "a/*, q/a/x",
+    "a/**, a/x",
+    "a/**, a/x/y",
+    "a/**, q/a/x",
+    "a/***, a/",
+    "a/***, a/x/y",
+    "**/a, a",
+    "**/a, x/y/a",
+    "foo/**/bar, foo/x/bar",
+    "foo/**/bar, foo/x/y/bar",
+    "a**c, ab/bc",
+    "a**c, x/abc",
+    "c[1], c1",
+    "'c\\[1]', 'c[1]'",
+    "c[[]1], 'c[1]'",
+    "'q\\z', 'q\\z'",
+    "'q\\z*', qzx",
+    "[!a]b, xb",
+    "[a-c]x, bx",
+    "[[:digit:]]x, 5x",
+    "'[]]', ']'",
+    "?, a",
+    "a?c, abc",
+    "*.o, x/y.o"
   })
   void aPatternMatches(String pattern, String name) throws RsyncException {
     assertThat(judge(list("- " + pattern), name, Side.SENDER)).isEqualTo(Verdict.EXCLUDED);
@@ -50,10 +79,29 @@ class FilterListTest {
 
   @ParameterizedTest
   @CsvSource({
-    "foo, foobar", "foo, xfoo", "/foo, a/foo", "foo/, foo", "a/b, a/x/b", "/a/b, x/a/b",
-    "a/*, a/x/y", "a/**, a", "a/**, a/", "a/***, a", "foo/**/bar, foo/bar", "c[1], 'c[1]'",
-    "'q\\z', qz", "'q\\z*', 'q\\z'", "[!a]b, ab", "[a-c]x, dx", "[[:nope:]], a", "[a, a", "?, ab",
-    "a?c, a/c", "*.o, x.oo", "[a/]b, /b", "FOO, foo"
+    "foo, foobar",
+    "foo, xfoo",
+    "/foo, a/foo",
+    "foo/, foo",
+    "a/b, a/x/b",
+    "/a/b, x/a/b",
+    "a/*, a/x/y",
+    "a/**, a",
+    "a/**, a/",
+    "a/***, a",
+    "foo/**/bar, foo/bar",
+    "c[1], 'c[1]'",
+    "'q\\z', qz",
+    "'q\\z*', 'q\\z'",
+    "[!a]b, ab",
+    "[a-c]x, dx",
+    "[[:nope:]], a",
+    "[a, a",
+    "?, ab",
+    "a?c, a/c",
+    "*.o, x.oo",
+    "[a/]b, /b",
+    "FOO, foo"
   })
   void aPatternDoesNotMatch(String pattern, String name) throws RsyncException {
     assertThat(judge(list("- " + pattern), name, Side.SENDER)).isEqualTo(Verdict.UNDECIDED);

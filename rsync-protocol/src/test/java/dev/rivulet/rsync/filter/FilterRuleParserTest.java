@@ -98,14 +98,16 @@ class FilterRuleParserTest {
 
   @Test
   void clearForgetsTheRulesBefore() throws RsyncException {
-    assertThat(rules("- a", "!", "- b")).extracting(FilterRuleParserTest::show)
+    assertThat(rules("- a", "!", "- b"))
+        .extracting(FilterRuleParserTest::show)
         .containsExactly("EXCLUDE b 0");
     assertThat(rules("- a", "clear")).isEmpty();
   }
 
   @Test
   void excludingTheMergeFileItselfIsARuleOfItsOwn() throws RsyncException {
-    assertThat(rules(":e- .g")).extracting(FilterRuleParserTest::show)
+    assertThat(rules(":e- .g"))
+        .extracting(FilterRuleParserTest::show)
         .containsExactly("EXCLUDE .g 0", "DIR_MERGE .g 100");
   }
 
@@ -129,7 +131,9 @@ class FilterRuleParserTest {
     List<FilterRule> rules = new ArrayList<>();
     FilterRuleParser.parsePattern(bytes(text), false, rules);
 
-    assertThat(rules).extracting(FilterRuleParserTest::show).containsExactly("EXCLUDE " + text + " 0");
+    assertThat(rules)
+        .extracting(FilterRuleParserTest::show)
+        .containsExactly("EXCLUDE " + text + " 0");
   }
 
   @Test
@@ -140,7 +144,8 @@ class FilterRuleParserTest {
     FilterRuleParser.parsePattern(bytes("c/"), true, rules);
     FilterRuleParser.parsePattern(bytes(""), true, rules);
 
-    assertThat(rules).extracting(FilterRuleParserTest::show)
+    assertThat(rules)
+        .extracting(FilterRuleParserTest::show)
         .containsExactly("EXCLUDE a 0", "INCLUDE b 0", "INCLUDE c 1");
     FilterRuleParser.parsePattern(bytes("!"), true, rules);
     assertThat(rules).isEmpty();
@@ -152,7 +157,8 @@ class FilterRuleParserTest {
     byte[] contents = bytes("# c\na\r\n\r\n;x\r+ b\n\n c ");
     FilterRuleParser.parsePatternFile(contents, false, false, rules);
 
-    assertThat(rules).extracting(FilterRuleParserTest::show)
+    assertThat(rules)
+        .extracting(FilterRuleParserTest::show)
         .containsExactly("EXCLUDE a 0", "INCLUDE b 0", "EXCLUDE  c  0");
   }
 
@@ -161,7 +167,8 @@ class FilterRuleParserTest {
     List<FilterRule> rules = new ArrayList<>();
     FilterRuleParser.parsePatternFile(bytes("a\nb\0c\0"), true, true, rules);
 
-    assertThat(rules).extracting(FilterRuleParserTest::show)
+    assertThat(rules)
+        .extracting(FilterRuleParserTest::show)
         .containsExactly("INCLUDE a\nb 0", "INCLUDE c 0");
   }
 
@@ -169,13 +176,13 @@ class FilterRuleParserTest {
   void mergeFilesAreReadInPlace() throws RsyncException {
     Map<String, String> files =
         Map.of("f", "# c\n- a\nmerge,- g\n+ z/\n", "g", "x\n- y\n", "w", "one\ttwo  three\n");
-    MergeFiles reader =
-        name -> bytes(files.get(new String(name, StandardCharsets.UTF_8)));
+    MergeFiles reader = name -> bytes(files.get(new String(name, StandardCharsets.UTF_8)));
     List<FilterRule> rules = new ArrayList<>();
     FilterRuleParser.parseRule(bytes(". f"), reader, rules);
     FilterRuleParser.parseRule(bytes(".s-w w"), reader, rules);
 
-    assertThat(rules).extracting(FilterRuleParserTest::show)
+    assertThat(rules)
+        .extracting(FilterRuleParserTest::show)
         .containsExactly(
             "EXCLUDE a 0",
             "EXCLUDE x 0",

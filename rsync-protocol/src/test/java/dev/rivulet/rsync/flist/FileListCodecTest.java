@@ -32,7 +32,14 @@ class FileListCodecTest {
       "01000000 06" + hex("daemon") + "00000000" + "02000000 03" + hex("bin") + "00000000";
   private static final String IDS = "01 06" + hex("daemon") + "00 02 03" + hex("bin") + "00";
   private static final String IDS_WITH_ZERO =
-      "01 06" + hex("daemon") + "00 04" + hex("root") + "02 03" + hex("bin") + "00 04" + hex("root");
+      "01 06"
+          + hex("daemon")
+          + "00 04"
+          + hex("root")
+          + "02 03"
+          + hex("bin")
+          + "00 04"
+          + hex("root");
 
   private static String hex(String text) {
     return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
@@ -211,8 +218,7 @@ class FileListCodecTest {
       assertThatThrownBy(() -> decode(golden.format, cut))
           .as("cut at %d", length)
           .isInstanceOfSatisfying(
-              RsyncException.class,
-              e -> assertThat(e.exitCode()).isEqualTo(ExitCode.STREAM_IO));
+              RsyncException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.STREAM_IO));
     }
   }
 
@@ -261,8 +267,7 @@ class FileListCodecTest {
   }
 
   private static FileList tree(ListFormat format) throws RsyncException {
-    FileListBuilder builder =
-        new FileListBuilder(format.session().filesBeforeDirectories(), 0, -1);
+    FileListBuilder builder = new FileListBuilder(format.session().filesBeforeDirectories(), 0, -1);
     for (EntryDraft draft : drafts(format, 0)) {
       builder.add(draft);
     }

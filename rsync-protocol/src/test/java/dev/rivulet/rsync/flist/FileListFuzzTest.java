@@ -146,8 +146,7 @@ class FileListFuzzTest {
 
   private static FileList randomList(ListFormat format, Random random, int count)
       throws IOException {
-    FileListBuilder builder =
-        new FileListBuilder(format.session().filesBeforeDirectories(), 0, -1);
+    FileListBuilder builder = new FileListBuilder(format.session().filesBeforeDirectories(), 0, -1);
     EntryDraft root = Drafts.draft("./");
     root.flags = EntryFlag.TOP | EntryFlag.CONTENT;
     builder.add(root);
@@ -177,9 +176,9 @@ class FileListFuzzTest {
     draft.atime = random.nextInt(3) == 0 ? random.nextLong() >> 8 : 5;
     draft.uid = random.nextInt(3) == 0 ? random.nextInt() : 1;
     draft.gid = random.nextInt(3) == 0 ? random.nextInt(100_000) : 2;
-    draft.rdev =
-        device ? EntryDraft.rdev(random.nextInt(4) * 64, random.nextInt(2) * 255 + 1) : 0;
-    draft.linkTarget = type == 0120000 ? Drafts.bytes("t".repeat(1 + random.nextInt(300))) : draft.linkTarget;
+    draft.rdev = device ? EntryDraft.rdev(random.nextInt(4) * 64, random.nextInt(2) * 255 + 1) : 0;
+    draft.linkTarget =
+        type == 0120000 ? Drafts.bytes("t".repeat(1 + random.nextInt(300))) : draft.linkTarget;
     if (format.checksumLength() > 0 && type == 0100000) {
       draft.checksum = new byte[format.checksumLength()];
       random.nextBytes(draft.checksum);

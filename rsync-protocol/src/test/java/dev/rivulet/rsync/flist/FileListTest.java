@@ -22,12 +22,50 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileListTest {
   private static final List<String> FILES_FIRST =
       List.of(
-          "./", "Zf", "a.txt", "ab.c", "zz..", "é", "Z/", "_d/", "a-b/", "a-b/x", "a.d/", "a.d/q",
-          "a/", "a/.h", "a/x", "a/zz", "a/-sub/", "a/-sub/1", "a/sub/", "a/sub/1", "ab/");
+          "./",
+          "Zf",
+          "a.txt",
+          "ab.c",
+          "zz..",
+          "é",
+          "Z/",
+          "_d/",
+          "a-b/",
+          "a-b/x",
+          "a.d/",
+          "a.d/q",
+          "a/",
+          "a/.h",
+          "a/x",
+          "a/zz",
+          "a/-sub/",
+          "a/-sub/1",
+          "a/sub/",
+          "a/sub/1",
+          "ab/");
   private static final List<String> BY_BYTES =
       List.of(
-          "./", "Z/", "Zf", "_d/", "a/", "a-b/", "a-b/x", "a.d/", "a.d/q", "a.txt", "a/-sub/",
-          "a/-sub/1", "a/.h", "a/sub/", "a/sub/1", "a/x", "a/zz", "ab/", "ab.c", "zz..", "é");
+          "./",
+          "Z/",
+          "Zf",
+          "_d/",
+          "a/",
+          "a-b/",
+          "a-b/x",
+          "a.d/",
+          "a.d/q",
+          "a.txt",
+          "a/-sub/",
+          "a/-sub/1",
+          "a/.h",
+          "a/sub/",
+          "a/sub/1",
+          "a/x",
+          "a/zz",
+          "ab/",
+          "ab.c",
+          "zz..",
+          "é");
 
   private static FileList shuffled(boolean filesFirst, List<String> names, long seed)
       throws RsyncException {

@@ -118,8 +118,8 @@ class FileListValidationTest {
     return decoder(format, wire).readFirst();
   }
 
-  private static void assertRefused(
-      ListFormat format, Wire wire, ExitCode exitCode, String message) throws IOException {
+  private static void assertRefused(ListFormat format, Wire wire, ExitCode exitCode, String message)
+      throws IOException {
     FileListDecoder decoder = decoder(format, wire);
     assertRefused(decoder::readFirst, exitCode, message);
   }
@@ -149,7 +149,15 @@ class FileListValidationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a//b, a/b", "./a, a", "a/./b, a/b", "a/, a", "a/., a", "./, .", "., .", "a//, a", "..a, ..a",
+    "a//b, a/b",
+    "./a, a",
+    "a/./b, a/b",
+    "a/, a",
+    "a/., a",
+    "./, .",
+    "., .",
+    "a//, a",
+    "..a, ..a",
     "a/...b, a/...b"
   })
   void cleansNames(String wire, String clean) throws IOException {
@@ -178,9 +186,7 @@ class FileListValidationTest {
   @Test
   void aLeadingSlashIsTakenOffWithRelative() throws IOException {
     FileList list =
-        read(
-            RELATIVE,
-            new Wire().entry("/data", DIRECTORY).entry("/data/f", REGULAR).endWithIds());
+        read(RELATIVE, new Wire().entry("/data", DIRECTORY).entry("/data/f", REGULAR).endWithIds());
 
     assertThat(Drafts.names(list)).containsExactly("data/", "data/f");
   }
@@ -319,9 +325,7 @@ class FileListValidationTest {
     decoder.readFirst();
 
     assertRefused(
-        () -> decoder.readSegment(0),
-        ExitCode.PROTOCOL,
-        "hard-link gnum 1 precedes flist start 4");
+        () -> decoder.readSegment(0), ExitCode.PROTOCOL, "hard-link gnum 1 precedes flist start 4");
   }
 
   @Test
@@ -470,8 +474,15 @@ class FileListValidationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "src, src", "src, src/f", "src/a, a/f", "src/, anything/below", "., x", "s*, srx/f",
-    "x/[ab]*, b1/c", "src/., f", "a/.., f"
+    "src, src",
+    "src, src/f",
+    "src/a, a/f",
+    "src/, anything/below",
+    "., x",
+    "s*, srx/f",
+    "x/[ab]*, b1/c",
+    "src/., f",
+    "a/.., f"
   })
   void acceptsNamesThatWereAskedFor(String argument, String name) throws IOException {
     Wire wire = new Wire();
@@ -489,7 +500,13 @@ class FileListValidationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "src, other", "src, srcx", "src/a, src", "s?, src", "src, SRC", "a/b, a", "'', src/f"
+    "src, other",
+    "src, srcx",
+    "src/a, src",
+    "s?, src",
+    "src, SRC",
+    "a/b, a",
+    "'', src/f"
   })
   void refusesNamesThatNobodyAskedFor(String argument, String name) throws IOException {
     RequestedNames names =
@@ -532,9 +549,7 @@ class FileListValidationTest {
         decoder(RELATIVE, requested(true, true, "a/b"), new Wire().entry("a", REGULAR));
 
     assertRefused(
-        decoder::readFirst,
-        ExitCode.UNSUPPORTED,
-        "ERROR: rejecting unrequested file-list name: a");
+        decoder::readFirst, ExitCode.UNSUPPORTED, "ERROR: rejecting unrequested file-list name: a");
   }
 
   @Test
@@ -543,14 +558,11 @@ class FileListValidationTest {
     FilterRuleParser.parseRule(Drafts.bytes("- *.o"), rules);
     FilterRuleParser.parseRule(Drafts.bytes("P protected"), rules);
     RequestedNames names =
-        RequestedNames.of(
-            List.of(Drafts.bytes("src/")), false, true, new FilterList(rules));
+        RequestedNames.of(List.of(Drafts.bytes("src/")), false, true, new FilterList(rules));
     FileListDecoder decoder =
         decoder(PLAIN, names, new Wire().entry("protected", REGULAR).entry("x.o", REGULAR));
 
     assertRefused(
-        decoder::readFirst,
-        ExitCode.UNSUPPORTED,
-        "ERROR: rejecting excluded file-list name: x.o");
+        decoder::readFirst, ExitCode.UNSUPPORTED, "ERROR: rejecting excluded file-list name: x.o");
   }
 }

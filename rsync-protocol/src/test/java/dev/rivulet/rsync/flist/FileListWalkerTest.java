@@ -46,8 +46,18 @@ class FileListWalkerTest {
 
     private WalkOptions build() {
       return new WalkOptions(
-          recurse, dirs, relative, implied, oneFileSystem, false, false, copyUnsafe, true, missing,
-          false, munge);
+          recurse,
+          dirs,
+          relative,
+          implied,
+          oneFileSystem,
+          false,
+          false,
+          copyUnsafe,
+          true,
+          missing,
+          false,
+          munge);
     }
   }
 
@@ -105,7 +115,8 @@ class FileListWalkerTest {
   void incrementalListsComeDepthFirstWithSiblingsInOrder() throws IOException {
     List<FileList> lists = walk(tree(), new Options(), INC, "t/");
 
-    assertThat(lists).extracting(FileList::directoryNumber)
+    assertThat(lists)
+        .extracting(FileList::directoryNumber)
         .containsExactly(-1, 1, 2, 3, 4, 5, 7, 8, 6);
     assertThat(Drafts.names(lists.get(0)))
         .containsExactly("./", "Zf", "a.txt", "Z/", "_d/", "a-b/", "a.d/", "a/", "ab/");
@@ -150,8 +161,21 @@ class FileListWalkerTest {
     assertThat(lists).hasSize(1);
     assertThat(Drafts.names(lists.get(0)))
         .containsExactly(
-            "./", "Zf", "a.txt", "Z/", "_d/", "a-b/", "a-b/x", "a.d/", "a/", "a/x", "a/-sub/",
-            "a/-sub/1", "a/sub/", "a/sub/1", "ab/");
+            "./",
+            "Zf",
+            "a.txt",
+            "Z/",
+            "_d/",
+            "a-b/",
+            "a-b/x",
+            "a.d/",
+            "a/",
+            "a/x",
+            "a/-sub/",
+            "a/-sub/1",
+            "a/sub/",
+            "a/sub/1",
+            "ab/");
     assertThat(lists.get(0).firstIndex()).isZero();
   }
 
@@ -348,14 +372,21 @@ class FileListWalkerTest {
     source.file("app/x.key", "").file("app/open", "");
     DaemonRules rules = new DaemonRules();
     rules.addPatterns(Drafts.bytes("/app/private/ *.key"), false);
-    DirectoryFilters filters =
-        DirectoryFilters.root(FilterList.EMPTY, rules.toList(), Side.SENDER);
+    DirectoryFilters filters = DirectoryFilters.root(FilterList.EMPTY, rules.toList(), Side.SENDER);
     WalkPlace place = WalkPlace.module("m");
 
     List<FileList> all = walk(source, new Options(), WHOLE, filters, place, "app/");
     List<FileList> named =
-        walk(source, new Options(), WHOLE, filters, place, "app/private", "app/private/f",
-            "app/private/", "app/x.key");
+        walk(
+            source,
+            new Options(),
+            WHOLE,
+            filters,
+            place,
+            "app/private",
+            "app/private/f",
+            "app/private/",
+            "app/x.key");
 
     assertThat(Drafts.names(all.get(0))).containsExactly("./", "open");
     assertThat(named.get(0).size()).isZero();
@@ -377,8 +408,7 @@ class FileListWalkerTest {
         DirectoryFilters.root(new FilterList(rules), FilterList.EMPTY, Side.SENDER);
     FakeSource source = tree().failing("t/Zf", Errno.EACCES);
 
-    FileList list =
-        walk(source, new Options(), WHOLE, filters, WalkPlace.UNKNOWN, "t/").get(0);
+    FileList list = walk(source, new Options(), WHOLE, filters, WalkPlace.UNKNOWN, "t/").get(0);
 
     assertThat(messages).isEmpty();
     assertThat(Drafts.names(list)).doesNotContain("Zf", "Z/", "a/x").contains("a-b/x");

@@ -89,8 +89,7 @@ class FileListsTest {
       assertThatThrownBy(() -> lists.entry(index))
           .as("index %d", index)
           .isInstanceOfSatisfying(
-              ProtocolException.class,
-              e -> assertThat(e.exitCode()).isEqualTo(ExitCode.PROTOCOL))
+              ProtocolException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.PROTOCOL))
           .hasMessage("File-list index " + index + " not in 5 - 8 (read_ndx_and_attrs)");
     }
   }
