@@ -98,7 +98,7 @@ public class ChecksumBenchmark {
       sum += data[i];
       weighted += sum;
     }
-    return sum & 0xffff | weighted << 16;
+    return (sum & 0xffff) | (weighted << 16);
   }
 
   /** Rolling over everything, with a filter that lets one position in 256 pass. */

@@ -23,7 +23,7 @@ final class ProcessFigures {
   /** CPU time of a process and of the children it has waited for. */
   static Duration cpu(ProcessHandle process) throws IOException {
     String stat = Files.readString(proc(process).resolve("stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = 0;
     for (int i = 0; i < TIME_FIELDS; i++) {
       ticks += Long.parseLong(fields[USER_TICKS + i]);

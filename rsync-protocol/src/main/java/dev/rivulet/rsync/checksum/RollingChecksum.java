@@ -68,11 +68,11 @@ public final class RollingChecksum {
   }
 
   private static int lane(long lanes, int index) {
-    return (int) (lanes >>> 16 * index) & 0xffff;
+    return (int) (lanes >>> (16 * index)) & 0xffff;
   }
 
   private static int pack(int sum, int weighted) {
-    return sum & 0xffff | weighted << 16;
+    return (sum & 0xffff) | (weighted << 16);
   }
 
   /** Puts the window on {@code length} bytes at {@code offset}. */

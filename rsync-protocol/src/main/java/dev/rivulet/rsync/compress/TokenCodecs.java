@@ -16,6 +16,8 @@ public final class TokenCodecs {
   private TokenCodecs() {}
 
   /**
+   * Makes the writer of one session.
+   *
    * @param level compression level, or {@link Integer#MIN_VALUE} for the method's default; others
    *     are brought into the method's range
    * @param protocol the negotiated protocol (zlib history differs below 31)
@@ -31,6 +33,11 @@ public final class TokenCodecs {
     };
   }
 
+  /**
+   * Makes the reader of one session.
+   *
+   * @param protocol the negotiated protocol (zlib history differs below 31)
+   */
   public static TokenReader reader(CompressionMethod method, int protocol, WireInput in) {
     return switch (method) {
       case NONE -> new PlainTokens.Reader(in);

@@ -113,7 +113,7 @@ final class TokenRuns {
       long first = isRelative(flag) ? (long) last + (flag & VALUE) : in.readInt();
       boolean isRun = flag == RUN_LONG || (flag & KIND) == RUN_RELATIVE;
       int extra = isRun ? in.readShort() : 0;
-      if (first < 0 || first + extra > MAX_BLOCK || isRun && extra == 0) {
+      if (first < 0 || first + extra > MAX_BLOCK || (isRun && extra == 0)) {
         throw new ProtocolException("invalid token number in compressed stream");
       }
       last = (int) first;

@@ -28,10 +28,10 @@ final class BlockLengthRule {
       return SHORTEST;
     }
     int longest = protocol < PROTOCOL_SHORTER_BLOCKS ? LONGEST_OLD : LONGEST;
-    int powerAboveRoot = 1 << (Long.SIZE - 1 - Long.numberOfLeadingZeros(basisLength)) / 2;
-    return powerAboveRoot >= longest
+    long highestBitOfRoot = 1L << (log2(basisLength) / 2);
+    return highestBitOfRoot >= longest
         ? longest
-        : Math.max(SHORTEST, rootToMultipleOfEight(basisLength, powerAboveRoot));
+        : Math.max(SHORTEST, rootToMultipleOfEight(basisLength, (int) highestBitOfRoot));
   }
 
   /** The root rounded down, found bit by bit from {@code highestBit} to 8. */

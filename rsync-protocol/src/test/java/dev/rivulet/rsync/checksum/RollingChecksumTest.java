@@ -122,7 +122,7 @@ class RollingChecksumTest {
       sum += data[offset + i];
       weighted += (length - i) * data[offset + i];
     }
-    return sum & 0xffff | weighted << 16;
+    return (sum & 0xffff) | (weighted << 16);
   }
 
   private static byte[] random(long seed, int length) {

@@ -82,6 +82,7 @@ class BlockSumsTest {
   @Test
   void asksForTheWholeFileWhereBlocksCannotBeCounted() {
     assertThat(BlockSums.headFor(1L << 60, 1 << 17, 32, 8, false)).isEqualTo(SumHead.WHOLE_FILE);
+    assertThat(BlockSums.headFor(Long.MAX_VALUE, 0, 32, 8, false)).isEqualTo(SumHead.WHOLE_FILE);
   }
 
   @Test

@@ -273,7 +273,8 @@ class DeltaTest {
     byte[] source = basis.clone();
     // the same weak sum: +1 -2 +1
     source[10]++;
-    source[11] -= 2;
+    source[11]--;
+    source[11]--;
     source[12]++;
     Outcome weakOnly =
         transfer(new SumHead(1, 700, 0, 0), basis, source, CompressionMethod.NONE, false);

@@ -16,7 +16,7 @@ final class FileEdits {
       case 0 -> random.nextBytes(content);
       case 1 -> {
         for (int i = 0; i < length; i++) {
-          content[i] = (byte) ("etaoin \n".charAt(random.nextInt(8)));
+          content[i] = (byte) "etaoin \n".charAt(random.nextInt(8));
         }
       }
       default -> {
