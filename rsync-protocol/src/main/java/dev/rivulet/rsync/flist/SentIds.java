@@ -3,18 +3,19 @@
 package dev.rivulet.rsync.flist;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /** The ids a sender has put on the wire, in order of their first appearance. */
 final class SentIds {
+  private final Set<Integer> known = new HashSet<>();
   private int[] ids = {};
   private int count;
 
-  /** Whether the id is new; from then on it is known. There are few, so they are looked through. */
+  /** Whether the id is new; from then on it is known. */
   boolean add(int id) {
-    for (int i = count - 1; i >= 0; i--) {
-      if (ids[i] == id) {
-        return false;
-      }
+    if (!known.add(id)) {
+      return false;
     }
     if (count == ids.length) {
       ids = Arrays.copyOf(ids, Capacity.grown(count));
