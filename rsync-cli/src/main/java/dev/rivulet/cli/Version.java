@@ -30,7 +30,7 @@ final class Version {
     }
     text.append("\nCompress list:\n   ");
     for (CompressionMethod method : CompressionMethod.values()) {
-      if (method.isAvailable()) {
+      if (method.isPresent()) {
         text.append(' ').append(method.wireName());
       }
     }
