@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 
 /** A client that says exactly what a test wants it to. */
 final class RawClient implements Closeable {
@@ -54,6 +57,23 @@ final class RawClient implements Closeable {
   /** Everything up to the end of the connection. */
   String rest() throws IOException {
     return new String(in.readAllBytes(), ISO_8859_1);
+  }
+
+  /** Says the same again and again until nobody listens; returns how often it could. */
+  int trickleUntilClosed(String text, Duration pause) throws SocketException {
+    socket.setSoTimeout((int) pause.toMillis());
+    for (int said = 0; ; said++) {
+      try {
+        say(text);
+        if (in.read() < 0) {
+          return said;
+        }
+      } catch (SocketTimeoutException e) {
+        // Nothing was answered, and the connection is still there.
+      } catch (IOException e) {
+        return said;
+      }
+    }
   }
 
   /** The first eight bytes behind the binary set-up of a session that fetches everything. */

@@ -22,6 +22,9 @@ final class Preloading {
   /** No jar has it, so the class loader looks into every one. */
   private static final String NOWHERE = "dev/rivulet/nowhere";
 
+  /** Its classes do their work before there is an identity, and need a large library. */
+  private static final String FRONT = "dev/rivulet/daemon/net/";
+
   private static final String SUFFIX = ".class";
   private static final System.Logger LOGGER = System.getLogger(Preloading.class.getName());
 
@@ -60,6 +63,7 @@ final class Preloading {
           files
               .map(file -> root.relativize(file).toString())
               .filter(name -> name.endsWith(SUFFIX) && !name.endsWith("package-info.class"))
+              .filter(name -> !name.startsWith(FRONT))
               .forEach(name -> load(name, loader));
         }
       }
