@@ -159,11 +159,13 @@ final class DestinationArgument {
   }
 
   /** The directory as messages have it in front of names; from the root of a module if in one. */
-  private byte[] display(byte[] directory) {
+  private byte[] display(byte[] directory) throws IOException {
     byte[] path = withoutSlashes(directory);
     boolean current = Arrays.equals(path, CURRENT);
     if (transfer.settings().moduleName().isEmpty()) {
-      return current ? new byte[0] : new Text().add(path).add("/").bytes();
+      byte[] start = path[0] == '/' ? new byte[0] : transfer.workspace().startingDirectory();
+      Text text = start.length == 0 ? new Text() : new Text().add(start).add("/");
+      return current ? text.bytes() : text.add(path).add("/").bytes();
     }
     boolean top = current || Arrays.equals(path, new byte[] {'/'});
     if (top) {
@@ -179,7 +181,7 @@ final class DestinationArgument {
     return new RsyncException(code, text, reason).markReported();
   }
 
-  private byte[] withoutTrailing(byte[] path) {
+  private byte[] withoutTrailing(byte[] path) throws IOException {
     byte[] shown = display(path);
     return shown.length == 0 ? path : withoutSlashes(shown);
   }

@@ -21,14 +21,15 @@ final class FilterChain {
   private final DirectoryFilters outside;
   private final Deque<Link> way = new ArrayDeque<>();
 
-  FilterChain(Transfer transfer, FileTree tree, FilterList rules) {
-    this.tree = tree;
+  FilterChain(Transfer transfer, Destination destination, FilterList rules) {
+    this.tree = destination.tree();
     this.outside =
         DirectoryFilters.root(
-            rules,
-            transfer.settings().daemonFilters(),
-            FilterList.Side.RECEIVER,
-            transfer.options().deletion().excluded());
+                rules,
+                transfer.settings().daemonFilters(),
+                FilterList.Side.RECEIVER,
+                transfer.options().deletion().excluded())
+            .at(destination.display());
   }
 
   /** The filters that judge the entries of a directory. */

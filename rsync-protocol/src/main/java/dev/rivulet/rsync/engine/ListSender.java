@@ -45,18 +45,29 @@ final class ListSender {
     this.transfer = transfer;
     this.walker = walker;
     this.encoder =
-        new FileListEncoder(transfer.listFormat(), transfer.workspace().ids(), out.data());
+        new FileListEncoder(
+            transfer.listFormat(),
+            transfer.workspace().ids(),
+            transfer.settings().numericIds(),
+            out.data());
     this.out = out;
     this.confirmations = confirmations;
     this.incremental = transfer.parameters().incrementalRecursion();
     this.lists = new FileLists(incremental);
   }
 
-  /** Sends the list of the arguments; false if it is empty. */
+  /**
+   * Sends the list of the arguments, or with --files-from that of the names in the one argument;
+   * false if it is empty.
+   */
   boolean sendFirst(List<byte[]> arguments) throws IOException {
     transfer.events().emit(new TransferEvent.ListStarted(true, incremental));
     long start = System.nanoTime();
-    FileList list = walker.first(arguments);
+    List<byte[]> names = transfer.options().filesFrom();
+    FileList list =
+        names.isEmpty() || arguments.isEmpty()
+            ? walker.first(arguments)
+            : walker.first(arguments.get(0), names);
     long built = System.nanoTime();
     write(list);
     if (incremental && (list.size() == 1 || !walker.hasNext())) {

@@ -144,7 +144,7 @@ final class ReceivingEnd {
             receiverReports);
 
     reports = new Reports(transfer, "generator", out);
-    FilterChain filters = new FilterChain(transfer, destination.tree(), rules);
+    FilterChain filters = new FilterChain(transfer, destination, rules);
     AttributeApplier attributes = new AttributeApplier(transfer, reports, times);
     Workbench bench =
         new Workbench(

@@ -71,7 +71,7 @@ final class Sender {
       lists = new ListSender(transfer, walker, out, confirmations);
       files = new FileSender(transfer, walker, out, reports, confirmations, tokens);
       removal = new SourceRemoval(transfer, walker, reports);
-      boolean any = lists.sendFirst(SenderWalk.arguments(transfer.options(), arguments));
+      boolean any = lists.sendFirst(arguments);
       if (any || !transfer.isServer()) {
         serveRequests();
         reportMatches();

@@ -8,26 +8,29 @@ import dev.rivulet.rsync.flist.FileListWalker;
 import dev.rivulet.rsync.flist.WalkObserver;
 import dev.rivulet.rsync.flist.WalkOptions;
 import dev.rivulet.rsync.flist.WalkOptions.MissingArguments;
+import dev.rivulet.rsync.flist.WalkPlace;
 import dev.rivulet.rsync.options.TransferOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /** Sets up the walk over the source files as the options want it. */
 final class SenderWalk {
-  private static final byte[] BASE_MARK = Text.of("/./");
-
   private SenderWalk() {}
 
-  static FileListWalker open(Transfer transfer, FilterList filters, Reports reports) {
+  static FileListWalker open(Transfer transfer, FilterList filters, Reports reports)
+      throws IOException {
+    String module = transfer.settings().moduleName();
+    WalkPlace place =
+        module.isEmpty()
+            ? WalkPlace.currentDirectory(transfer.workspace().startingDirectory())
+            : WalkPlace.module(module);
     return new FileListWalker(
         transfer.workspace(),
         options(transfer),
         transfer.listFormat(),
         DirectoryFilters.root(filters, transfer.settings().daemonFilters(), FilterList.Side.SENDER),
-        observer(reports));
+        observer(reports),
+        place);
   }
 
   private static WalkOptions options(Transfer transfer) {
@@ -66,34 +69,5 @@ final class SenderWalk {
         throw new UncheckedIOException(e);
       }
     };
-  }
-
-  /**
-   * The arguments to walk: as typed, or with --files-from every name of the list below the one
-   * source argument.
-   */
-  static List<byte[]> arguments(TransferOptions options, List<byte[]> typed) {
-    if (options.filesFrom().isEmpty() || typed.isEmpty()) {
-      return typed;
-    }
-    List<byte[]> names = new ArrayList<>(options.filesFrom().size());
-    for (byte[] name : options.filesFrom()) {
-      names.add(below(typed.get(0), name, options.selection().relative()));
-    }
-    return names;
-  }
-
-  private static byte[] below(byte[] base, byte[] name, boolean relative) {
-    boolean marked = !relative || contains(name, BASE_MARK);
-    return new Text().add(base).add(marked ? "/" : "/./").add(name).bytes();
-  }
-
-  private static boolean contains(byte[] name, byte[] part) {
-    for (int i = 0; i + part.length <= name.length; i++) {
-      if (Arrays.equals(name, i, i + part.length, part, 0, part.length)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

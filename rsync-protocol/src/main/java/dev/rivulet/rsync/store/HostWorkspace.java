@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.store;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -51,6 +52,13 @@ public final class HostWorkspace extends PosixWorkspace {
     int handle =
         new PathResolver(links).openDirectory(Posix.AT_FDCWD, directory, 0, directory.length);
     return new HostWorkspace(handle, links, ids);
+  }
+
+  @Override
+  public byte[] startingDirectory() throws StoreException {
+    String place = handle() == Posix.AT_FDCWD ? "cwd" : "fd/" + handle();
+    byte[] link = ("/proc/self/" + place).getBytes(StandardCharsets.US_ASCII);
+    return Posix.readlinkat(Posix.AT_FDCWD, link);
   }
 
   @Override

@@ -23,6 +23,11 @@ abstract class PosixWorkspace implements Workspace {
     this.ids = ids;
   }
 
+  /** Of the directory that relative arguments start at. */
+  int handle() {
+    return start;
+  }
+
   /** The argument as this place understands it; the empty one is the starting directory. */
   abstract byte[] understood(byte[] argument);
 

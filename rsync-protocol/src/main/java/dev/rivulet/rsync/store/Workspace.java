@@ -36,6 +36,14 @@ public interface Workspace extends Closeable {
   /** The users and groups of this place. */
   IdMapper ids();
 
+  /**
+   * The absolute path that relative arguments start at, for messages and for rules about absolute
+   * names; empty for a module, whose root it is, and where it is not known.
+   */
+  default byte[] startingDirectory() throws IOException {
+    return new byte[0];
+  }
+
   /** The permission bits that files made here do not get when nothing else is asked for. */
   default int umask() throws IOException {
     return 022;
