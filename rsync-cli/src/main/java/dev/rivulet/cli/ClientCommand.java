@@ -6,6 +6,7 @@ import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.event.ItemText;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.options.CommandLine;
 import dev.rivulet.rsync.options.TransferOptions;

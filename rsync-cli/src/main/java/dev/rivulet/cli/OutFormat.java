@@ -5,6 +5,7 @@ package dev.rivulet.cli;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.ItemInfo;
+import dev.rivulet.rsync.event.ItemText;
 import dev.rivulet.rsync.event.TransferEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.ItemInfo;
+import dev.rivulet.rsync.event.ItemText;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.wire.ItemFlags;
 import java.time.Clock;

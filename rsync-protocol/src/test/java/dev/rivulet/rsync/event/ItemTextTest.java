@@ -1,11 +1,9 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.cli;
+package dev.rivulet.rsync.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.rsync.event.ItemInfo;
-import dev.rivulet.rsync.event.TransferEvent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,23 +1,22 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.cli;
+package dev.rivulet.rsync.event;
 
-import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.wire.ItemFlags;
 
 /**
  * The eleven characters {@code YXcstpoguax} that say what was done about an entry and what differed;
  * rsync(1), option --itemize-changes.
  */
-final class ItemText {
+public final class ItemText {
   /** What stands in their place for a deletion. */
-  static final String DELETED = "*deleting  ";
+  public static final String DELETED = "*deleting  ";
 
   private static final int TYPE_MASK = 0170000;
   private static final int LENGTH = 11;
 
   /** How times are kept, which decides between {@code t} and {@code T}. */
-  record Times(boolean preserved, boolean linksToo) {}
+  public record Times(boolean preserved, boolean linksToo) {}
 
   private ItemText() {}
 
@@ -26,7 +25,7 @@ final class ItemText {
    *
    * @param sentAway whether the data left this machine's program, which shows as {@code <}
    */
-  static String of(TransferEvent.Item item, boolean sentAway, Times times) {
+  public static String of(TransferEvent.Item item, boolean sentAway, Times times) {
     int flags = item.flags();
     int type = item.entry().mode() & TYPE_MASK;
     boolean link = type == 0120000;
