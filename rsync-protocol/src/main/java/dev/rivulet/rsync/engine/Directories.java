@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes directories and gives them their attributes. Owned by the generator's thread.
@@ -29,6 +30,9 @@ final class Directories {
   private final boolean relative;
   private final boolean setsImplied;
   private final boolean keepsTimes;
+
+  /** Directories with a time from here on have been changed by this transfer. */
+  private final long startSeconds = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
 
   /** Numbers of directories that did not exist when they were first met. */
   private final BitSet fresh = new BitSet();
@@ -180,6 +184,7 @@ final class Directories {
     }
     FileAttributes now = bench.tree().statOrMissing(path);
     if (now.isDirectory()) {
+      boolean filledNow = now.mtime() >= startSeconds;
       int bits = closed ? bench.permissions().forEntry(entry, now) : now.permissions();
       bench
           .attributes()
@@ -188,7 +193,7 @@ final class Directories {
               entry,
               now,
               bits,
-              true,
+              filledNow,
               bench.destination().shown(path));
     }
   }

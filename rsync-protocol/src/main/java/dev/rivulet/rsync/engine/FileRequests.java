@@ -77,7 +77,7 @@ final class FileRequests {
 
   private void upToDate(FileEntry entry, TreePath path, FileAttributes now) throws IOException {
     bench.items().note(entry, bench.itemizer().flags(entry, now, 0));
-    bench.items().upToDate(entry, bench.applyAttributes(entry, path, now, now, false));
+    bench.items().upToDate(entry, bench.applyAttributes(entry, path, now, now, changeFlag != 0));
     links.inPlace(entry);
   }
 

@@ -48,6 +48,12 @@ final class Generator {
   private final FileRequests files;
   private final boolean incremental;
   private final boolean listOnly;
+
+  /**
+   * Lists that were known before anything was done; when they are walked the peer is to hear it.
+   */
+  private int listsAtStart;
+
   private int directoryNumber;
   private int sinceTurn;
   private int phase;
@@ -83,19 +89,13 @@ final class Generator {
     this.files = new FileRequests(bench, check, links, progress, requests, out);
     this.incremental = transfer.parameters().incrementalRecursion();
     this.listOnly = transfer.options().delivery().listOnly();
+    this.listsAtStart = lists.live();
   }
 
   /** The whole dialogue of this role. */
   void run() throws IOException {
-    if (transfer.verbosity() > 1 && !listOnly) {
-      bench
-          .reports()
-          .info(
-              transfer.wholeFiles()
-                  ? "delta-transmission disabled for local transfer or --whole-file"
-                  : "delta-transmission enabled");
-    }
     if (incremental) {
+      tellMethod();
       walkLists();
       settleLists();
     } else {
@@ -115,8 +115,20 @@ final class Generator {
     if (transfer.deleteMode() == DeleteMode.BEFORE && !listOnly) {
       bench.deletions().everywhere(only.list());
     }
+    tellMethod();
     walk(only.list());
     say(IndexCode.DONE);
+  }
+
+  private void tellMethod() throws IOException {
+    if (transfer.verbosity() > 1 && !listOnly) {
+      bench
+          .reports()
+          .info(
+              transfer.wholeFiles()
+                  ? "delta-transmission disabled for local transfer or --whole-file"
+                  : "delta-transmission enabled");
+    }
   }
 
   private void walkLists() throws IOException {
@@ -124,7 +136,7 @@ final class Generator {
       walk(next.list());
       requestAgain();
       dropSettledLists();
-      if (next.list().directoryNumber() < 0) {
+      if (--listsAtStart == 0 && !transfer.options().preserve().hardLinks()) {
         out.flush();
       }
     }

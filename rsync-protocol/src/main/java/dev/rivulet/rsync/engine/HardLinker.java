@@ -76,8 +76,7 @@ final class HardLinker {
     if (group == null || group.leader() != null) {
       return;
     }
-    group.lead(entry, bench.destination().path(entry));
-    for (FileEntry member = group.nextWaiting(); member != null; member = group.nextWaiting()) {
+    for (FileEntry member : group.lead(entry, bench.destination().path(entry))) {
       progress.of(member.index()).closed();
       TreePath path = bench.destination().path(member);
       link(member, path, bench.tree().statOrMissing(path), group);

@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.wire.ItemFlags;
 import dev.rivulet.rsync.wire.MessageCode;
 import java.io.IOException;
@@ -34,11 +35,12 @@ final class ItemWriter {
     this.removesSources = transfer.options().selection().removeSourceFiles() && !transfer.dryRun();
   }
 
-  /** A server knows from the format of its client's lines alone. */
+  /** A server knows from the format of its client's lines alone, whatever its verbosity. */
   private static boolean reportsUnchanged(Transfer transfer) {
+    TransferOptions.Report report = transfer.options().report();
     return transfer.isServer()
-        ? transfer.options().report().outFormat().contains("%I")
-        : transfer.options().report().reportUnchanged();
+        ? report.outFormat().contains("%I") || report.itemize() > 1
+        : report.reportUnchanged();
   }
 
   /** An entry that needs no data. */

@@ -6,8 +6,10 @@ import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;
 import dev.rivulet.rsync.store.TreePath;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,7 +29,7 @@ final class LinkGroups {
     private byte[] leaderName;
     private boolean transferring;
 
-    /** Latest first, as they are linked. */
+    /** Latest first. */
     private final Deque<FileEntry> waiting = new ArrayDeque<>();
 
     /** Where the leader is, or null as long as there is none. */
@@ -60,10 +62,28 @@ final class LinkGroups {
       return waiting.poll();
     }
 
-    void lead(FileEntry member, TreePath path) {
+    /**
+     * Makes a member the leader.
+     *
+     * @return those that waited for it, in the order in which the reference program links them:
+     *     those in front of the leader backwards, then those behind it
+     */
+    List<FileEntry> lead(FileEntry member, TreePath path) {
       leader = path;
       leaderName = member.name();
       transferring = false;
+      List<FileEntry> followers = new ArrayList<>(waiting.size());
+      waiting.stream().filter(one -> one.index() < member.index()).forEach(followers::add);
+      waiting
+          .descendingIterator()
+          .forEachRemaining(
+              one -> {
+                if (one.index() > member.index()) {
+                  followers.add(one);
+                }
+              });
+      waiting.clear();
+      return followers;
     }
 
     void lost() {

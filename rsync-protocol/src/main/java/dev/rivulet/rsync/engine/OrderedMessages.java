@@ -45,15 +45,18 @@ final class OrderedMessages implements MessageSink {
     }
     long position = ahead == null ? 0 : taken + ahead.available();
     kept.add(new Kept(position, code, payload));
-    if (workerWaits || kept.size() > MOST_KEPT) {
+    boolean due = workerWaits && ahead.available() == 0;
+    if (due || kept.size() > MOST_KEPT) {
       deliverAll();
     }
   }
 
-  /** The worker has taken bytes to work on. */
-  synchronized void taken(int bytes) {
+  /** Takes bytes to work on, of which there are some, or the end. */
+  synchronized int take(byte[] buffer, int offset, int length) throws IOException {
     workerWaits = false;
-    taken += Math.max(0, bytes);
+    int count = ahead.read(buffer, offset, length);
+    taken += Math.max(0, count);
+    return count;
   }
 
   /** The worker has worked on all it took but for {@code unread} bytes. */

@@ -33,6 +33,7 @@ final class TurnInput extends InputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
+    messages.reached(0);
     if (in.available() == 0) {
       out.flush();
       messages.workerWaits();
@@ -40,9 +41,7 @@ final class TurnInput extends InputStream {
         keepAlive.send(out);
       }
     }
-    int count = in.read(buffer, offset, length);
-    messages.taken(count);
-    return count;
+    return messages.take(buffer, offset, length);
   }
 
   @Override
