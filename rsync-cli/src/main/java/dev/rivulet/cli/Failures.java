@@ -7,7 +7,10 @@ import dev.rivulet.rsync.RsyncException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 
-/** Prints why a command failed and says with which code the program has to end. */
+/**
+ * Prints why a command failed, unless the transfer's listener has heard it already, and says with
+ * which code the program has to end.
+ */
 final class Failures {
   private Failures() {}
 
@@ -26,7 +29,11 @@ final class Failures {
     return failure instanceof RsyncException rsync && rsync.isReported();
   }
 
-  private static ExitCode codeOf(IOException failure) {
+  static boolean isReported(IOException failure) {
+    return failure instanceof RsyncException rsync && rsync.isReported();
+  }
+
+  static ExitCode codeOf(IOException failure) {
     if (failure instanceof RsyncException rsync) {
       return rsync.exitCode();
     }

@@ -3,6 +3,7 @@
 package dev.rivulet.cli;
 
 import dev.rivulet.client.OperatorFiles;
+import dev.rivulet.client.ProcessArguments;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.io.StdioConnection;

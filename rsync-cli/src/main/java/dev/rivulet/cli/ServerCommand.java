@@ -46,7 +46,8 @@ final class ServerCommand {
       role = request.sender() ? "sender" : "receiver";
       return serve(request).exitCode();
     } catch (IOException e) {
-      return Failures.report(e, role, console);
+      // What the client has been told as a message it shows by itself.
+      return Failures.isReported(e) ? Failures.codeOf(e) : Failures.report(e, role, console);
     }
   }
 

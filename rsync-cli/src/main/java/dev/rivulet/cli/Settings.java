@@ -8,6 +8,7 @@ import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.PasswordFile;
 import dev.rivulet.client.PasswordSource;
 import dev.rivulet.client.RsyncClient;
+import dev.rivulet.client.UserPasswords;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.options.CommandLine;

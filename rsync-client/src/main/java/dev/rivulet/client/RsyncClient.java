@@ -90,7 +90,8 @@ public final class RsyncClient {
       DaemonConnection connection)
       throws IOException {
     TransferOptions.Wire wire = options.wire();
-    List<byte[]> paths = List.of(destination.path());
+    List<byte[]> paths =
+        List.of(ServerArguments.daemonPath(destination.path(), destination.module()));
     SessionParameters parameters = start(options, false, destination, paths, connection);
     try (Workspace workspace = files.open()) {
       return session(connection.channel(), parameters, options, workspace, wire).send(sources);
@@ -111,7 +112,7 @@ public final class RsyncClient {
       SessionParameters parameters = start(options, true, daemon, paths, connection);
       try (Workspace workspace = files.openToReceive()) {
         return session(connection.channel(), parameters, options, workspace, options.wire())
-            .receive(destination, requested(sources));
+            .receive(destination, paths);
       }
     }
   }
@@ -120,13 +121,15 @@ public final class RsyncClient {
   public TransferResult list(TransferOptions options, List<? extends Endpoint> sources)
       throws IOException {
     DaemonUrl daemon = requireDaemon(sources.get(0));
-    TransferOptions listing = forListing(options);
+    TransferOptions listing = options.toBuilder().listOnly(true).build();
+    TransferOptions forServer =
+        options.toBuilder().dirsRequested(!options.selection().recursive()).build();
     List<byte[]> paths = paths(daemon, sources);
     try (DaemonConnection connection = connect(daemon, options)) {
-      SessionParameters parameters = start(listing, true, daemon, paths, connection);
+      SessionParameters parameters = start(forServer, true, daemon, paths, connection);
       try (Workspace workspace = files.open()) {
         return session(connection.channel(), parameters, listing, workspace, options.wire())
-            .list(requested(sources));
+            .list(paths);
       }
     }
   }
@@ -185,7 +188,9 @@ public final class RsyncClient {
   /** Lists files of this machine. */
   public TransferResult listLocal(TransferOptions options, List<byte[]> sources)
       throws IOException {
-    return new LocalCopy(forListing(options), files, listener).list(sources);
+    TransferOptions listing =
+        options.toBuilder().listOnly(true).dirs(!options.selection().recursive()).build();
+    return new LocalCopy(listing, files, listener).list(sources);
   }
 
   private SessionParameters start(
@@ -200,11 +205,7 @@ public final class RsyncClient {
     connection
         .login()
         .enter(module, name, daemon.host(), passwords, motd ? listener : TransferListener.NONE);
-    List<byte[]> quoted = new ArrayList<>(paths.size());
-    for (byte[] path : paths) {
-      quoted.add(ServerArguments.daemonPath(path, module));
-    }
-    connection.login().sendArguments(ServerArguments.words(options, pull, quoted));
+    connection.login().sendArguments(ServerArguments.words(options, pull, paths));
     return Negotiator.negotiate(
         Offers.client(options, pull, connection.protocolToNegotiate()), connection.channel());
   }
@@ -217,10 +218,6 @@ public final class RsyncClient {
       TransferOptions.Wire wire) {
     EndSettings settings = EndSettings.client(wire.timeoutSeconds());
     return new Session(channel, parameters, options, settings, workspace, listener);
-  }
-
-  private static TransferOptions forListing(TransferOptions options) {
-    return options.toBuilder().dirs(true).listOnly(true).build();
   }
 
   private static DaemonUrl requireDaemon(Endpoint endpoint) throws RsyncException {
@@ -247,20 +244,9 @@ public final class RsyncClient {
         throw new RsyncException(
             ExitCode.SYNTAX, "All source args must come from the same machine.");
       }
-      paths.add(source.path());
+      paths.add(ServerArguments.daemonPath(source.path(), first.module()));
     }
     return paths;
-  }
-
-  /** What was asked for, without the module: it bounds what the sender may send. */
-  private static List<byte[]> requested(List<? extends Endpoint> sources) {
-    List<byte[]> requested = new ArrayList<>(sources.size());
-    for (Endpoint source : sources) {
-      byte[] path = source.path();
-      int below = ((DaemonUrl) source).module().length + 1;
-      requested.add(Arrays.copyOfRange(path, Math.min(below, path.length), path.length));
-    }
-    return requested;
   }
 
   private static void closeAfter(Connection connection, Exception failure) {

@@ -245,17 +245,17 @@ public final class RandomTrees {
 
   private void age(Path path) throws IOException {
     boolean file = Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
-    boolean link = Files.isSymbolicLink(path);
+    boolean plain = file || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     switch (random.nextInt(6)) {
       case 0 -> delete(path);
       case 1 -> replace(path);
       case 2 -> {
-        if (!link) {
+        if (plain) {
           Files.setLastModifiedTime(path, randomTime());
         }
       }
       case 3 -> {
-        if (!link) {
+        if (plain) {
           int[] modes = file ? FILE_MODES : DIRECTORY_MODES;
           int mode = modes[random.nextInt(modes.length)];
           Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);

@@ -68,6 +68,8 @@ final class CommandLineReader implements OptionParser.Handler {
   private boolean deleteExcluded;
   private boolean listOnly;
 
+  private boolean checksum;
+  private String checksumChoice = "";
   private int compressCount;
   private String compressChoice = "";
   private int compressLevel = Integer.MIN_VALUE;
@@ -105,7 +107,7 @@ final class CommandLineReader implements OptionParser.Handler {
       case VERBOSE -> verbosity = on ? verbosity + 1 : 0;
       case QUIET -> quiet = true;
       case MOTD -> motd = on;
-      case CHECKSUM -> builder.checksum(on);
+      case CHECKSUM -> checksum = on;
       case ARCHIVE -> archive();
       case RECURSIVE -> recursive = Wish.typed(on);
       case INC_RECURSIVE -> builder.incrementalRecursionAllowed(on);
@@ -185,7 +187,7 @@ final class CommandLineReader implements OptionParser.Handler {
     }
     requireImplemented(option, asTyped);
     switch (option) {
-      case CHECKSUM_CHOICE -> builder.checksumChoice(checksumChoice(ascii(value)));
+      case CHECKSUM_CHOICE -> checksumChoice = checksumChoice(ascii(value));
       case COMPRESS_CHOICE -> compressChoice = compressorName(ascii(value));
       case BLOCK_SIZE -> builder.blockLength(blockLength(value));
       case MAX_SIZE -> builder.maxSize(SizeText.parse("--max-size", value, 'b'));
@@ -222,6 +224,7 @@ final class CommandLineReader implements OptionParser.Handler {
 
   /** The options of the transfer, once all words are read. */
   TransferOptions options() throws RsyncException {
+    requireListChecksum();
     settleNames();
     settleDirectories();
     settleDeletion();
@@ -298,6 +301,15 @@ final class CommandLineReader implements OptionParser.Handler {
           e);
     }
     FilterRuleParser.parsePatternFile(contents, include, fromNul, rules);
+  }
+
+  private void requireListChecksum() throws RsyncException {
+    String forLists = checksumChoice.substring(checksumChoice.indexOf(',') + 1);
+    if (checksum && forLists.equals("none")) {
+      throw new RsyncException(
+          ExitCode.UNSUPPORTED, "Invalid checksum-choice for --checksum: none (0)");
+    }
+    builder.checksum(checksum).checksumChoice(checksumChoice);
   }
 
   /** Where the names come from decides what else is on: --relative, --dirs, not --recursive. */

@@ -52,6 +52,8 @@ class CommandLineTest {
         "-a --delete-before --delete-after s d | 1 | rsync: You may not combine multiple --delete-WHEN options.",
         "--delete src/ d | 1 | rsync: --delete does not work without --recursive (-r) or --dirs (-d).",
         "--cc=foo s d | 4 | unknown checksum name: foo",
+        "-c --cc=none s d | 4 | Invalid checksum-choice for --checksum: none (0)",
+        "-c --cc=md5,none s d | 4 | Invalid checksum-choice for --checksum: none (0)",
         "--zc=foo s d | 4 | unknown compress name: foo",
         "--protocol=40 s d | 2 | --protocol must be no more than 32 on the Client.",
         "-ab s d | 4 | rsync: -b: option is not supported by Rivulet",

@@ -1,12 +1,11 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.cli;
+package dev.rivulet.client;
 
-import dev.rivulet.client.PasswordSource;
 import java.nio.charset.StandardCharsets;
 
 /** The password of somebody who was not told to put it into a file: RSYNC_PASSWORD, or typed. */
-final class UserPasswords implements PasswordSource {
+public final class UserPasswords implements PasswordSource {
 
   @Override
   public byte[] password(String user, String host) {

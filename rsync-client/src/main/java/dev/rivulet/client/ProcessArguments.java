@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.cli;
+package dev.rivulet.client;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.List;
  * The arguments and environment of this process as bytes. The JVM translates them to text, and loses
  * what is not text in the current locale: everything above 127 with {@code LC_ALL=C}.
  */
-final class ProcessArguments {
+public final class ProcessArguments {
   private static final String COMMAND_LINE = "/proc/self/cmdline";
   private static final String ENVIRONMENT = "/proc/self/environ";
 
@@ -25,7 +25,7 @@ final class ProcessArguments {
    *
    * @param args as the JVM sees them: they are the last ones of the process
    */
-  static List<byte[]> of(String[] args) {
+  public static List<byte[]> of(String[] args) {
     List<byte[]> all = fields(COMMAND_LINE);
     if (all.size() >= args.length && !all.isEmpty()) {
       return all.subList(all.size() - args.length, all.size());
@@ -38,7 +38,7 @@ final class ProcessArguments {
   }
 
   /** The value of a variable, or null if it is not set. */
-  static byte[] variable(String name) {
+  public static byte[] variable(String name) {
     byte[] start = (name + "=").getBytes(StandardCharsets.US_ASCII);
     for (byte[] field : fields(ENVIRONMENT)) {
       boolean matches =
