@@ -5,10 +5,8 @@ package dev.rivulet.cli;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.options.CommandLine;
-import dev.rivulet.watch.WatchPrinter;
-import dev.rivulet.watch.Watcher;
+import dev.rivulet.watch.WatchProgram;
 import java.io.IOException;
-import java.time.Clock;
 
 /** {@code --watch}: transfers once, then whatever changes, until the process is ended. */
 final class WatchCommand {
@@ -41,24 +39,15 @@ final class WatchCommand {
   }
 
   private void watch(Job job, Settings settings) throws IOException, InterruptedException {
-    boolean quiet = commandLine.options().report().quiet();
-    Watcher.Builder builder =
-        Watcher.builder()
-            .target(job.destination())
-            .options(commandLine.options())
-            .client(settings.client().build())
-            .listener(new WatchPrinter(System.out, System.err, Clock.systemDefaultZone(), quiet))
-            .transferListener(
-                new TransferPrinter(
-                    console,
-                    commandLine,
-                    ClientCommand.format(commandLine, job),
-                    System::nanoTime));
-    for (byte[] source : job.sourcePaths()) {
-      builder.source(source);
-    }
-    try (Watcher watcher = builder.start()) {
-      watcher.await();
-    }
+    WatchProgram.run(
+        commandLine,
+        job.sourcePaths(),
+        job.destination(),
+        settings.client().build(),
+        new TransferPrinter(
+            console, commandLine, ClientCommand.format(commandLine, job), System::nanoTime),
+        console::flush,
+        System.out,
+        System.err);
   }
 }

@@ -2,26 +2,96 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
+import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.Endpoint;
+import dev.rivulet.client.OperatorFiles;
+import dev.rivulet.client.PasswordFile;
+import dev.rivulet.client.ProcessArguments;
+import dev.rivulet.client.RsyncClient;
+import dev.rivulet.client.UserPasswords;
 import dev.rivulet.rsync.ExitCode;
-import dev.rivulet.rsync.options.ProcessWords;
-import java.time.Clock;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.options.CommandLine;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 
-/** Starts the live mirror as a process of its own, {@code rsync-watch}. */
+/** The program {@code rsync-watch}: the live mirror of {@code rsync --watch} on its own. */
 public final class Main {
+  private static final String USAGE =
+      """
+      Usage: rsync-watch [OPTION]... SRC... DEST
+
+      Makes DEST equal to the directories SRC once, then sends whatever changes in them, until it
+      is ended. DEST is HOST::MODULE/PATH, rsync://HOST:PORT/MODULE/PATH or a local directory.
+      Options are those of rsync, for example:
+
+        rsync-watch -aH --delete /data/ backup@host::data/ --password-file=/etc/rsync.pass
+
+      Deletions are mirrored only with --delete. See rsync --help for all options.
+      """;
+
   private Main() {}
 
+  /** Runs the program and ends the process. */
   public static void main(String[] args) {
-    WatchProgram program =
-        new WatchProgram(System.getenv(), System.out, System.err, Clock.systemDefaultZone());
-    Thread end = new Thread(Main::endAsRsyncDoes, "rsync-watch-end");
-    Runtime.getRuntime().addShutdownHook(end);
-    ExitCode code = program.run(ProcessWords.of(args));
-    Runtime.getRuntime().removeShutdownHook(end);
-    System.exit(code.code());
+    int code = run(ProcessArguments.of(args)).code();
+    System.exit(code);
   }
 
-  /** A signal ends the process with rsync's code for signals, where the JVM has 143. */
-  private static void endAsRsyncDoes() {
-    Runtime.getRuntime().halt(ExitCode.SIGNAL.code());
+  private static ExitCode run(List<byte[]> words) {
+    try {
+      CommandLine commandLine = CommandLine.parse(words, new OperatorFiles());
+      if (commandLine.local().help()) {
+        System.out.print(USAGE);
+        return ExitCode.OK;
+      }
+      if (commandLine.local().version()) {
+        System.out.println("rsync-watch  version " + version() + "  (Rivulet)");
+        return ExitCode.OK;
+      }
+      watch(commandLine);
+      return ExitCode.OK;
+    } catch (IOException e) {
+      System.err.println("rsync-watch: " + e.getMessage());
+      return e instanceof RsyncException known ? known.exitCode() : ExitCode.FILE_IO;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.SIGNAL;
+    }
+  }
+
+  private static void watch(CommandLine commandLine) throws IOException, InterruptedException {
+    List<Endpoint> endpoints = WatchProgram.endpoints(commandLine);
+    int last = endpoints.size() - 1;
+    Endpoint destination = endpoints.get(last);
+    if (destination instanceof DaemonUrl daemon && commandLine.local().port() != 0) {
+      destination = daemon.withDefaultPort(commandLine.local().port());
+    }
+    WatchProgram.run(
+        commandLine,
+        endpoints.subList(0, last).stream().map(Endpoint::path).toList(),
+        destination,
+        client(commandLine.local()),
+        TransferListener.NONE,
+        () -> {},
+        System.out,
+        System.err);
+  }
+
+  private static RsyncClient client(CommandLine.Local local) {
+    byte[] file = local.passwordFile();
+    String user = System.getenv("USER");
+    return RsyncClient.builder()
+        .passwordSource(file.length > 0 ? new PasswordFile(file) : new UserPasswords())
+        .connectTimeout(Duration.ofSeconds(local.connectTimeoutSeconds()))
+        .user(user == null ? "nobody" : user)
+        .build();
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
   }
 }

@@ -2,132 +2,99 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
-import dev.rivulet.client.DaemonConnector;
-import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.Endpoint;
-import dev.rivulet.client.OperatorFiles;
-import dev.rivulet.client.PasswordFile;
-import dev.rivulet.client.PasswordSource;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The live mirror as a program: an rsync command, sources on this machine and a destination, that
- * stays. Prints a line for each change the destination has confirmed, and nothing else.
+ * Watches for a command line until the process is ended: the same for {@code rsync --watch} and
+ * {@code rsync-watch}.
+ *
+ * <p>SIGINT, SIGTERM and SIGHUP end it with rsync's exit code for them, after the transfer that is
+ * running.
  */
-final class WatchProgram {
-  private static final String USAGE =
-      """
-      rsync-watch: keeps a destination equal to sources on this machine, as they change
-      Usage: rsync-watch [OPTION]... SRC... DEST
+public final class WatchProgram {
+  private WatchProgram() {}
 
-      DEST is host::module/path, rsync://[user@]host[:port]/module/path or a local path.
-      The options are those of rsync; -q leaves out the line for each confirmed change.
-      """;
-
-  private final Map<String, String> environment;
-  private final PrintStream out;
-  private final PrintStream err;
-  private final Clock clock;
-
-  WatchProgram(Map<String, String> environment, PrintStream out, PrintStream err, Clock clock) {
-    this.environment = environment;
-    this.out = out;
-    this.err = err;
-    this.clock = clock;
-  }
-
-  /** Watches until the thread is interrupted; returns at once if that is impossible. */
-  ExitCode run(List<byte[]> words) {
-    try {
-      CommandLine commandLine = CommandLine.parse(words, new OperatorFiles());
-      if (commandLine.local().help()) {
-        out.print(USAGE);
-        return ExitCode.OK;
-      }
-      if (commandLine.local().version()) {
-        out.println("rsync-watch of Rivulet, rsync for the Java virtual machine");
-        return ExitCode.OK;
-      }
-      return watch(commandLine);
-    } catch (RsyncException e) {
-      return failed(e.getMessage(), e.exitCode());
-    } catch (IOException e) {
-      return failed(e.getMessage(), ExitCode.FILE_IO);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.SIGNAL;
-    }
-  }
-
-  private ExitCode watch(CommandLine commandLine) throws IOException, InterruptedException {
-    List<byte[]> operands = commandLine.operands();
-    if (operands.size() < 2) {
-      err.print(USAGE);
-      return ExitCode.SYNTAX;
-    }
-    List<byte[]> sources = operands.subList(0, operands.size() - 1);
+  /**
+   * Runs until a signal ends the process.
+   *
+   * @param commandLine options of the transfers; its operands are not looked at
+   * @param sources local directories, as typed
+   * @param client reaches the destination
+   * @param first hears the events of the first, complete transfer
+   * @param firstDone called when that transfer is over, for what {@code first} may have buffered
+   * @throws RsyncException if a source or the destination cannot be watched at all
+   */
+  public static void run(
+      CommandLine commandLine,
+      List<byte[]> sources,
+      Endpoint destination,
+      RsyncClient client,
+      TransferListener first,
+      Runnable firstDone,
+      PrintStream out,
+      PrintStream err)
+      throws IOException, InterruptedException {
+    boolean quiet = commandLine.options().report().quiet();
+    WatchPrinter printer = new WatchPrinter(out, err, Clock.systemDefaultZone(), quiet);
     Watcher.Builder builder =
         Watcher.builder()
-            .target(destination(operands.get(sources.size()), commandLine.local().port()))
+            .target(destination)
             .options(commandLine.options())
-            .client(client(commandLine.local()))
-            .listener(new WatchPrinter(out, err, clock, commandLine.options().report().quiet()));
-    for (byte[] source : sources) {
-      if (Endpoint.parse(source).isRemote()) {
-        throw new RsyncException(ExitCode.SYNTAX, "the sources have to be on this machine");
-      }
-      builder.source(source);
-    }
+            .client(client)
+            .listener(
+                event -> {
+                  if (event instanceof WatchEvent.Synchronised) {
+                    firstDone.run();
+                  }
+                  printer.on(event);
+                })
+            .transferListener(first);
+    sources.forEach(builder::source);
     try (Watcher watcher = builder.start()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watcher, err), "rivulet-watch-end"));
       watcher.await();
     }
-    return ExitCode.OK;
   }
 
-  private static Endpoint destination(byte[] operand, int port) {
-    Endpoint endpoint = Endpoint.parse(operand);
-    return endpoint instanceof DaemonUrl daemon && port != 0
-        ? daemon.withDefaultPort(port)
-        : endpoint;
-  }
-
-  private RsyncClient client(CommandLine.Local local) {
-    DaemonConnector.Family family =
-        switch (local.addressFamily()) {
-          case 4 -> DaemonConnector.Family.IPV4;
-          case 6 -> DaemonConnector.Family.IPV6;
-          default -> DaemonConnector.Family.ANY;
-        };
-    return RsyncClient.builder()
-        .passwordSource(passwords(local))
-        .connector(new DaemonConnector(family, local.bindAddress()))
-        .connectTimeout(Duration.ofSeconds(local.connectTimeoutSeconds()))
-        .user(environment.getOrDefault("USER", environment.getOrDefault("LOGNAME", "nobody")))
-        .motd(local.motd())
-        .build();
-  }
-
-  /** A program that runs for months asks nobody for a password. */
-  private PasswordSource passwords(CommandLine.Local local) {
-    if (local.passwordFile().length > 0) {
-      return new PasswordFile(local.passwordFile());
+  private static void end(Watcher watcher, PrintStream err) {
+    try {
+      watcher.close();
+    } catch (IOException e) {
+      err.println("rsync-watch: closing: " + e.getMessage());
     }
-    String password = environment.getOrDefault("RSYNC_PASSWORD", "");
-    return (user, host) -> password.getBytes(StandardCharsets.UTF_8);
+    Runtime.getRuntime().halt(ExitCode.SIGNAL.code());
   }
 
-  private ExitCode failed(String reason, ExitCode code) {
-    err.println("rsync-watch: " + reason);
-    return code;
+  /**
+   * The endpoints of a command line, the last operand being the destination.
+   *
+   * @throws RsyncException (exit code 1) if there are no two of them or a source is remote
+   */
+  static List<Endpoint> endpoints(CommandLine commandLine) throws RsyncException {
+    if (commandLine.operands().size() < 2) {
+      throw new RsyncException(
+          ExitCode.SYNTAX, "a source directory on this machine and a destination are needed");
+    }
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (byte[] operand : commandLine.operands()) {
+      endpoints.add(Endpoint.parse(operand));
+    }
+    for (Endpoint source : endpoints.subList(0, endpoints.size() - 1)) {
+      if (source.isRemote()) {
+        throw new RsyncException(
+            ExitCode.SYNTAX, "a source must be a directory on this machine, not " + source);
+      }
+    }
+    return endpoints;
   }
 }
