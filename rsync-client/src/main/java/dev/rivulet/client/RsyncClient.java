@@ -112,7 +112,7 @@ public final class RsyncClient {
       SessionParameters parameters = start(options, true, daemon, paths, connection);
       try (Workspace workspace = files.openToReceive()) {
         return session(connection.channel(), parameters, options, workspace, options.wire())
-            .receive(destination, paths);
+            .receive(destination, belowModule(paths, daemon.module()));
       }
     }
   }
@@ -129,7 +129,7 @@ public final class RsyncClient {
       SessionParameters parameters = start(forServer, true, daemon, paths, connection);
       try (Workspace workspace = files.open()) {
         return session(connection.channel(), parameters, listing, workspace, options.wire())
-            .list(paths);
+            .list(belowModule(paths, daemon.module()));
       }
     }
   }
@@ -247,6 +247,16 @@ public final class RsyncClient {
       paths.add(ServerArguments.daemonPath(source.path(), first.module()));
     }
     return paths;
+  }
+
+  /** What was asked for, without the module: it bounds what the sender may send. */
+  private static List<byte[]> belowModule(List<byte[]> paths, byte[] module) {
+    List<byte[]> below = new ArrayList<>(paths.size());
+    for (byte[] path : paths) {
+      int start = Math.min(module.length + 1, path.length);
+      below.add(Arrays.copyOfRange(path, start, path.length));
+    }
+    return below;
   }
 
   private static void closeAfter(Connection connection, Exception failure) {

@@ -112,7 +112,8 @@ final class HardLinker {
       throws IOException {
     FileAttributes leader = bench.tree().statOrMissing(group.leader());
     if (!now.isMissing() && !leader.isMissing() && now.isSameFile(leader)) {
-      bench.items().noteLink(entry, ItemFlags.LOCAL_CHANGE, new byte[0]);
+      int flags = bench.itemizer().flags(entry, now, 0) | ItemFlags.LOCAL_CHANGE;
+      bench.items().noteLink(entry, flags, new byte[0]);
       bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
       return;
     }

@@ -52,7 +52,7 @@ final class ItemWriter {
 
   /** A name that is, or has become, a link to another; {@code leader} is empty if it was before. */
   void noteLink(FileEntry entry, int flags, byte[] leader) throws IOException {
-    if (leader.length > 0 || tellsUnchanged) {
+    if ((flags & TELLING) != 0 || leader.length > 0 || tellsUnchanged) {
       write(entry, ItemRecord.linkedTo(entry.index(), flags, leader));
     }
   }
