@@ -29,7 +29,7 @@ final class DaemonSession {
   private final DaemonDialogue dialogue;
   private final HandshakeDeadline deadline;
   private String role = "Receiver";
-  private TransferLog transferLog;
+  private TransferPhase transfer;
 
   /**
    * @param connection on which the opening has been sent; closed at the end
@@ -86,8 +86,7 @@ final class DaemonSession {
       ClientArguments arguments =
           ClientArguments.read(dialogue, TextPhase.agreedProtocol(login.greeting()));
       deadline.disarm();
-      transferLog = new TransferLog(log, format(login), services.listener());
-      TransferPhase transfer = new TransferPhase(login, open, channel, log, transferLog);
+      transfer = new TransferPhase(login, open, channel, log, services);
       role = arguments.wantsToFetch() ? "sender" : "Receiver";
       ExitCode code = transfer.run(arguments);
       if (code != ExitCode.OK) {
@@ -99,14 +98,6 @@ final class DaemonSession {
         login.slot().get().close();
       }
     }
-  }
-
-  private Optional<LogFormat> format(Login login) {
-    return login.module().transferLogging()
-        ? Optional.of(
-            new LogFormat(
-                login.module().logFormat(), login, log.id(), services.logs().clock()))
-        : Optional.empty();
   }
 
   /**
@@ -137,7 +128,7 @@ final class DaemonSession {
     }
     ExitCode code =
         failure instanceof RsyncException rsync ? rsync.exitCode() : ExitCode.SOCKET_IO;
-    if (transferLog == null || !transferLog.hasToldFailure()) {
+    if (transfer == null || !transfer.hasToldFailure()) {
       log.line("rsync: " + ByteText.of(String.valueOf(failure.getMessage())) + " [" + role + "]");
       log.line(SessionEnding.line(code, role));
     }

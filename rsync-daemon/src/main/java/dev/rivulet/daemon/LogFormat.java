@@ -4,6 +4,7 @@ package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.rsync.event.ItemInfo;
+import dev.rivulet.rsync.event.ItemText;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.wire.ItemFlags;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 final class LogFormat {
   /** Escapes of rsync that have no meaning here yet. */
-  private static final String MISSING = "ibCc'";
+  private static final String MISSING = "bCc'";
 
   private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss");
   private static final DateTimeFormatter MODIFIED =
@@ -27,17 +28,22 @@ final class LogFormat {
   private final String format;
   private final Login login;
   private final long id;
+  private final ItemText.Times times;
+  private final boolean itemizes;
   private final Clock clock;
 
   /**
    * The format for one connection.
    *
    * @param id of the connection, which stands for the process id
+   * @param times how this transfer keeps them, which {@code %i} shows
    */
-  LogFormat(String format, Login login, long id, Clock clock) {
+  LogFormat(String format, Login login, long id, ItemText.Times times, Clock clock) {
     this.format = format;
     this.login = login;
     this.id = id;
+    this.times = times;
+    this.itemizes = hasEscape(format, 'i');
     this.clock = clock;
   }
 
@@ -53,21 +59,37 @@ final class LogFormat {
     return Optional.empty();
   }
 
-  /** Whether an item is one the log mentions: its data was moved. */
-  static boolean isTransferred(TransferEvent.Item item) {
-    return (item.flags() & ItemFlags.TRANSFER) != 0;
+  private static boolean hasEscape(String format, char wanted) {
+    for (int percent = format.indexOf('%'); percent >= 0; ) {
+      int letter = letterAt(format, percent + 1);
+      if (letter < format.length() && format.charAt(letter) == wanted) {
+        return true;
+      }
+      percent = format.indexOf('%', letter + 1);
+    }
+    return false;
+  }
+
+  /** Whether the log mentions an item: its data was moved or, if changes are shown, it changed. */
+  boolean mentions(TransferEvent.Item item) {
+    int decisive = itemizes ? ItemFlags.SIGNIFICANT | ItemFlags.LOCAL_CHANGE : ItemFlags.TRANSFER;
+    return (item.flags() & decisive) != 0;
   }
 
   /** The line for a file that was sent or received. */
   String item(TransferEvent.Item item) {
-    return line(item.entry(), item.sending() ? "send" : "recv", item.linkedTo());
+    return line(
+        item.entry(),
+        item.sending() ? "send" : "recv",
+        ItemText.of(item, item.sending(), times),
+        item.linkedTo());
   }
 
   /** The line for a file that was deleted. */
   String deleted(TransferEvent.Deleted deleted) {
     int mode = deleted.directory() ? 0040000 : 0100000;
     ItemInfo gone = new ItemInfo(deleted.name(), mode, 0, 0, 0, 0, new byte[0]);
-    return line(gone, "del.", new byte[0]);
+    return line(gone, "del.", ItemText.DELETED, new byte[0]);
   }
 
   private static int letterAt(String format, int from) {
@@ -81,7 +103,7 @@ final class LogFormat {
     return at;
   }
 
-  private String line(ItemInfo entry, String operation, byte[] linkedTo) {
+  private String line(ItemInfo entry, String operation, String changes, byte[] linkedTo) {
     StringBuilder line = new StringBuilder(format.length() + 80);
     int at = 0;
     while (at < format.length()) {
@@ -93,7 +115,8 @@ final class LogFormat {
         continue;
       }
       String width = format.substring(at + 1, letter);
-      Optional<String> value = value(format.charAt(letter), entry, operation, linkedTo);
+      Optional<String> value =
+          value(format.charAt(letter), entry, operation, changes, linkedTo);
       line.append(value.map(v -> padded(v, width)).orElse(format.substring(at, letter + 1)));
       at = letter + 1;
     }
@@ -112,7 +135,7 @@ final class LogFormat {
   }
 
   private Optional<String> value(
-      char letter, ItemInfo entry, String operation, byte[] linkedTo) {
+      char letter, ItemInfo entry, String operation, String changes, byte[] linkedTo) {
     String name = ByteText.of(entry.name());
     return Optional.ofNullable(
         switch (letter) {
@@ -122,6 +145,7 @@ final class LogFormat {
           case 'f' -> name.startsWith("/") ? name.substring(1) : name;
           case 'G' -> Integer.toUnsignedString(entry.gid());
           case 'h' -> login.host().name();
+          case 'i' -> changes;
           case 'l' -> Long.toString(entry.size());
           case 'L' -> link(entry, linkedTo);
           case 'm' -> login.module().name();

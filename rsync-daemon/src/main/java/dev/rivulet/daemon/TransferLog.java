@@ -39,9 +39,7 @@ final class TransferLog implements TransferListener {
         log.line(text);
       }
     } else if (event instanceof TransferEvent.Item item) {
-      if (LogFormat.isTransferred(item)) {
-        format.ifPresent(f -> log.line(f.item(item)));
-      }
+      format.filter(f -> f.mentions(item)).ifPresent(f -> log.line(f.item(item)));
     } else if (event instanceof TransferEvent.Deleted deleted) {
       format.ifPresent(f -> log.line(f.deleted(deleted)));
     }

@@ -8,7 +8,7 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.engine.EndSettings;
 import dev.rivulet.rsync.engine.Session;
-import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.event.ItemText;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.event.TransferStats;
 import dev.rivulet.rsync.handshake.Greeting;
@@ -40,21 +40,22 @@ final class TransferPhase {
   private final OpenModule open;
   private final WireChannel channel;
   private final DaemonLog log;
-  private final TransferListener listener;
+  private final DaemonServices services;
   private boolean sends;
+  private TransferLog transferLog;
 
   TransferPhase(
       Login login,
       OpenModule open,
       WireChannel channel,
       DaemonLog log,
-      TransferListener listener) {
+      DaemonServices services) {
     this.login = login;
     this.module = login.module();
     this.open = open;
     this.channel = channel;
     this.log = log;
-    this.listener = listener;
+    this.services = services;
   }
 
   /**
@@ -123,8 +124,9 @@ final class TransferPhase {
             open.root().mungesSymlinks(module),
             open.root().hasNumericIds(module),
             timeout);
+    transferLog = new TransferLog(log, logFormat(options), services.listener());
     Session session =
-        new Session(channel, parameters, options, settings, open.workspace(), listener);
+        new Session(channel, parameters, options, settings, open.workspace(), transferLog);
     return finished(sends ? session.send(paths) : session.receive(destination(paths), List.of()));
   }
 
@@ -182,6 +184,21 @@ final class TransferPhase {
       frames.message(MessageCode.ERROR_EXIT, code.code());
     }
     return code;
+  }
+
+  private Optional<LogFormat> logFormat(TransferOptions options) {
+    if (!module.transferLogging()) {
+      return Optional.empty();
+    }
+    ItemText.Times times =
+        new ItemText.Times(options.preserve().times(), !options.preserve().omitLinkTimes());
+    return Optional.of(
+        new LogFormat(module.logFormat(), login, log.id(), times, services.logs().clock()));
+  }
+
+  /** Whether the log has the line that a failed transfer ends with. */
+  boolean hasToldFailure() {
+    return transferLog != null && transferLog.hasToldFailure();
   }
 
   /** What this end is at the moment, in the words of rsync's messages. */

@@ -463,6 +463,21 @@ class DaemonInteropIT {
   }
 
   @Test
+  void writesWhatChangedIntoTheTransferLog() throws IOException {
+    String logging = "transfer logging = yes\nlog format = %i %h [%a] %m (%u) %l %f%L\n";
+    try (DaemonPair pair = start(WRITABLE + AS_ROOT + "munge symlinks = no\n" + logging)) {
+      for (Side side : List.of(pair.real(), pair.ours())) {
+        makeTree(side.directory(), FileTime.fromMillis(0));
+        Path module = side.directory().resolve("module");
+        Files.setLastModifiedTime(module.resolve("a.txt"), FileTime.fromMillis(0));
+      }
+      pair.alike("-rlt", "--delete", "--exclude=hard", "@DIR@/tree/", "@URL@/m/");
+      pair.alike("-rlt", "@URL@/m/", "@DIR@/fetched/");
+      pair.sameLog(line -> line.matches("(rsync (on|to)|[<>ch.*][fdL.d]).*"));
+    }
+  }
+
+  @Test
   void refusesOptionsItDoesNotKnow() throws IOException {
     try (DaemonPair pair = start(MODULE)) {
       for (Side side : List.of(pair.real(), pair.ours())) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.rsync.event.ItemInfo;
+import dev.rivulet.rsync.event.ItemText;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.handshake.Greeting;
 import dev.rivulet.rsync.wire.ItemFlags;
@@ -39,12 +40,13 @@ class LogFormatTest {
             "ann",
             true,
             Optional.empty());
-    return new LogFormat(text, login, 77, CLOCK);
+    return new LogFormat(text, login, 77, new ItemText.Times(true, true), CLOCK);
   }
 
   @ParameterizedTest
   @CsvSource({
     "%o %h [%a] %m (%u) %f %l, 'send UNDETERMINED [127.0.0.1] log (ann) sub/c.dat 12345'",
+    "%i, <f.........",
     "%B, rwsr-xr-x",
     "%M, 2001/09/09-01:46:40",
     "%t, 2026/11/21 10:20:30",
@@ -57,6 +59,19 @@ class LogFormatTest {
   })
   void fillsInEscapes(String format, String expected) {
     assertThat(format(format).item(item())).isEqualTo(expected);
+  }
+
+  @Test
+  void mentionsOnlyTransfersUnlessItShowsChanges() {
+    ItemInfo entry = new ItemInfo(new byte[] {'d'}, 0040755, 0, 0, 0, 0, new byte[0]);
+    TransferEvent.Item created =
+        new TransferEvent.Item(
+            entry, ItemFlags.IS_NEW | ItemFlags.LOCAL_CHANGE, new byte[0], false, 0, 0);
+
+    assertThat(format("%o %f").mentions(created)).isFalse();
+    assertThat(format("%i %f").mentions(created)).isTrue();
+    assertThat(format("%o %f").mentions(item())).isTrue();
+    assertThat(format("%i %f").item(created)).isEqualTo("cd+++++++++ d");
   }
 
   @Test
@@ -78,7 +93,7 @@ class LogFormatTest {
 
   @Test
   void knowsWhatItCannotFillIn() {
-    assertThat(LogFormat.unsupportedEscape("%o %-20i")).contains("%-20i");
+    assertThat(LogFormat.unsupportedEscape("%o %-20C")).contains("%-20C");
     assertThat(LogFormat.unsupportedEscape("%f %'l")).contains("%'");
     assertThat(LogFormat.unsupportedEscape("%o 100%% %f")).isEmpty();
   }
