@@ -1,0 +1,221 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rivulet.testkit.RandomTrees;
+import dev.rivulet.testkit.RealRsync;
+import dev.rivulet.testkit.TreeAssert;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same job done by the real program alone and with ours at one end or both: equal trees, equal
+ * {@code -i} lines, equal exit codes.
+ *
+ * <p>A case is made from its seed, which is its name: a random tree, an aged copy of it as
+ * destination, random options, a random transport. {@code -Ddifferential.cases} says how many there
+ * are, {@code -Ddifferential.seed} which one is the first.
+ */
+class DifferentialIT {
+  private static final Pattern TIMES = Pattern.compile(".*: mtime expected (\\S+) but was (\\S+)");
+  private static final Pattern ERROR_PLACE = Pattern.compile(" at \\S+ \\[[^]]*\\]$");
+
+  @TempDir private static Path work;
+  private static RealRsync real;
+  private static RealRsync.Daemon realDaemon;
+  private static OurDaemon ourDaemon;
+
+  /** Which programs are at the ends. */
+  private enum Pairing {
+    REAL_TO_REAL,
+    OURS_TO_REAL,
+    REAL_TO_OURS,
+    OURS_TO_OURS;
+
+    boolean oursIsClient() {
+      return this == OURS_TO_REAL || this == OURS_TO_OURS;
+    }
+
+    boolean oursIsDaemon() {
+      return this == REAL_TO_OURS || this == OURS_TO_OURS;
+    }
+  }
+
+  /** Where the destination is as seen from the client. */
+  private enum Transport {
+    LOCAL,
+    PUSH,
+    PULL
+  }
+
+  /** What a run showed. */
+  private record Outcome(int exitCode, List<String> lines, List<String> errors, Path tree) {}
+
+  @BeforeAll
+  static void startDaemons() throws Exception {
+    real = RealRsync.find();
+    String module =
+        """
+        %s
+        [w]
+        path = %s
+        read only = no
+        """
+            .formatted(isRoot() ? "use chroot = yes\nuid = 0\ngid = 0" : "use chroot = no", work);
+    realDaemon = real.startDaemon(Files.createDirectory(work.resolve("real")), module);
+    ourDaemon = OurDaemon.start(Files.createDirectory(work.resolve("ours")), module);
+  }
+
+  @AfterAll
+  static void stopDaemons() throws Exception {
+    realDaemon.close();
+    ourDaemon.close();
+  }
+
+  static LongStream seeds() {
+    long first = Long.getLong("differential.seed", 1);
+    return LongStream.range(first, first + Integer.getInteger("differential.cases", 24));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void doesWhatTheRealProgramDoes(long seed) throws Exception {
+    Path directory = Files.createDirectory(work.resolve("c" + seed));
+    Path scratch = Files.createDirectory(work.resolve("s" + seed));
+    RandomTrees trees = new RandomTrees(seed, scratch);
+    trees.create(directory.resolve("src"));
+    trees.createAged(directory.resolve("src"), directory.resolve("base"));
+    List<String> options = new RandomOptions(seed).next();
+    Transport transport = Transport.values()[new Random(seed).nextInt(Transport.values().length)];
+
+    Instant start = Instant.now();
+    Outcome expected = run(Pairing.REAL_TO_REAL, transport, options, directory);
+    List<String> differences = new ArrayList<>();
+    for (Pairing pairing : Pairing.values()) {
+      boolean possible = transport != Transport.LOCAL || pairing == Pairing.OURS_TO_OURS;
+      if (pairing != Pairing.REAL_TO_REAL && possible) {
+        Outcome actual = run(pairing, transport, options, directory);
+        for (String difference : compare(expected, actual, start)) {
+          differences.add(pairing + ": " + difference);
+        }
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new AssertionError(
+          "%s %s%n  %s%n  expected errors %s"
+              .formatted(
+                  transport,
+                  String.join(" ", options),
+                  String.join("\n  ", differences),
+                  expected.errors));
+    }
+    deleteTree(directory);
+  }
+
+  private static Outcome run(
+      Pairing pairing, Transport transport, List<String> options, Path directory)
+      throws IOException {
+    Path destination = directory.resolve(pairing.name());
+    command("cp", "-a", directory.resolve("base").toString(), destination.toString());
+    List<String> arguments = new ArrayList<>(options);
+    int port = pairing.oursIsDaemon() ? ourDaemon.port() : realDaemon.port();
+    String url = "rsync://127.0.0.1:" + port + "/w/" + directory.getFileName() + "/";
+    arguments.add(transport == Transport.PULL ? url + "src/" : directory.resolve("src") + "/");
+    arguments.add(
+        transport == Transport.PUSH ? url + pairing.name() + "/" : destination.toString());
+    if (pairing.oursIsClient()) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      List<byte[]> words = new ArrayList<>();
+      for (String argument : arguments) {
+        words.add(argument.getBytes(UTF_8));
+      }
+      int code = Main.run(words, out, err);
+      return new Outcome(code, lines(out.toString(UTF_8)), errors(err.toString(UTF_8)), destination);
+    }
+    RealRsync.Run run = real.run(arguments);
+    return new Outcome(run.exitCode(), lines(run.out()), errors(run.err()), destination);
+  }
+
+  private static List<String> compare(Outcome expected, Outcome actual, Instant start) {
+    List<String> differences = new ArrayList<>();
+    if (expected.exitCode != actual.exitCode) {
+      differences.add("exit code " + actual.exitCode + " instead of " + expected.exitCode);
+    }
+    for (String line : TreeAssert.assertThatTree(actual.tree).differencesTo(expected.tree)) {
+      if (!isTimeOfTheRun(line, start)) {
+        differences.add(line);
+      }
+    }
+    differences.addAll(missing("missing line: ", expected.lines, actual.lines));
+    differences.addAll(missing("extra line: ", actual.lines, expected.lines));
+    if (!differences.isEmpty()) {
+      differences.add("errors " + actual.errors);
+    }
+    return differences;
+  }
+
+  /** Times that nobody was asked to keep are the moment of the run. */
+  private static boolean isTimeOfTheRun(String difference, Instant start) {
+    Matcher matcher = TIMES.matcher(difference);
+    return matcher.matches()
+        && Instant.parse(matcher.group(1)).isAfter(start.minusSeconds(1))
+        && Instant.parse(matcher.group(2)).isAfter(start.minusSeconds(1));
+  }
+
+  private static List<String> missing(String label, List<String> from, List<String> in) {
+    List<String> rest = new ArrayList<>(from);
+    for (String line : in) {
+      rest.remove(line);
+    }
+    return rest.stream().map(line -> label + line).toList();
+  }
+
+  private static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    Collections.sort(lines);
+    return lines;
+  }
+
+  /** Error messages without the place in the source of the program. */
+  private static List<String> errors(String text) {
+    return text.lines().map(line -> ERROR_PLACE.matcher(line).replaceAll("")).sorted().toList();
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private static void deleteTree(Path tree) throws IOException {
+    command("rm", "-rf", tree.toString());
+  }
+
+  private static void command(String... words) throws IOException {
+    Process process = new ProcessBuilder(words).inheritIO().start();
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException("failed: " + List.of(words));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted: " + List.of(words), e);
+    }
+  }
+}
