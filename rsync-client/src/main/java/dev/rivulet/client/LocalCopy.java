@@ -11,14 +11,15 @@ import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
+import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.io.PipeConnection;
+import dev.rivulet.rsync.io.RateLimiter;
 import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
 
 /**
@@ -58,7 +59,7 @@ final class LocalCopy {
     Thread thread = new Thread(() -> server.run(pair.server()), "rsync-local-server");
     thread.setDaemon(true);
     thread.start();
-    try (PipeConnection connection = pair.client()) {
+    try (Connection connection = limited(pair.client())) {
       WireChannel channel = WireChannel.on(connection);
       SessionParameters parameters =
           Negotiator.negotiate(Offers.client(clientOptions, receiving, 0), channel);
@@ -77,12 +78,28 @@ final class LocalCopy {
     }
   }
 
-  private static void join(Thread thread) throws InterruptedIOException {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
+  private Connection limited(Connection connection) {
+    long limit = options.wire().bandwidthLimit();
+    return limit == 0
+        ? connection
+        : new RateLimiter((int) Math.min(Integer.MAX_VALUE, limit)).limit(connection);
+  }
+
+  /**
+   * Waits for the other end, which has put its files away by then. An interrupt waits too: it has
+   * closed the pipe, so that this does not take long.
+   */
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the other end of a copy finished");
     }
   }
 
@@ -135,7 +152,7 @@ final class LocalCopy {
     }
 
     /** The client's failure, unless it only says that this end is gone and this end knows why. */
-    RsyncException reasonFor(RsyncException clientFailure, Thread thread) throws IOException {
+    RsyncException reasonFor(RsyncException clientFailure, Thread thread) {
       join(thread);
       if (clientFailure.exitCode() != ExitCode.STREAM_IO || failure == null) {
         return clientFailure;
