@@ -45,10 +45,20 @@ record ModuleRoot(String path, boolean isolated, boolean inner) {
     return path.equals("/");
   }
 
-  /** Symbolic links are changed when stored, unless nothing but the module can be reached by them. */
-  boolean mungesSymlinks(ModuleConfig module) {
+  /** Whether symbolic links could lead to something outside the module if nothing was done. */
+  private boolean linksCouldEscape() {
     boolean plainRoot = isolated && !inner;
-    return module.mungeSymlinks().orElse(!plainRoot && !isWholeSystem());
+    return !plainRoot && !isWholeSystem();
+  }
+
+  /** Whether symbolic links are made unusable when stored. */
+  boolean mungesSymlinks(ModuleConfig module) {
+    return module.mungeSymlinks().orElse(linksCouldEscape());
+  }
+
+  /** Whether symbolic links are bent back into the module when stored. */
+  boolean sanitizesSymlinks(ModuleConfig module) {
+    return !mungesSymlinks(module) && linksCouldEscape();
   }
 
   boolean hasNumericIds(ModuleConfig module) {

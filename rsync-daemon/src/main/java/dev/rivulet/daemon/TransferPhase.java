@@ -122,6 +122,7 @@ final class TransferPhase {
             open.filters(),
             module.name(),
             open.root().mungesSymlinks(module),
+            open.root().sanitizesSymlinks(module),
             open.root().hasNumericIds(module),
             timeout);
     transferLog = new TransferLog(log, logFormat(options), services.listener());

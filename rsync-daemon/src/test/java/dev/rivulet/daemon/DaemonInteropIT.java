@@ -356,10 +356,12 @@ class DaemonInteropIT {
         Files.createSymbolicLink(source.resolve("plain"), Path.of("sub/b.txt"));
         Files.createSymbolicLink(source.resolve("absolute"), Path.of("/etc/passwd"));
         Files.createSymbolicLink(source.resolve("up"), Path.of("../../x"));
+        Path deep = Files.createDirectories(source.resolve("d/e"));
+        Files.createSymbolicLink(deep.resolve("mixed"), Path.of("a/../../b/../../c"));
       }
       assertThat(pair.alike("-rl", "@DIR@/source/", "@URL@/m/").exitCode()).isZero();
       Path[] modules = modules(pair);
-      for (String name : List.of("plain", "absolute", "up")) {
+      for (String name : List.of("plain", "absolute", "up", "d/e/mixed")) {
         assertThat(Files.readSymbolicLink(modules[1].resolve(name)))
             .as(name)
             .isEqualTo(Files.readSymbolicLink(modules[0].resolve(name)));

@@ -11,6 +11,8 @@ import dev.rivulet.rsync.filter.FilterList;
  * @param daemonFilters a module's own rules, judged first; {@link FilterList#EMPTY} elsewhere
  * @param moduleName the module, for messages; empty elsewhere
  * @param mungeSymlinks whether symbolic links are stored with the munge prefix
+ * @param sanitizeSymlinks whether symbolic links are stored so that they do not lead out of the
+ *     transfer; of no effect on munged ones
  * @param numericIds whether ids are taken as numbers whatever the client asked
  * @param timeoutSeconds the effective I/O timeout, 0 for none
  */
@@ -19,8 +21,21 @@ public record EndSettings(
     FilterList daemonFilters,
     String moduleName,
     boolean mungeSymlinks,
+    boolean sanitizeSymlinks,
     boolean numericIds,
     int timeoutSeconds) {
+
+  /** Settings of an end that stores symbolic links as they are, or munged. */
+  public EndSettings(
+      boolean server,
+      FilterList daemonFilters,
+      String moduleName,
+      boolean mungeSymlinks,
+      boolean numericIds,
+      int timeoutSeconds) {
+    this(
+        server, daemonFilters, moduleName, mungeSymlinks, false, numericIds, timeoutSeconds);
+  }
 
   /** The end that the user started. */
   public static EndSettings client(int timeoutSeconds) {

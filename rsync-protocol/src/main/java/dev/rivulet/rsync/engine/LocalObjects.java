@@ -76,8 +76,12 @@ final class LocalObjects {
   }
 
   private byte[] storedTarget(FileEntry entry) {
-    return bench.transfer().settings().mungeSymlinks()
-        ? new Text().add(MUNGE_PREFIX).add(entry.linkTarget()).bytes()
+    EndSettings settings = bench.transfer().settings();
+    if (settings.mungeSymlinks()) {
+      return new Text().add(MUNGE_PREFIX).add(entry.linkTarget()).bytes();
+    }
+    return settings.sanitizeSymlinks()
+        ? SanitizedTarget.of(entry.linkTarget(), entry.path())
         : entry.linkTarget();
   }
 
