@@ -77,7 +77,7 @@ final class Deletions {
   /** What was remembered on the way (--delete-delay). */
   void delayed() throws IOException {
     for (TreePath path : delayed) {
-      FileAttributes now = tree.statOrMissing(path);
+      FileAttributes now = look(path);
       if (!now.isMissing()) {
         delete(path, now, true);
       }
@@ -100,7 +100,7 @@ final class Deletions {
       return;
     }
     TreePath path = destination.path(directory);
-    FileAttributes now = tree.statOrMissing(path);
+    FileAttributes now = look(path);
     if (!now.isDirectory() || isOtherFileSystem(now)) {
       return;
     }
@@ -119,6 +119,15 @@ final class Deletions {
       } else {
         delete(child, item.attributes(), true);
       }
+    }
+  }
+
+  /** What is at a path; what lies behind a symbolic link or a file is not ours to delete. */
+  private FileAttributes look(TreePath path) throws IOException {
+    try {
+      return tree.statOrMissing(path);
+    } catch (StoreException e) {
+      return FileAttributes.MISSING;
     }
   }
 

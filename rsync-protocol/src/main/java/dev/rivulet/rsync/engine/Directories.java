@@ -182,7 +182,7 @@ final class Directories {
     if (!timed && !closed) {
       return;
     }
-    FileAttributes now = bench.tree().statOrMissing(path);
+    FileAttributes now = bench.lookOrMissing(path);
     if (now.isDirectory()) {
       boolean filledNow = now.mtime() >= startSeconds;
       int bits = closed ? bench.permissions().forEntry(entry, now) : now.permissions();

@@ -33,8 +33,7 @@ public record EndSettings(
       boolean mungeSymlinks,
       boolean numericIds,
       int timeoutSeconds) {
-    this(
-        server, daemonFilters, moduleName, mungeSymlinks, false, numericIds, timeoutSeconds);
+    this(server, daemonFilters, moduleName, mungeSymlinks, false, numericIds, timeoutSeconds);
   }
 
   /** The end that the user started. */

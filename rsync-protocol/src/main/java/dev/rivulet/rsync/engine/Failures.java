@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.store.StoreException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.EnumSet;
@@ -27,6 +28,10 @@ final class Failures {
     }
     if (failure instanceof InterruptedIOException) {
       return new RsyncException(ExitCode.SIGNAL, "interrupted", failure);
+    }
+    if (failure instanceof StoreException) {
+      return new RsyncException(
+          ExitCode.FILE_IO, "rsync: [" + role + "] " + failure.getMessage(), failure);
     }
     return new RsyncException(
         ExitCode.SOCKET_IO, "rsync: [" + role + "] socket error: " + failure.getMessage(), failure);

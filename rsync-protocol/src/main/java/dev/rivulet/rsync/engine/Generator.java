@@ -7,6 +7,7 @@ import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;
 import dev.rivulet.rsync.flist.FileLists;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
@@ -164,7 +165,7 @@ final class Generator {
       FileEntry entry = list.entry(position);
       int number = entry.isDirectory() && incremental ? directoryNumber++ : -1;
       if (entry.isActive()) {
-        handle(entry, number, list);
+        handleSafely(entry, number, list);
       }
       if (position == 0 && !incremental) {
         out.flush();
@@ -228,6 +229,18 @@ final class Generator {
         && list.entry(0).isActive()
         && list.entry(0).isDirectory()
         && list.entry(0).path().isRoot();
+  }
+
+  /** A failing file operation that nothing else deals with concerns this entry only. */
+  private void handleSafely(FileEntry entry, int number, FileList list) throws IOException {
+    try {
+      handle(entry, number, list);
+    } catch (StoreException e) {
+      TreePath path = bench.destination().path(entry);
+      bench
+          .reports()
+          .failed("recv_generator: " + e.operation(), bench.destination().shown(path), e);
+    }
   }
 
   /** Handles one entry, in the order of tests of the reference program. */
@@ -315,6 +328,10 @@ final class Generator {
     try {
       return bench.tree().statOrMissing(path);
     } catch (StoreException e) {
+      boolean notMade = e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP;
+      if (transfer.dryRun() && notMade) {
+        return FileAttributes.MISSING;
+      }
       bench
           .reports()
           .failedTo("recv_generator: failed to stat", bench.destination().shown(path), e);

@@ -79,7 +79,7 @@ final class HardLinker {
     for (FileEntry member : group.lead(entry, bench.destination().path(entry))) {
       progress.of(member.index()).closed();
       TreePath path = bench.destination().path(member);
-      link(member, path, bench.tree().statOrMissing(path), group);
+      link(member, path, bench.lookOrMissing(path), group);
     }
   }
 
@@ -110,7 +110,7 @@ final class HardLinker {
 
   private void link(FileEntry entry, TreePath path, FileAttributes now, LinkGroups.Group group)
       throws IOException {
-    FileAttributes leader = bench.tree().statOrMissing(group.leader());
+    FileAttributes leader = bench.lookOrMissing(group.leader());
     if (!now.isMissing() && !leader.isMissing() && now.isSameFile(leader)) {
       int flags = bench.itemizer().flags(entry, now, 0) | ItemFlags.LOCAL_CHANGE;
       bench.items().noteLink(entry, flags, new byte[0]);

@@ -7,8 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
- * What a symbolic link becomes in a module that is not a root of its own and does not munge links: a
- * relative path that leads nowhere above the root of the transfer (rsyncd.conf(5), munge symlinks).
+ * What a symbolic link becomes in a module that is not a root of its own and does not munge links:
+ * a relative path that leads nowhere above the root of the transfer (rsyncd.conf(5), munge
+ * symlinks).
  */
 final class SanitizedTarget {
   private static final byte[] HERE = {'.'};

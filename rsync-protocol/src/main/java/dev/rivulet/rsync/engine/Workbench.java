@@ -34,6 +34,15 @@ record Workbench(
     return transfer.workspace().ids().isSuper();
   }
 
+  /** What is at a path; what cannot be reached does not exist for us. */
+  FileAttributes lookOrMissing(TreePath path) throws IOException {
+    try {
+      return tree().statOrMissing(path);
+    } catch (StoreException e) {
+      return FileAttributes.MISSING;
+    }
+  }
+
   /**
    * Gives what is at a path the attributes of an entry.
    *
