@@ -196,6 +196,9 @@ final class Deletions {
     boolean free;
     if (now.isDirectory()) {
       boolean emptied = !(options.isOn() || options.force()) || empty(path, now);
+      if (!emptied) {
+        tellNotEmpty(path);
+      }
       free = emptied && removeDirectory(path, false);
     } else {
       free = unlink(path);
@@ -276,7 +279,11 @@ final class Deletions {
 
   private boolean removeDirectory(TreePath path, boolean checked) throws IOException {
     if (transfer.dryRun()) {
-      return checked || contents(path).isEmpty() || options.isOn() || options.force();
+      boolean free = checked || options.isOn() || options.force() || contents(path).isEmpty();
+      if (!free) {
+        tellNotEmpty(path);
+      }
+      return free;
     }
     try {
       tree.removeDirectory(path);
