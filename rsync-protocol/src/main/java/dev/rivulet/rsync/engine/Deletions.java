@@ -210,20 +210,19 @@ final class Deletions {
     return free;
   }
 
-  /** Deletes one thing, a directory with all that is in it; true if it is gone. */
-  private boolean delete(TreePath path, FileAttributes now, boolean recursive) throws IOException {
-    if (!now.isDirectory()) {
-      return isWithinLimit() && unlink(path) && report(path, now);
+  /** Deletes one thing, a directory with all that is in it if that is wanted. */
+  private void delete(TreePath path, FileAttributes now, boolean recursive) throws IOException {
+    if (!now.isDirectory() || !recursive || empty(path, now)) {
+      remove(path, now);
     }
-    boolean emptied = !recursive || empty(path, now);
-    if (!emptied) {
-      tellNotEmpty(path);
-      return false;
-    }
-    return isWithinLimit() && removeDirectory(path, true) && report(path, now);
   }
 
-  /** Deletes what is in a doomed directory; true if nothing is left. */
+  /**
+   * Deletes what is in a doomed directory and tells if something is left. A directory in it is
+   * tried to be removed even if something is left there, which is then told again.
+   *
+   * @return whether nothing is left
+   */
   private boolean empty(TreePath directory, FileAttributes now) throws IOException {
     makeWritable(directory, now);
     boolean emptied = true;
@@ -235,14 +234,27 @@ final class Deletions {
       if (filters.protects(child, isDirectory, true)
           || isMountPoint(child, item.attributes(), now)) {
         emptied = false;
-      } else if (!delete(child, item.attributes(), true)) {
-        emptied = false;
-        if (isDirectory) {
-          tellNotEmpty(child);
-        }
+        continue;
       }
+      if (isDirectory) {
+        emptied &= empty(child, item.attributes());
+      }
+      emptied &= remove(child, item.attributes());
+    }
+    if (!emptied) {
+      tellNotEmpty(directory);
     }
     return emptied;
+  }
+
+  /** Deletes a file or an empty directory, within the limit, and reports it. */
+  private boolean remove(TreePath path, FileAttributes now) throws IOException {
+    boolean gone =
+        isWithinLimit() && (now.isDirectory() ? removeDirectory(path, true) : unlink(path));
+    if (gone) {
+      report(path, now);
+    }
+    return gone;
   }
 
   private void makeWritable(TreePath directory, FileAttributes now) throws IOException {
@@ -316,7 +328,7 @@ final class Deletions {
     return false;
   }
 
-  private boolean report(TreePath path, FileAttributes was) throws IOException {
+  private void report(TreePath path, FileAttributes was) throws IOException {
     deletedCount++;
     transfer.counters().deleted.add(was.mode());
     if (transfer.events().areHeard()) {
@@ -325,7 +337,6 @@ final class Deletions {
     if (transfer.isServer()) {
       tellPeer(path.bytes(), was.isDirectory());
     }
-    return true;
   }
 
   private void tellPeer(byte[] name, boolean directory) throws IOException {

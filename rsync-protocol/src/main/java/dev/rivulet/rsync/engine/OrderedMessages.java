@@ -51,9 +51,13 @@ final class OrderedMessages implements MessageSink {
     }
   }
 
-  /** Takes bytes to work on, of which there are some, or the end. */
+  /**
+   * Takes bytes to work on, of which there are some, or the end; all that were taken before have
+   * been worked on.
+   */
   synchronized int take(byte[] buffer, int offset, int length) throws IOException {
     workerWaits = false;
+    reached(0);
     int count = ahead.read(buffer, offset, length);
     taken += Math.max(0, count);
     return count;

@@ -33,7 +33,6 @@ final class TurnInput extends InputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    messages.reached(0);
     if (in.available() == 0) {
       out.flush();
       messages.workerWaits();
