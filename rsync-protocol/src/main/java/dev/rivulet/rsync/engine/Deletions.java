@@ -196,9 +196,6 @@ final class Deletions {
     boolean free;
     if (now.isDirectory()) {
       boolean emptied = !(options.isOn() || options.force()) || empty(path, now);
-      if (!emptied) {
-        tellNotEmpty(path);
-      }
       free = emptied && removeDirectory(path, false);
     } else {
       free = unlink(path);
