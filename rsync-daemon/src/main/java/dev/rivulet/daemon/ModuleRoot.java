@@ -11,6 +11,8 @@ import dev.rivulet.rsync.store.ModuleWorkspace;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /**
@@ -21,10 +23,12 @@ import java.util.Optional;
  * names and symbolic links are resolved in. For defaults that ask for chroot this counts as one.
  *
  * @param path of the directory to serve
+ * @param outer what counts as the root of the system: the directory itself, the part of the path in
+ *     front of the mark, or the real root
  * @param isolated whether the directory is a root of its own
  * @param inner whether it lies inside the root rather than being it ({@code /outer/./inner})
  */
-record ModuleRoot(String path, boolean isolated, boolean inner) {
+record ModuleRoot(String path, String outer, boolean isolated, boolean inner) {
   private static final String MARK = "/./";
 
   /**
@@ -38,7 +42,9 @@ record ModuleRoot(String path, boolean isolated, boolean inner) {
     boolean demanded = module.useChroot().orElse(mark >= 0);
     boolean isolated = demanded || module.useChroot().isEmpty() && root;
     String cleaned = mark < 0 ? path : path.substring(0, mark) + path.substring(mark + 2);
-    return new ModuleRoot(cleaned, isolated, mark >= 0 && isolated);
+    boolean inner = mark >= 0 && isolated;
+    String outer = inner ? path.substring(0, mark + 1) : isolated ? cleaned : "/";
+    return new ModuleRoot(cleaned, outer, isolated, inner);
   }
 
   private boolean isWholeSystem() {
@@ -59,6 +65,13 @@ record ModuleRoot(String path, boolean isolated, boolean inner) {
   /** Whether symbolic links are bent back into the module when stored. */
   boolean sanitizesSymlinks(ModuleConfig module) {
     return !mungesSymlinks(module) && linksCouldEscape();
+  }
+
+  /** Whether a directory of that name is where an absolute symbolic link would look for it. */
+  boolean hasDirectory(String name, Workspace workspace) throws IOException {
+    return isolated && !inner
+        ? workspace.stat(ByteText.bytes(name), true).isDirectory()
+        : Files.isDirectory(ByteText.path(outer).resolve(name));
   }
 
   boolean hasNumericIds(ModuleConfig module) {

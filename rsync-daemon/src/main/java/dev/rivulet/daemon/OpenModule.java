@@ -14,7 +14,6 @@ import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.Workspace;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -25,7 +24,7 @@ import java.util.Optional;
  */
 record OpenModule(ModuleRoot root, Workspace workspace, FilterList filters)
     implements Closeable {
-  private static final byte[] MUNGED = "rsyncd-munged".getBytes(StandardCharsets.US_ASCII);
+  private static final String MUNGED = "rsyncd-munged";
 
   /**
    * Enters a module. On return the thread has the identity of the module's user for good.
@@ -93,7 +92,7 @@ record OpenModule(ModuleRoot root, Workspace workspace, FilterList filters)
   private static void requireNoMungedDirectory(
       ModuleConfig module, ModuleRoot root, Workspace workspace, DaemonLog log)
       throws IOException, Refusal {
-    if (root.mungesSymlinks(module) && workspace.stat(MUNGED, true).isDirectory()) {
+    if (root.mungesSymlinks(module) && root.hasDirectory(MUNGED, workspace)) {
       log.line("Symlink munging is unsafe when a /rsyncd-munged directory exists.");
       throw new Refusal("daemon security issue -- contact admin");
     }

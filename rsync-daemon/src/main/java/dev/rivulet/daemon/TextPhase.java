@@ -19,7 +19,6 @@ import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.wire.WireInput;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
@@ -219,19 +218,16 @@ final class TextPhase {
     if (limit == 0) {
       return Optional.empty();
     }
-    Optional<Slot> slot = Optional.empty();
-    if (limit > 0) {
-      try {
-        Path lockFile = ByteText.path(module.lockFile()).toAbsolutePath();
-        slot = services.slots().take(lockFile, limit);
-      } catch (IOException | InvalidPathException e) {
-        log.line(
-            "rsync: [Receiver] failed to open lock file "
-                + module.lockFile()
-                + ": "
-                + SystemErrors.reason(e));
-        throw new Refusal("failed to open lock file");
-      }
+    Optional<Slot> slot;
+    try {
+      slot = services.slots().take(ByteText.path(module.lockFile()).toAbsolutePath(), limit);
+    } catch (IOException | InvalidPathException e) {
+      log.line(
+          "rsync: [Receiver] failed to open lock file "
+              + module.lockFile()
+              + ": "
+              + SystemErrors.reason(e));
+      throw new Refusal("failed to open lock file");
     }
     if (slot.isEmpty()) {
       log.line("max connections (" + limit + ") reached");

@@ -293,7 +293,8 @@ class DaemonInteropIT {
   @ParameterizedTest
   @ValueSource(ints = {-1, -5})
   void letsNobodyInBelowZeroConnections(int limit) throws IOException {
-    try (DaemonPair pair = start(MODULE + "max connections = " + limit + "\n")) {
+    String none = "max connections = " + limit + "\nlock file = @DIR@/lock\n";
+    try (DaemonPair pair = start(MODULE + none)) {
       assertThat(pair.alike("@URL@/m/").exitCode()).isEqualTo(5);
     }
   }
@@ -374,12 +375,41 @@ class DaemonInteropIT {
 
   @Test
   void refusesAModuleWithTheDirectoryThatMungedLinksLeadTo() throws IOException {
+    assumeTrue(Posix.effectiveUser() == 0);
     try (DaemonPair pair = start(MODULE + "munge symlinks = yes\n")) {
       for (Path module : modules(pair)) {
         Files.createDirectory(module.resolve("rsyncd-munged"));
       }
       assertThat(pair.alike("@URL@/m/").exitCode()).isEqualTo(5);
       pair.sameLog(line -> line.startsWith("Symlink munging"));
+    }
+  }
+
+  @Test
+  void looksForThatDirectoryOnlyWhereLinksWouldLead() throws IOException {
+    try (DaemonPair pair = start(MODULE + "use chroot = no\n")) {
+      for (Path module : modules(pair)) {
+        Files.createDirectory(module.resolve("rsyncd-munged"));
+      }
+      assertThat(pair.alike("@URL@/m/").exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void servesAnInnerDirectory() throws IOException {
+    assumeTrue(Posix.effectiveUser() == 0);
+    try (DaemonPair pair = start(LOG + "[m]\npath = @DIR@/./module/sub\n")) {
+      for (Side side : List.of(pair.real(), pair.ours())) {
+        Path sub = side.directory().resolve("module/sub");
+        Files.createSymbolicLink(sub.resolve("sibling"), Path.of("../a.txt"));
+        Files.createSymbolicLink(sub.resolve("absolute"), Path.of("/module/a.txt"));
+      }
+      pair.alike("-rl", "@URL@/m/");
+      pair.alike("@URL@/m/../a.txt");
+      assertThat(pair.ours().run("-rL", "@URL@/m/").output())
+          .as("the reference daemon follows links inside the outer root, we do not")
+          .contains("b.txt")
+          .doesNotContain("sibling", "absolute");
     }
   }
 

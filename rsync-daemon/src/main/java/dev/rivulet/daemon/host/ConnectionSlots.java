@@ -68,7 +68,7 @@ public final class ConnectionSlots {
   /**
    * Takes the first free slot.
    *
-   * @param limit how many slots there are
+   * @param limit how many slots there are; none for a negative number
    * @return empty when all are taken
    * @throws IOException when the lock file cannot be opened
    */
