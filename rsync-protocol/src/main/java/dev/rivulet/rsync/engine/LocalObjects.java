@@ -69,7 +69,7 @@ final class LocalObjects {
       }
       before = FileAttributes.MISSING;
     }
-    if (make(entry, path, before, target)) {
+    if (make(entry, path, before, now, target)) {
       bench.items().inPlace(entry);
       links.inPlace(entry);
     }
@@ -113,32 +113,45 @@ final class LocalObjects {
         || entry.isSpecial() && now.isSpecial();
   }
 
-  private boolean make(FileEntry entry, TreePath path, FileAttributes before, byte[] target)
+  /**
+   * Makes an entry.
+   *
+   * @param before what it updates, or {@link FileAttributes#MISSING}
+   * @param replaced what was at its name; it lends its permissions whatever it was
+   */
+  private boolean make(
+      FileEntry entry,
+      TreePath path,
+      FileAttributes before,
+      FileAttributes replaced,
+      byte[] target)
       throws IOException {
     int flags =
         bench.itemizer().flags(entry, before, ItemFlags.LOCAL_CHANGE) | ItemFlags.REPORT_CHANGE;
     boolean complete = true;
     if (!bench.dryRun()) {
       try {
-        bench.put(path, !before.isMissing(), at -> makeAt(entry, at, before, target));
+        bench.put(path, !before.isMissing(), at -> makeAt(entry, at, replaced, target));
       } catch (StoreException e) {
         report(entry, path, target, e);
         return false;
       }
       complete =
-          bench.applyAttributes(entry, path, bench.tree().stat(path), before, true).isComplete();
+          bench
+              .applyAttributes(entry, path, bench.tree().stat(path), replaced, true)
+              .isComplete();
     }
     bench.items().note(entry, flags);
     return complete;
   }
 
-  private void makeAt(FileEntry entry, TreePath at, FileAttributes before, byte[] target)
+  private void makeAt(FileEntry entry, TreePath at, FileAttributes replaced, byte[] target)
       throws IOException {
     if (entry.isSymlink()) {
       bench.tree().makeSymlink(at, target);
       return;
     }
-    int bits = bench.permissions().forEntry(entry, before);
+    int bits = bench.permissions().forEntry(entry, replaced);
     bench
         .tree()
         .makeNode(at, entry.mode() & FileType.MASK | bits, entry.rdevMajor(), entry.rdevMinor());
