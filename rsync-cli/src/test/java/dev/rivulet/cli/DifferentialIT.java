@@ -4,6 +4,7 @@ package dev.rivulet.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.testkit.RandomTrees;
 import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.testkit.TreeAssert;
@@ -20,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +68,18 @@ class DifferentialIT {
   }
 
   /** What a run showed. */
-  private record Outcome(int exitCode, List<String> lines, List<String> errors, Path tree) {}
+  private record Outcome(int exitCode, List<String> lines, List<String> errors, Path tree) {
+
+    /**
+     * Whether the program met a mistake of its own: with {@code --hard-links}, 3.5.0 dies or hangs
+     * when the first name of a file cannot be made.
+     */
+    boolean failsByItself() {
+      return exitCode == RealRsync.NOT_ENDED
+          || exitCode == ExitCode.PROTOCOL.code()
+          || exitCode == ExitCode.STREAM_IO.code();
+    }
+  }
 
   @BeforeAll
   static void startDaemons() throws Exception {
@@ -107,6 +120,9 @@ class DifferentialIT {
 
     Instant start = Instant.now();
     Outcome expected = run(Pairing.REAL_TO_REAL, transport, options, directory);
+    if (expected.failsByItself()) {
+      Assumptions.abort("the real program fails: " + options + " " + expected.errors);
+    }
     List<String> differences = new ArrayList<>();
     for (Pairing pairing : Pairing.values()) {
       boolean possible = transport != Transport.LOCAL || pairing == Pairing.OURS_TO_OURS;
