@@ -1,0 +1,116 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.rsync.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The live mirror as a process, started as {@code rsync-watch} and as {@code rsync --watch}. */
+class RsyncWatchIT {
+  private static final long LONGEST_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
+
+  @TempDir Path directory;
+  private Process process;
+
+  @AfterEach
+  void stopWhatStillRuns() throws Exception {
+    if (process != null) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rsync-watch", "rsync --watch"})
+  void mirrorsUntilASignalEndsIt(String command) throws Exception {
+    Path source = Files.createDirectory(directory.resolve("source"));
+    Path mirror = Files.createDirectory(directory.resolve("mirror"));
+    start(command, "-a", "--delete", source + "/", mirror + "/");
+    await(" synchronised ");
+    Files.writeString(source.resolve("new"), "content");
+    await(" updated new (");
+    assertThat(mirror.resolve("new")).hasContent("content");
+    Files.delete(source.resolve("new"));
+    await(" deleted new (");
+    assertThat(mirror.resolve("new")).doesNotExist();
+
+    process.destroy();
+    assertThat(exitCode()).isEqualTo(ExitCode.SIGNAL.code());
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void saysWhatItIs() throws Exception {
+    start("rsync-watch", "--version");
+    assertThat(exitCode()).isZero();
+    assertThat(output()).startsWith("rsync-watch ").contains("Rivulet");
+  }
+
+  @Test
+  void wantsASourceAndADestination() throws Exception {
+    start("rsync-watch", "-a", directory.toString());
+    assertThat(exitCode()).isEqualTo(ExitCode.SYNTAX.code());
+    assertThat(errors()).startsWith("rsync-watch: ");
+    assertThat(output()).isEmpty();
+  }
+
+  @Test
+  void refusesASourceOnAnotherMachine() throws Exception {
+    start("rsync-watch", "-a", "host::module/", directory.toString());
+    assertThat(exitCode()).isEqualTo(ExitCode.SYNTAX.code());
+    assertThat(errors()).contains("on this machine");
+  }
+
+  @Test
+  void aSourceThatIsNotThereIsToldAtOnce() throws Exception {
+    start("rsync-watch", "-a", directory.resolve("missing") + "/", directory.toString());
+    assertThat(exitCode()).isNotZero();
+    assertThat(errors()).startsWith("rsync-watch: ").contains("missing");
+  }
+
+  private void start(String command, String... arguments) throws Exception {
+    List<String> line = new ArrayList<>(List.of(command.split(" ")));
+    line.set(0, Installation.ofCheckout().program(line.get(0)).toString());
+    line.addAll(List.of(arguments));
+    process =
+        new ProcessBuilder(line)
+            .redirectOutput(directory.resolve("out").toFile())
+            .redirectError(directory.resolve("err").toFile())
+            .start();
+  }
+
+  private int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
+    return process.exitValue();
+  }
+
+  private String output() throws Exception {
+    return Files.readString(directory.resolve("out"));
+  }
+
+  private String errors() throws Exception {
+    return Files.readString(directory.resolve("err"));
+  }
+
+  private void await(String words) throws Exception {
+    long deadline = System.nanoTime() + LONGEST_NANOS;
+    while (!output().contains(words)) {
+      assertThat(process.isAlive()).as("ended early: " + errors()).isTrue();
+      assertThat(System.nanoTime()).as(output()).isLessThan(deadline);
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+}
