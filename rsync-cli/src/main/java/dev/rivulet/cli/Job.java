@@ -8,6 +8,7 @@ import dev.rivulet.client.ShellHost;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.rsync.options.TransferOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,7 +70,11 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
       return new Job(Kind.LIST_MODULES, sources, destination);
     }
     if (first.isRemote()) {
+      requireNoList(commandLine);
       return new Job(listing ? Kind.LIST_REMOTE : Kind.PULL, sources, destination);
+    }
+    if (commandLine.options().remoteFilesFrom().length > 0) {
+      requireNoList(commandLine);
     }
     if (destination.isRemote()) {
       return new Job(Kind.PUSH, sources, destination);
@@ -89,6 +94,16 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
       paths.add(source.path());
     }
     return paths;
+  }
+
+  /** A list of names would have to reach the sender over the wire. */
+  private static void requireNoList(CommandLine commandLine) throws RsyncException {
+    TransferOptions options = commandLine.options();
+    if (options.hasFilesFrom() || options.remoteFilesFrom().length > 0) {
+      throw new RsyncException(
+          ExitCode.UNSUPPORTED,
+          "rsync: --files-from: option is not supported by Rivulet for remote sources");
+    }
   }
 
   private static Endpoint withPort(Endpoint endpoint, int port) {

@@ -118,7 +118,7 @@ final class LocalCopy {
 
     ServerEnd(TransferOptions options, boolean sending, End end) {
       this.serverOptions =
-          options.toBuilder().filters(FilterList.EMPTY).filesFrom(List.of()).build();
+          options.toBuilder().filters(FilterList.EMPTY).withoutFilesFrom().build();
       this.sending = sending;
       this.end = end;
     }

@@ -63,11 +63,10 @@ final class ListSender {
   boolean sendFirst(List<byte[]> arguments) throws IOException {
     transfer.events().emit(new TransferEvent.ListStarted(true, incremental));
     long start = System.nanoTime();
-    List<byte[]> names = transfer.options().filesFrom();
     FileList list =
-        names.isEmpty() || arguments.isEmpty()
-            ? walker.first(arguments)
-            : walker.first(arguments.get(0), names);
+        transfer.options().hasFilesFrom()
+            ? walker.first(arguments.get(0), transfer.options().filesFrom())
+            : walker.first(arguments);
     long built = System.nanoTime();
     write(list);
     if (incremental && (list.size() == 1 || !walker.hasNext())) {

@@ -162,6 +162,7 @@ public final class TransferOptions {
   private final Wire wire;
   private final Report report;
   private final FilterList filters;
+  private final boolean hasFilesFrom;
   private final List<byte[]> filesFrom;
   private final byte[] remoteFilesFrom;
   private final boolean fromNul;
@@ -175,6 +176,7 @@ public final class TransferOptions {
     this.wire = b.wire();
     this.report = b.report();
     this.filters = b.filters;
+    this.hasFilesFrom = b.hasFilesFrom;
     this.filesFrom = List.copyOf(b.filesFrom);
     this.remoteFilesFrom = b.remoteFilesFrom.clone();
     this.fromNul = b.fromNul;
@@ -216,6 +218,14 @@ public final class TransferOptions {
   /** The user's filter rules; a server receives them over the wire instead. */
   public FilterList filters() {
     return filters;
+  }
+
+  /**
+   * Whether {@code --files-from} was given here: then the transfer has the names of {@link
+   * #filesFrom}, even if there are none.
+   */
+  public boolean hasFilesFrom() {
+    return hasFilesFrom;
   }
 
   /** Names of --files-from, already split and stripped of comments; empty without the option. */

@@ -73,6 +73,7 @@ public final class TransferOptionsBuilder {
   private boolean quiet;
   private String outFormat = "";
   FilterList filters = FilterList.EMPTY;
+  boolean hasFilesFrom;
   List<byte[]> filesFrom = List.of();
   byte[] remoteFilesFrom = new byte[0];
   boolean fromNul;
@@ -152,6 +153,7 @@ public final class TransferOptionsBuilder {
     quiet = r.quiet();
     outFormat = r.outFormat();
     filters = options.filters();
+    hasFilesFrom = options.hasFilesFrom();
     filesFrom = options.filesFrom();
     remoteFilesFrom = options.remoteFilesFrom();
     fromNul = options.fromNul();
@@ -495,8 +497,17 @@ public final class TransferOptionsBuilder {
     return this;
   }
 
+  /** {@code --files-from} with these names, none of them too. */
   public TransferOptionsBuilder filesFrom(List<byte[]> value) {
+    hasFilesFrom = true;
     filesFrom = value;
+    return this;
+  }
+
+  /** Without {@code --files-from}. */
+  public TransferOptionsBuilder withoutFilesFrom() {
+    hasFilesFrom = false;
+    filesFrom = List.of();
     return this;
   }
 
