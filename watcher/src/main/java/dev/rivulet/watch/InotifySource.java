@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -45,7 +46,7 @@ public final class InotifySource implements EventSource {
   private Thread reader;
   private volatile Thread rescuer;
   private boolean rescueWanted;
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * @param root the directory to watch, a path as the system knows it
@@ -90,7 +91,9 @@ public final class InotifySource implements EventSource {
 
   @Override
   public void close() throws IOException {
-    closed = true;
+    if (closed.getAndSet(true)) {
+      return;
+    }
     inotify.wake();
     joinQuietly(reader);
     joinQuietly(rescuer);
@@ -212,7 +215,7 @@ public final class InotifySource implements EventSource {
   // ---------------------------------------------------------------- reading events
 
   private void readEvents() {
-    while (!closed) {
+    while (!closed.get()) {
       try {
         if (!movedAway.isEmpty() && !inotify.awaitReadable(MOVE_GRACE_MILLIS)) {
           forgetMovedAway();
@@ -223,7 +226,7 @@ public final class InotifySource implements EventSource {
         }
         inotify.read(this::handle);
       } catch (IOException e) {
-        if (!closed) {
+        if (!closed.get()) {
           sink.overflowed();
           sink.unwatched(TreePath.ROOT, String.valueOf(e.getMessage()));
         }
@@ -385,7 +388,7 @@ public final class InotifySource implements EventSource {
   private boolean startRescue() {
     lock.lock();
     try {
-      boolean due = rescueWanted && !closed;
+      boolean due = rescueWanted && !closed.get();
       rescueWanted = false;
       if (!due) {
         rescuer = null;
@@ -405,7 +408,7 @@ public final class InotifySource implements EventSource {
       lock.unlock();
     }
     for (WatchedDirectory directory : known) {
-      if (closed) {
+      if (closed.get()) {
         return;
       }
       lock.lock();
