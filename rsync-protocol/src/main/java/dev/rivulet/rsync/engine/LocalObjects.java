@@ -120,11 +120,7 @@ final class LocalObjects {
    * @param replaced what was at its name; it lends its permissions whatever it was
    */
   private boolean make(
-      FileEntry entry,
-      TreePath path,
-      FileAttributes before,
-      FileAttributes replaced,
-      byte[] target)
+      FileEntry entry, TreePath path, FileAttributes before, FileAttributes replaced, byte[] target)
       throws IOException {
     int flags =
         bench.itemizer().flags(entry, before, ItemFlags.LOCAL_CHANGE) | ItemFlags.REPORT_CHANGE;
@@ -137,9 +133,7 @@ final class LocalObjects {
         return false;
       }
       complete =
-          bench
-              .applyAttributes(entry, path, bench.tree().stat(path), replaced, true)
-              .isComplete();
+          bench.applyAttributes(entry, path, bench.tree().stat(path), replaced, true).isComplete();
     }
     bench.items().note(entry, flags);
     return complete;

@@ -32,7 +32,7 @@ final class ReceivingEnd {
   private static final long LAST_WORDS_MILLIS = TimeUnit.SECONDS.toMillis(60);
 
   /** After a failed write: how long to look for what the peer has said before. */
-  private static final long EXPLANATION_MILLIS = TimeUnit.SECONDS.toMillis(5);
+  private static final long EXPLANATION_MILLIS = 500;
 
   private final Transfer transfer;
   private final WireChannel channel;

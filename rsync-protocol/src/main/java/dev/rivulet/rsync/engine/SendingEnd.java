@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class SendingEnd {
   private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  /** After a failed write: how long to look for what the peer has said before. */
+  private static final long EXPLANATION_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final Transfer transfer;
   private final WireChannel channel;
   private final RoleThreads threads;
@@ -137,7 +140,7 @@ final class SendingEnd {
       return failure;
     }
     try {
-      drain(ahead);
+      drain(ahead, EXPLANATION_NANOS);
       return failure;
     } catch (PeerExit e) {
       e.addSuppressed(failure);
@@ -150,7 +153,7 @@ final class SendingEnd {
 
   private static void awaitEnd(ReadAhead ahead, RsyncException failure) {
     try {
-      drain(ahead);
+      drain(ahead, LAST_WORDS_NANOS);
     } catch (PeerExit e) {
       // The answer that was waited for.
       failure.markReported();
@@ -161,8 +164,8 @@ final class SendingEnd {
     }
   }
 
-  private static void drain(ReadAhead ahead) throws IOException {
-    long deadline = System.nanoTime() + LAST_WORDS_NANOS;
+  private static void drain(ReadAhead ahead, long nanos) throws IOException {
+    long deadline = System.nanoTime() + nanos;
     byte[] scrap = new byte[8192];
     while (ahead.await(deadline - System.nanoTime())) {
       if (ahead.read(scrap, 0, scrap.length) < 0) {
