@@ -123,7 +123,7 @@ final class Console {
   }
 
   private static boolean isPlain(byte[] text, int at) {
-    return (text[at] >= ' ' && text[at] < 0x7f && text[at] != '\\') || text[at] == '\t';
+    return (text[at] >= ' ' && text[at] != '\\') || text[at] == '\t';
   }
 
   /** Rewrites one text that is not plain. */

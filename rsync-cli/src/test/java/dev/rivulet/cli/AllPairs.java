@@ -11,11 +11,13 @@ import java.util.Set;
  * Few rows that show every pair of values of any two factors together at least once.
  *
  * <p>Greedy and without chance: each row starts with the first pair still missing and takes, factor
- * by factor, the value that adds most missing pairs. Owned by one thread.
+ * by factor, the value that adds most missing pairs, the values taking turns when equal. Owned by
+ * one thread.
  */
 final class AllPairs {
   private final int[] sizes;
   private final Set<Pair> missing = new HashSet<>();
+  private final List<int[]> rows = new ArrayList<>();
 
   /** Value {@code a} of factor {@code i} beside value {@code b} of the later factor {@code j}. */
   private record Pair(int i, int a, int j, int b) {}
@@ -37,11 +39,10 @@ final class AllPairs {
    */
   static List<int[]> of(int... sizes) {
     AllPairs pairs = new AllPairs(sizes);
-    List<int[]> rows = new ArrayList<>();
     while (!pairs.missing.isEmpty()) {
-      rows.add(pairs.nextRow());
+      pairs.rows.add(pairs.nextRow());
     }
-    return rows;
+    return pairs.rows;
   }
 
   private void addPairs(int i, int j) {
@@ -87,7 +88,8 @@ final class AllPairs {
   private int bestValue(int factor, int[] row, boolean[] chosen) {
     int best = 0;
     int most = -1;
-    for (int value = 0; value < sizes[factor]; value++) {
+    for (int turn = 0; turn < sizes[factor]; turn++) {
+      int value = (rows.size() + turn) % sizes[factor];
       int added = added(factor, value, row, chosen);
       if (added > most) {
         most = added;

@@ -24,7 +24,7 @@ class ConsoleTest {
       value = {
         "a | ESCAPED | 61 | 61",
         "control | UTF_8 | 61 01 62 | 61 5c 23 30 30 31 62",
-        "delete | UTF_8 | 7f | 5c 23 31 37 37",
+        "delete | UTF_8 | 7f | 7f",
         "tab | ESCAPED | 61 09 62 | 61 09 62",
         "line end | UTF_8 | 61 0a 62 | 61 5c 23 30 31 32 62",
         "utf | UTF_8 | c3 a9 | c3 a9",

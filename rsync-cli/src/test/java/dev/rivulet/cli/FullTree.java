@@ -26,13 +26,33 @@ import java.util.Random;
  * <p>Its path must be short: it holds a socket.
  */
 final class FullTree {
+  /** A symbolic link that a daemon outside a chroot makes relative. */
+  static final String ABSOLUTE_LINK = "absolute";
+
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
   private static final HexFormat HEX = HexFormat.of();
   private static final List<String> ODD_NAMES =
       List.of(
-          "with blank", "-dash", "#hash", "%41", "tab\there", "line\nend", "back\\slash", "star*",
-          "quest?ion", "br[ack]et", "quote'\"", "~tilde", ".hidden", "end.", "ünïcode", "$dollar",
-          "\\#101", "a:b", "..dots", "x".repeat(255));
+          "with blank",
+          "-dash",
+          "#hash",
+          "%41",
+          "tab\there",
+          "line\nend",
+          "back\\slash",
+          "star*",
+          "quest?ion",
+          "br[ack]et",
+          "quote'\"",
+          "~tilde",
+          ".hidden",
+          "end.",
+          "ünïcode",
+          "$dollar",
+          "\\#101",
+          "a:b",
+          "..dots",
+          "x".repeat(255));
 
   private final Path root;
 
@@ -99,7 +119,7 @@ final class FullTree {
   private void makeLinks() throws IOException {
     link("link", "small");
     link("dangling", "nowhere/at all");
-    link("absolute", "/nowhere");
+    link(ABSOLUTE_LINK, "/nowhere");
     link("d/to-directory", "../empty-d");
     hardLink("d/large-again", "large");
     hardLink("d/nested/large-too", "large");
@@ -146,6 +166,8 @@ final class FullTree {
   }
 
   private void setTimes() throws IOException {
+    command(
+        "find", root.toString(), "-exec", "touch", "-h", "-d", "2026-03-02T01:02:03.4Z", "{}", "+");
     time("small", "2026-03-01T12:00:00.000000001Z");
     time("large", "2026-03-01T12:00:00.999999999Z");
     time("text", "2026-03-01T12:00:00.123456789Z");
@@ -153,6 +175,7 @@ final class FullTree {
     time("old", "1901-12-13T20:45:52Z");
     time("future", "2105-01-01T00:00:00.5Z");
     command("touch", "-d", "2001-09-09T01:46:40.25Z", path("fifo").toString());
+    command("touch", "-h", "-d", "2001-09-09T01:46:40.75Z", path("link").toString());
     time("empty-d", "1999-12-31T23:59:59.75Z");
     time("d/nested/deep", "2026-03-01T12:00:00.1Z");
   }
@@ -184,8 +207,8 @@ final class FullTree {
     Files.delete(path("d/file"));
     Files.createDirectory(path("d/file"));
     write("d/file/inside", new byte[10]);
-    Files.delete(path("absolute"));
-    write("absolute", new byte[10]);
+    Files.delete(path(ABSOLUTE_LINK));
+    write(ABSOLUTE_LINK, new byte[10]);
     Files.delete(path("socket"));
     link("socket", "small");
     Files.delete(path("sticky"));
