@@ -3,6 +3,7 @@
 package dev.rivulet.cli;
 
 import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.RemoteServer;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
@@ -41,12 +42,16 @@ final class ClientCommand {
     } catch (RsyncException e) {
       return failed(e, "client");
     }
-    Interruption interruption = new Interruption(settings.connector(), console, job.kind().role());
+    RemoteServer server = settings.server();
+    Interruption interruption =
+        new Interruption(settings.connector(), server.shell(), console, job.kind().role());
     if (ownsProcess) {
       interruption.arm();
     }
     try {
-      return run(job, settings.client().connector(interruption));
+      return run(
+          job,
+          settings.client().connector(interruption).remoteServer(server.withShell(interruption)));
     } catch (IOException e) {
       return Interruption.hasHappened() ? ExitCode.SIGNAL : failed(e, job.kind().role());
     } finally {
@@ -94,10 +99,7 @@ final class ClientCommand {
     if (!report.quiet() && (report.stats() || report.verbosity() > 0)) {
       console.draw(
           Summary.of(
-              result.stats(),
-              commandLine.options(),
-              commandLine.local().humanReadable(),
-              seconds));
+              result.stats(), commandLine.options(), commandLine.local().humanReadable(), seconds));
     }
     if (!result.isSuccess()) {
       console.error(ErrorText.ending(result.exitCode(), job.kind().finalRole()));

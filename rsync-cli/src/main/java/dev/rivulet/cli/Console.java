@@ -17,8 +17,8 @@ import java.util.Arrays;
  * Standard output and standard error: bytes that a terminal must not see become {@code \#ooo}, and
  * what is written to one of them appears after everything written to the other before.
  *
- * <p>Safe for several threads. A failing write does not disturb the transfer; the program asks {@link
- * #hasFailed} at its end (exit code 13).
+ * <p>Safe for several threads. A failing write does not disturb the transfer; the program asks
+ * {@link #hasFailed} at its end (exit code 13).
  */
 final class Console {
   private static final int BUFFER = 8192;

@@ -4,35 +4,48 @@ package dev.rivulet.cli;
 
 import dev.rivulet.client.Connector;
 import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.RemoteCommand;
+import dev.rivulet.client.RemoteShell;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.io.Connection;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Ends a transfer on SIGINT, SIGTERM or SIGHUP as rsync does: the connection is closed, so that both
- * ends put their temporary files away, and the program exits with code 20.
+ * Ends a transfer on SIGINT, SIGTERM or SIGHUP as rsync does: the connection is closed, so that
+ * both ends put their temporary files away, and the program exits with code 20.
  *
  * <p>The JVM answers these signals with its shutdown, which this thread is part of. It is a {@link
- * Connector} too, so that it knows the connection to close.
+ * Connector} and a {@link RemoteShell} too, so that it knows the connection to close.
  */
-final class Interruption extends Thread implements Connector {
+final class Interruption extends Thread implements Connector, RemoteShell {
   private static final long GRACE_MILLIS = 5000;
   private static volatile boolean happened;
 
   private final Connector connector;
+  private final RemoteShell shell;
   private final Console console;
   private final Thread worker;
   private final String role;
   private volatile Connection connection;
   private volatile boolean over;
 
-  Interruption(Connector connector, Console console, String role) {
+  Interruption(Connector connector, RemoteShell shell, Console console, String role) {
     super("rsync-interruption");
     this.connector = connector;
+    this.shell = shell;
     this.console = console;
     this.worker = Thread.currentThread();
     this.role = role;
+  }
+
+  /** For a server, which is connected already. */
+  static Interruption ofServer(Connection connection, Console console, String role) {
+    Interruption interruption = new Interruption(null, null, console, role);
+    interruption.connection = connection;
+    return interruption;
   }
 
   /** From now on signals end the transfer of the calling thread. */
@@ -54,6 +67,15 @@ final class Interruption extends Thread implements Connector {
   public Connection connect(DaemonUrl daemon, Duration timeout) throws IOException {
     connection = connector.connect(daemon, timeout);
     return connection;
+  }
+
+  @Override
+  public RemoteCommand run(
+      String user, String host, List<byte[]> command, Map<String, String> environment)
+      throws IOException {
+    RemoteCommand started = shell.run(user, host, command, environment);
+    connection = started;
+    return started;
   }
 
   @Override

@@ -15,11 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The form of the line for each item, with its {@code %} escapes: rsync(1), option --out-format, and
- * rsyncd.conf(5), parameter {@code log format}. Immutable.
+ * The form of the line for each item, with its {@code %} escapes: rsync(1), option --out-format,
+ * and rsyncd.conf(5), parameter {@code log format}. Immutable.
  */
 final class OutFormat {
   private static final String KNOWN = "BfGilLMnoptUm%";
+
   /** Numbers that are known only once the data has moved. */
   private static final String AFTER_TRANSFER = "bcC";
 
@@ -54,7 +55,8 @@ final class OutFormat {
       char letter = escape.letter();
       if (AFTER_TRANSFER.indexOf(letter) >= 0 && letter != 0) {
         throw new RsyncException(
-            ExitCode.UNSUPPORTED, "rsync: --out-format: %" + letter + " is not supported by Rivulet");
+            ExitCode.UNSUPPORTED,
+            "rsync: --out-format: %" + letter + " is not supported by Rivulet");
       }
       if (KNOWN.indexOf(letter) >= 0 && letter != 0) {
         addText(parts, format.substring(textStart, at));
@@ -143,7 +145,10 @@ final class OutFormat {
         case 'f' -> append(line, part, name);
         case 'L' -> append(line, part, new byte[0]);
         default ->
-            append(line, part, value(part, new TransferEvent.Item(entry, 0, new byte[0], false, 0, 0)));
+            append(
+                line,
+                part,
+                value(part, new TransferEvent.Item(entry, 0, new byte[0], false, 0, 0)));
       }
     }
     return line.toByteArray();

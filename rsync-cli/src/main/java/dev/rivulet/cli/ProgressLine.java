@@ -8,19 +8,23 @@ import java.util.function.LongSupplier;
  * The line that shows how a file gets on, drawn over itself at most once a second; rsync(1), option
  * --progress.
  *
- * <p>While the file moves it tells the rate of the last seconds and the time that is left; at the end
- * the mean rate and the time it took. Owned by one thread.
+ * <p>While the file moves it tells the rate of the last seconds and the time that is left; at the
+ * end the mean rate and the time it took. Owned by one thread.
  */
 final class ProgressLine {
   private static final long SECOND = 1_000_000_000L;
+
   /** The rate shown is the one of the last so many seconds. */
   private static final int WINDOW = 5;
+
   private static final String UNKNOWN_TIME = "  ??:??:??";
 
   private final LongSupplier nanoTime;
   private final int humanReadable;
+
   /** When and where the file was, once a second, the oldest at {@link #oldest}. */
   private final long[] whenSeen = new long[WINDOW];
+
   private final long[] whereSeen = new long[WINDOW];
   private int oldest;
   private int newest;

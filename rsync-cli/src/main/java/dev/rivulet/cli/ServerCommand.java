@@ -10,6 +10,7 @@ import dev.rivulet.rsync.engine.Session;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.handshake.DaemonDialogue;
 import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.io.Connection;
@@ -18,6 +19,7 @@ import dev.rivulet.rsync.options.ServerRequest;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The server that a client starts through a remote shell, {@code --server}. Used once. */
@@ -42,33 +44,55 @@ final class ServerCommand {
   /** Serves the client. */
   ExitCode run() {
     try {
-      ServerRequest request = ServerRequest.parse(words, ServerRequest.Gate.OPEN);
+      WireChannel channel = WireChannel.on(connection);
+      ServerRequest request = request(channel);
       role = request.sender() ? "sender" : "receiver";
-      return serve(request).exitCode();
+      return serveUntilEndOrSignal(request, channel);
     } catch (IOException e) {
       // What the client has been told as a message it shows by itself.
       return Failures.isReported(e) ? Failures.codeOf(e) : Failures.report(e, role, console);
     }
   }
 
-  private TransferResult serve(ServerRequest request) throws IOException {
-    WireChannel channel = WireChannel.on(connection);
+  /** What is asked for, which a client that secludes its arguments says over the connection. */
+  private ServerRequest request(WireChannel channel) throws IOException {
+    List<byte[]> all = words;
+    if (ServerRequest.secludesArguments(words)) {
+      List<byte[]> secluded =
+          new DaemonDialogue(channel.in(), channel.out()).readSecludedArguments();
+      all = new ArrayList<>(words);
+      all.addAll(secluded.subList(Math.min(1, secluded.size()), secluded.size()));
+    }
+    return ServerRequest.parse(all, ServerRequest.Gate.OPEN);
+  }
+
+  private ExitCode serveUntilEndOrSignal(ServerRequest request, WireChannel channel)
+      throws IOException {
+    Interruption interruption = Interruption.ofServer(connection, console, role);
+    interruption.arm();
+    try {
+      return serve(request, channel).exitCode();
+    } catch (IOException e) {
+      if (Interruption.hasHappened()) {
+        return ExitCode.SIGNAL;
+      }
+      throw e;
+    } finally {
+      interruption.disarm();
+    }
+  }
+
+  private TransferResult serve(ServerRequest request, WireChannel channel) throws IOException {
     SessionParameters parameters =
         Negotiator.negotiate(
             Offers.server(request.options(), !request.sender(), 0, request.clientInfo()), channel);
     LocalFiles files = LocalFiles.currentDirectory();
     int timeout = request.options().wire().timeoutSeconds();
-    EndSettings settings =
-        new EndSettings(true, FilterList.EMPTY, "", false, false, timeout);
+    EndSettings settings = new EndSettings(true, FilterList.EMPTY, "", false, false, timeout);
     try (Workspace workspace = request.sender() ? files.open() : files.openToReceive()) {
       Session session =
           new Session(
-              channel,
-              parameters,
-              request.options(),
-              settings,
-              workspace,
-              TransferListener.NONE);
+              channel, parameters, request.options(), settings, workspace, TransferListener.NONE);
       return request.sender()
           ? session.send(request.paths())
           : session.receive(destination(request.paths()), List.of());

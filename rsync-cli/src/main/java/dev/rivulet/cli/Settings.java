@@ -7,15 +7,24 @@ import dev.rivulet.client.DaemonConnector;
 import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.PasswordFile;
 import dev.rivulet.client.PasswordSource;
+import dev.rivulet.client.ProcessArguments;
+import dev.rivulet.client.ProgramConnector;
+import dev.rivulet.client.ProgramShell;
+import dev.rivulet.client.RemoteServer;
 import dev.rivulet.client.RsyncClient;
+import dev.rivulet.client.ShellConnector;
 import dev.rivulet.client.UserPasswords;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.options.ArgumentStyle;
 import dev.rivulet.rsync.options.CommandLine;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What a command line and the environment say about reaching a daemon. */
+/** What a command line and the environment say about reaching the other end. */
 final class Settings {
+  private static final int MOST_DIGITS = 9;
+
   private final CommandLine.Local local;
 
   Settings(CommandLine commandLine) {
@@ -27,13 +36,21 @@ final class Settings {
     return RsyncClient.builder()
         .passwordSource(passwords())
         .connector(connector())
+        .remoteServer(server())
         .connectTimeout(Duration.ofSeconds(local.connectTimeoutSeconds()))
         .user(loginName())
         .motd(local.motd());
   }
 
-  /** How daemons are reached. */
+  /** How daemons are reached. A remote shell is used only if the command line names one. */
   Connector connector() {
+    if (local.remote().shell().length > 0) {
+      return new ShellConnector(server());
+    }
+    byte[] program = ProcessArguments.variable("RSYNC_CONNECT_PROG");
+    if (program != null) {
+      return new ProgramConnector(program);
+    }
     DaemonConnector.Family family =
         switch (local.addressFamily()) {
           case 4 -> DaemonConnector.Family.IPV4;
@@ -41,6 +58,50 @@ final class Settings {
           default -> DaemonConnector.Family.ANY;
         };
     return new DaemonConnector(family, local.bindAddress());
+  }
+
+  /** How servers are started on other machines. */
+  RemoteServer server() {
+    CommandLine.Remote remote = local.remote();
+    byte[] shell = remote.shell();
+    if (shell.length == 0) {
+      shell = ProcessArguments.variable("RSYNC_RSH");
+    }
+    if (shell == null || shell.length == 0) {
+      shell = ProgramShell.USUAL.getBytes(StandardCharsets.US_ASCII);
+    }
+    ProgramShell program = new ProgramShell(shell, local.addressFamily());
+    return remote.program().length == 0
+        ? new RemoteServer(program, argumentStyle())
+        : new RemoteServer(program, remote.program(), argumentStyle());
+  }
+
+  /** The command line decides; where it is silent, the environment. */
+  private ArgumentStyle argumentStyle() {
+    CommandLine.Remote remote = local.remote();
+    boolean secluded =
+        remote.secludedArgs().isPresent()
+            ? remote.secludedArgs().get()
+            : remote.oldArgs() == 0 && numberIn("RSYNC_PROTECT_ARGS") != 0;
+    if (secluded) {
+      return ArgumentStyle.SECLUDED;
+    }
+    int old = remote.oldArgs() == 0 ? numberIn("RSYNC_OLD_ARGS") : remote.oldArgs();
+    return ArgumentStyle.old(Math.max(old, 0));
+  }
+
+  /** The number a variable begins with; 0 without one. */
+  private static int numberIn(String variable) {
+    String value = System.getenv(variable);
+    int number = 0;
+    for (int i = 0; value != null && i < value.length() && i < MOST_DIGITS; i++) {
+      char digit = value.charAt(i);
+      if (digit < '0' || digit > '9') {
+        break;
+      }
+      number = number * 10 + digit - '0';
+    }
+    return number;
   }
 
   /** Refuses options that only make sense with a daemon where there is none. */

@@ -10,7 +10,7 @@
  *        -> daemon, watcher (their classes are loaded only then)
  * </pre>
  *
- * <p>The path of a plain transfer avoids lambdas, streams, regular expressions and formatters: their
- * first use costs as much as the transfer of a small file.
+ * <p>The path of a plain transfer avoids lambdas, streams, regular expressions and formatters:
+ * their first use costs as much as the transfer of a small file.
  */
 package dev.rivulet.cli;

@@ -164,7 +164,8 @@ class DifferentialIT {
         words.add(argument.getBytes(UTF_8));
       }
       int code = Main.run(words, out, err);
-      return new Outcome(code, lines(out.toString(UTF_8)), errors(err.toString(UTF_8)), destination);
+      return new Outcome(
+          code, lines(out.toString(UTF_8)), errors(err.toString(UTF_8)), destination);
     }
     RealRsync.Run run = real.run(arguments);
     return new Outcome(run.exitCode(), lines(run.out()), errors(run.err()), destination);

@@ -74,8 +74,14 @@ final class RandomOptions {
 
   private void deletion() {
     if (chance(2)) {
-      options.add(pick("--delete", "--delete-before", "--delete-during", "--delete-after",
-          "--delete-delay", "--del"));
+      options.add(
+          pick(
+              "--delete",
+              "--delete-before",
+              "--delete-during",
+              "--delete-after",
+              "--delete-delay",
+              "--del"));
       maybe(4, "--delete-excluded");
       maybe(6, "--ignore-errors");
       maybe(8, "--max-delete=" + random.nextInt(4));

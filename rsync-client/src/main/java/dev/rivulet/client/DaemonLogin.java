@@ -11,18 +11,18 @@ import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.handshake.AuthDigest;
 import dev.rivulet.rsync.handshake.DaemonDialogue;
 import dev.rivulet.rsync.handshake.Greeting;
+import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * The client half of the text dialogue with a daemon: greeting, module, authentication, arguments.
  *
- * <p>Each step waits for the daemon's answer: a daemon that refuses closes at once, and what was sent
- * to it beyond that would make the system throw its refusal away. Owned by one thread.
+ * <p>Each step waits for the daemon's answer: a daemon that refuses closes at once, and what was
+ * sent to it beyond that would make the system throw its refusal away. Owned by one thread.
  */
 final class DaemonLogin {
   private final DaemonDialogue dialogue;
@@ -104,8 +104,11 @@ final class DaemonLogin {
     }
   }
 
-  void sendArguments(List<byte[]> words) throws IOException {
-    dialogue.writeArguments(words, own.agreedWith(peer));
+  void sendArguments(ServerArguments.Words words) throws IOException {
+    dialogue.writeArguments(words.open(), own.agreedWith(peer));
+    if (!words.secluded().isEmpty()) {
+      dialogue.writeSecludedArguments(words.secluded());
+    }
     dialogue.flush();
   }
 
@@ -146,8 +149,7 @@ final class DaemonLogin {
   }
 
   private static void report(String line, TransferListener listener) {
-    listener.on(
-        new TransferEvent.Message(TransferEvent.Severity.INFO, bytes(line), true));
+    listener.on(new TransferEvent.Message(TransferEvent.Severity.INFO, bytes(line), true));
   }
 
   private static RsyncException refused(String text) {

@@ -117,8 +117,7 @@ final class LocalCopy {
     private ExitCode ending = ExitCode.OK;
 
     ServerEnd(TransferOptions options, boolean sending, End end) {
-      this.serverOptions =
-          options.toBuilder().filters(FilterList.EMPTY).withoutFilesFrom().build();
+      this.serverOptions = options.toBuilder().filters(FilterList.EMPTY).withoutFilesFrom().build();
       this.sending = sending;
       this.end = end;
     }

@@ -9,10 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The arguments and environment of this process as bytes. The JVM translates them to text, and loses
- * what is not text in the current locale: everything above 127 with {@code LC_ALL=C}.
+ * The arguments and environment of this process as bytes. The JVM translates them to text, and
+ * loses what is not text in the current locale: everything above 127 with {@code LC_ALL=C}.
  */
 public final class ProcessArguments {
   private static final String COMMAND_LINE = "/proc/self/cmdline";
@@ -49,6 +50,30 @@ public final class ProcessArguments {
       }
     }
     return null;
+  }
+
+  /**
+   * The environment for a child.
+   *
+   * @param changes variables that it has in place of ours or beside them
+   */
+  static List<byte[]> environment(Map<String, String> changes) {
+    List<byte[]> environment = new ArrayList<>();
+    for (byte[] field : fields(ENVIRONMENT)) {
+      int end = 0;
+      while (end < field.length && field[end] != '=') {
+        end++;
+      }
+      String name = new String(field, 0, end, StandardCharsets.ISO_8859_1);
+      if (!changes.containsKey(name)) {
+        environment.add(field);
+      }
+    }
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      String field = change.getKey() + "=" + change.getValue();
+      environment.add(field.getBytes(StandardCharsets.UTF_8));
+    }
+    return environment;
   }
 
   /** The fields of a file in which each ends with NUL; none if it cannot be read. */

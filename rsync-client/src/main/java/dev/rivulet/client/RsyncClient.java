@@ -24,7 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Copies files like rsync: to a daemon, from a daemon, or on this machine.
+ * Copies files like rsync: to or from a daemon, to or from a machine with a remote shell, or on
+ * this machine.
  *
  * <pre>{@code
  * RsyncClient client = RsyncClient.builder().passwordSource((user, host) -> secret).build();
@@ -45,6 +46,7 @@ public final class RsyncClient {
   private final Duration connectTimeout;
   private final String user;
   private final boolean motd;
+  private final RemoteServer server;
 
   private RsyncClient(Builder builder) {
     this.listener = builder.listener;
@@ -54,6 +56,7 @@ public final class RsyncClient {
     this.connectTimeout = builder.connectTimeout;
     this.user = builder.user;
     this.motd = builder.motd;
+    this.server = builder.server;
   }
 
   public static Builder builder() {
@@ -66,13 +69,16 @@ public final class RsyncClient {
   }
 
   /**
-   * Sends files to a daemon.
+   * Sends files to a daemon or to a machine with a remote shell.
    *
    * @param sources local path arguments as typed: a trailing slash means the contents
    * @throws RsyncException if the transfer could not be carried out
    */
   public TransferResult push(TransferOptions options, List<byte[]> sources, Endpoint destination)
       throws IOException {
+    if (destination instanceof ShellHost host) {
+      return shellTransfer(options).push(sources, host);
+    }
     DaemonUrl daemon = requireDaemon(destination);
     try (DaemonConnection connection = connect(daemon, options)) {
       return push(options, sources, daemon, connection);
@@ -99,13 +105,16 @@ public final class RsyncClient {
   }
 
   /**
-   * Fetches files from a daemon.
+   * Fetches files from a daemon or from a machine with a remote shell.
    *
-   * @param sources places on one daemon; in all but the first the host may be empty
+   * @param sources places on one machine, of one kind; in all but the first the host may be empty
    */
   public TransferResult pull(
       TransferOptions options, List<? extends Endpoint> sources, byte[] destination)
       throws IOException {
+    if (sources.get(0) instanceof ShellHost first) {
+      return shellTransfer(options).pull(shellHosts(first, sources), destination);
+    }
     DaemonUrl daemon = requireDaemon(sources.get(0));
     List<byte[]> paths = paths(daemon, sources);
     try (DaemonConnection connection = connect(daemon, options)) {
@@ -117,13 +126,18 @@ public final class RsyncClient {
     }
   }
 
-  /** Lists files of a daemon: every entry is a {@code Listed} event, nothing is transferred. */
+  /**
+   * Lists files of another machine: every entry is a {@code Listed} event, nothing is transferred.
+   */
   public TransferResult list(TransferOptions options, List<? extends Endpoint> sources)
       throws IOException {
-    DaemonUrl daemon = requireDaemon(sources.get(0));
     TransferOptions listing = options.toBuilder().listOnly(true).build();
     TransferOptions forServer =
         options.toBuilder().dirsRequested(!options.selection().recursive()).build();
+    if (sources.get(0) instanceof ShellHost first) {
+      return shellTransfer(listing).list(shellHosts(first, sources), forServer);
+    }
+    DaemonUrl daemon = requireDaemon(sources.get(0));
     List<byte[]> paths = paths(daemon, sources);
     try (DaemonConnection connection = connect(daemon, options)) {
       SessionParameters parameters = start(forServer, true, daemon, paths, connection);
@@ -205,7 +219,7 @@ public final class RsyncClient {
     connection
         .login()
         .enter(module, name, daemon.host(), passwords, motd ? listener : TransferListener.NONE);
-    connection.login().sendArguments(ServerArguments.words(options, pull, paths));
+    connection.login().sendArguments(ServerArguments.words(options, pull, paths, server.style()));
     return Negotiator.negotiate(
         Offers.client(options, pull, connection.protocolToNegotiate()), connection.channel());
   }
@@ -220,14 +234,30 @@ public final class RsyncClient {
     return new Session(channel, parameters, options, settings, workspace, listener);
   }
 
-  private static DaemonUrl requireDaemon(Endpoint endpoint) throws RsyncException {
+  private ShellTransfer shellTransfer(TransferOptions options) {
+    return new ShellTransfer(server, options, files, listener);
+  }
+
+  private static List<ShellHost> shellHosts(ShellHost first, List<? extends Endpoint> sources)
+      throws RsyncException {
+    List<ShellHost> hosts = new ArrayList<>(sources.size());
+    for (Endpoint source : sources) {
+      if (!(source instanceof ShellHost other)
+          || !other.host().isEmpty() && !other.host().equals(first.host())) {
+        throw differentMachines();
+      }
+      hosts.add(other);
+    }
+    return hosts;
+  }
+
+  private static RsyncException differentMachines() {
+    return new RsyncException(ExitCode.SYNTAX, "All source args must come from the same machine.");
+  }
+
+  private static DaemonUrl requireDaemon(Endpoint endpoint) {
     if (endpoint instanceof DaemonUrl daemon) {
       return daemon;
-    }
-    if (endpoint instanceof ShellHost) {
-      throw new RsyncException(
-          ExitCode.UNSUPPORTED,
-          "remote shells are not supported yet, use HOST::MODULE/PATH: " + endpoint);
     }
     throw new IllegalArgumentException("not remote: " + endpoint);
   }
@@ -241,8 +271,7 @@ public final class RsyncClient {
               && (other.host().isEmpty() || other.host().equals(first.host()))
               && (other.port() == 0 || other.port() == first.port());
       if (!same) {
-        throw new RsyncException(
-            ExitCode.SYNTAX, "All source args must come from the same machine.");
+        throw differentMachines();
       }
       paths.add(ServerArguments.daemonPath(source.path(), first.module()));
     }
@@ -276,6 +305,7 @@ public final class RsyncClient {
     private Duration connectTimeout = Duration.ZERO;
     private String user = "nobody";
     private boolean motd = true;
+    private RemoteServer server = RemoteServer.bySsh();
 
     private Builder() {}
 
@@ -287,6 +317,7 @@ public final class RsyncClient {
       this.connectTimeout = client.connectTimeout;
       this.user = client.user;
       this.motd = client.motd;
+      this.server = client.server;
     }
 
     /** Who hears of everything the transfers do; nobody by default. */
@@ -304,6 +335,14 @@ public final class RsyncClient {
     /** How daemons are reached; by TCP by default. */
     public Builder connector(Connector value) {
       connector = value;
+      return this;
+    }
+
+    /**
+     * How servers are started on other machines, and daemons get their arguments; ssh by default.
+     */
+    public Builder remoteServer(RemoteServer value) {
+      server = value;
       return this;
     }
 

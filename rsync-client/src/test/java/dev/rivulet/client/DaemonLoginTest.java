@@ -10,6 +10,7 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.wire.WireChannel;
 import dev.rivulet.testkit.ScriptedConnection;
 import java.io.IOException;
@@ -51,8 +52,7 @@ class DaemonLoginTest {
             .reply(bytes("@RSYNCD: OK\n"))
             .build();
 
-    greet(peer, 32)
-        .enter(MODULE, "alice", "host", (user, host) -> bytes("wonder land"), listener);
+    greet(peer, 32).enter(MODULE, "alice", "host", (user, host) -> bytes("wonder land"), listener);
 
     peer.assertFinished();
   }
@@ -60,10 +60,7 @@ class DaemonLoginTest {
   @Test
   void reportsTheMessageOfTheDay() throws Exception {
     ScriptedConnection peer =
-        start(OWN + "Welcome\n\n")
-            .expect(bytes("mod\n"))
-            .reply(bytes("@RSYNCD: OK\n"))
-            .build();
+        start(OWN + "Welcome\n\n").expect(bytes("mod\n")).reply(bytes("@RSYNCD: OK\n")).build();
 
     greet(peer, 32).enter(MODULE, "alice", "host", PasswordSource.NONE, listener);
 
@@ -73,10 +70,7 @@ class DaemonLoginTest {
   @Test
   void failsWithTheDaemonsWords() throws Exception {
     ScriptedConnection peer =
-        start(OWN)
-            .expect(bytes("mod\n"))
-            .reply(bytes("@ERROR: Unknown module 'mod'\n"))
-            .build();
+        start(OWN).expect(bytes("mod\n")).reply(bytes("@ERROR: Unknown module 'mod'\n")).build();
     DaemonLogin login = greet(peer, 32);
 
     assertRefused(
@@ -107,7 +101,8 @@ class DaemonLoginTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "HTTP/1.1 400 Bad Request | rsync: server sent \"HTTP/1.1 400 Bad Request\" rather than greeting",
+        "HTTP/1.1 400 Bad Request | rsync: server sent \"HTTP/1.1 400 Bad Request\" rather than"
+            + " greeting",
         "@RSYNCD: 31 | rsync: the server omitted the subprotocol value: @RSYNCD: 31",
         "@RSYNCD: 32.0 | rsync: the server omitted the digest name list: @RSYNCD: 32.0",
       })
@@ -146,7 +141,23 @@ class DaemonLoginTest {
             .expect(bytes("--server\n.\nmod/\n\n"))
             .build();
 
-    greet(peer, 29).sendArguments(List.of(bytes("--server"), bytes("."), bytes("mod/")));
+    List<byte[]> words = List.of(bytes("--server"), bytes("."), bytes("mod/"));
+    greet(peer, 29).sendArguments(new ServerArguments.Words(words, List.of()));
+
+    peer.assertFinished();
+  }
+
+  @Test
+  void sendsSecludedArgumentsBehindTheOpenOnes() throws Exception {
+    ScriptedConnection peer =
+        start("@RSYNCD: 32.0 sha512\n")
+            .expect(bytes("--server\0-slt\0\0rsync\0.\0mod/a b\0\0"))
+            .build();
+
+    greet(peer, 32)
+        .sendArguments(
+            new ServerArguments.Words(
+                List.of(bytes("--server"), bytes("-slt")), List.of(bytes("."), bytes("mod/a b"))));
 
     peer.assertFinished();
   }
@@ -160,8 +171,7 @@ class DaemonLoginTest {
             .build();
     DaemonLogin login = greet(peer, 32);
 
-    assertThatThrownBy(
-            () -> login.enter(MODULE, "alice", "host", PasswordSource.NONE, listener))
+    assertThatThrownBy(() -> login.enter(MODULE, "alice", "host", PasswordSource.NONE, listener))
         .hasMessage("Failed to negotiate a daemon auth checksum choice.")
         .extracting(e -> ((RsyncException) e).exitCode())
         .isEqualTo(ExitCode.UNSUPPORTED);

@@ -15,8 +15,20 @@ class EndpointTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a", "a/b", "/a:b", "./a:b", "a/b:c", "a/b::c", "", ".", "rsync", "user@host",
-        "rsync://host:12x/m", "rsync://host:1:2/m", "[::1/x", "[::1]x:y"
+        "a",
+        "a/b",
+        "/a:b",
+        "./a:b",
+        "a/b:c",
+        "a/b::c",
+        "",
+        ".",
+        "rsync",
+        "user@host",
+        "rsync://host:12x/m",
+        "rsync://host:1:2/m",
+        "[::1/x",
+        "[::1]x:y"
       })
   void takesWhatIsNoHostForAPath(String text) {
     assertThat(Endpoint.parse(text)).isEqualTo(LocalPath.of(text));
@@ -42,13 +54,18 @@ class EndpointTest {
     "u@[::1]::m, u, ::1, 0, m"
   })
   void understandsDaemons(String text, String user, String host, int port, String path) {
-    assertThat(Endpoint.parse(text)).isEqualTo(new DaemonUrl(user, host, port, path.getBytes(UTF_8)));
+    assertThat(Endpoint.parse(text))
+        .isEqualTo(new DaemonUrl(user, host, port, path.getBytes(UTF_8)));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "host:p, '', host, p", "u@host:/p q, u, host, /p q", "host:, '', host, .", ":p, '', '', p",
-    "[::1]:p, '', ::1, p", "h:a::b, '', h, a::b"
+    "host:p, '', host, p",
+    "u@host:/p q, u, host, /p q",
+    "host:, '', host, .",
+    ":p, '', '', p",
+    "[::1]:p, '', ::1, p",
+    "h:a::b, '', h, a::b"
   })
   void understandsRemoteShells(String text, String user, String host, String path) {
     assertThat(Endpoint.parse(text)).isEqualTo(new ShellHost(user, host, path.getBytes(UTF_8)));
@@ -63,7 +80,9 @@ class EndpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "u@host::m/x, rsync://u@host/m/x", "rsync://[::1]:8730/m, rsync://[::1]:8730/m", "h::, rsync://h/"
+    "u@host::m/x, rsync://u@host/m/x",
+    "rsync://[::1]:8730/m, rsync://[::1]:8730/m",
+    "h::, rsync://h/"
   })
   void showsDaemonsAsUrls(String text, String shown) {
     assertThat(Endpoint.parse(text)).hasToString(shown);

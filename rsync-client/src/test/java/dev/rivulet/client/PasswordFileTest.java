@@ -18,7 +18,12 @@ class PasswordFileTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @CsvSource({"'secret\nmore\n', secret", "'secret\r\n', secret", "secret, secret", "' a b\t\n', ' a b\t'"})
+  @CsvSource({
+    "'secret\nmore\n', secret",
+    "'secret\r\n', secret",
+    "secret, secret",
+    "' a b\t\n', ' a b\t'"
+  })
   void readsTheFirstLine(String contents, String password) throws Exception {
     Path file = file(contents, "rw-------");
 
@@ -44,8 +49,7 @@ class PasswordFileTest {
     Path missing = directory.resolve("missing");
 
     assertThatThrownBy(() -> passwordOf(missing))
-        .hasMessage(
-            "could not open password file " + missing + ": No such file or directory (2)");
+        .hasMessage("could not open password file " + missing + ": No such file or directory (2)");
   }
 
   @Test

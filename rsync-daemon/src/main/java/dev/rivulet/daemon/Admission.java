@@ -5,14 +5,13 @@ package dev.rivulet.daemon;
 import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.ConfigException;
 import dev.rivulet.daemon.config.DaemonConfig;
+import dev.rivulet.daemon.host.OperatorFiles;
 import dev.rivulet.rsync.handshake.Greeting;
 import dev.rivulet.rsync.handshake.Negotiator;
+import dev.rivulet.rsync.store.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.util.Map;
 
 /**
@@ -88,8 +87,8 @@ final class Admission implements Closeable {
     String motd = config.global().motdFile();
     if (!motd.isEmpty()) {
       try {
-        opening.writeBytes(Files.readAllBytes(ByteText.path(motd)));
-      } catch (IOException | InvalidPathException e) {
+        opening.writeBytes(OperatorFiles.read(ByteText.bytes(motd)).bytes());
+      } catch (StoreException e) {
         Diagnostics.debug("no message of the day", e);
       }
       opening.write('\n');

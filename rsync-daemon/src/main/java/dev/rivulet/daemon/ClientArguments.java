@@ -74,7 +74,9 @@ record ClientArguments(List<byte[]> options, List<byte[]> paths, boolean seclude
     return SECLUDING.contains(new String(word, StandardCharsets.ISO_8859_1));
   }
 
-  /** The place of the letter {@code s} in a word of letters, or -1; e takes the rest of the word. */
+  /**
+   * The place of the letter {@code s} in a word of letters, or -1; e takes the rest of the word.
+   */
   private static int secludingLetter(byte[] word) {
     if (word.length < 2 || word[0] != '-' || word[1] == '-') {
       return -1;

@@ -94,7 +94,8 @@ record DaemonArguments(
             valued(name, value(name, attached));
         case "--bwlimit", "--sockopts" ->
             throw new RsyncException(
-                ExitCode.UNSUPPORTED, "rsync: " + name + " does not work here yet (in daemon mode)");
+                ExitCode.UNSUPPORTED,
+                "rsync: " + name + " does not work here yet (in daemon mode)");
         default -> {
           if (attached != null) {
             throw refused("rsync: " + word + ": option does not take an argument");

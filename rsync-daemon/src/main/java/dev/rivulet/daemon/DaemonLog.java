@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 
@@ -44,8 +42,8 @@ final class DaemonLog implements Closeable {
     LogDestination previous = destination;
     String failure = "";
     try {
-      destination = name.isEmpty() ? null : LogFile.open(ByteText.path(name));
-    } catch (IOException | InvalidPathException e) {
+      destination = name.isEmpty() ? null : LogFile.open(name);
+    } catch (IOException e) {
       destination = null;
       failure = "failed to open log-file " + name + ": " + SystemErrors.reason(e);
     }

@@ -135,13 +135,17 @@ public final class DaemonProgram {
     return InetAddress.getByAddress(new byte[4]);
   }
 
+  /** Where a socket without an address comes from: its other end is a process here. */
+  private static InetAddress thisMachine() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  }
+
   private ExitCode serveSockets(DaemonArguments arguments) throws IOException {
     if (isStandardInputSocket()) {
       Optional<SocketConnection> inherited = SocketConnection.inherited();
       if (inherited.isPresent()) {
         Optional<InetSocketAddress> peer = inherited.get().peerAddress();
-        InetAddress address =
-            peer.isPresent() ? peer.get().getAddress() : nobodyKnown();
+        InetAddress address = peer.isPresent() ? peer.get().getAddress() : thisMachine();
         return builder(arguments).serve(address, inherited.get());
       }
     }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the connections of one daemon share. Everything in it may be used by several threads, and was
- * made before the first of them took an identity.
+ * What the connections of one daemon share. Everything in it may be used by several threads, and
+ * was made before the first of them took an identity.
  *
  * @param authenticator empty for the one that goes by the configuration
  * @param environment variables for {@code %NAME%}
@@ -43,8 +43,7 @@ record DaemonServices(
 
   /** A log for something that belongs to no module. */
   DaemonLog openLog(GlobalConfig global, long id) {
-    return DaemonLog.open(
-        logs, id, global.logFile(), global.syslogFacility(), global.syslogTag());
+    return DaemonLog.open(logs, id, global.logFile(), global.syslogFacility(), global.syslogTag());
   }
 
   /** The log for trouble with the configuration itself. */

@@ -126,8 +126,7 @@ final class DaemonSession {
       log.line(SessionEnding.line(ExitCode.TIMEOUT, role));
       return ExitCode.TIMEOUT;
     }
-    ExitCode code =
-        failure instanceof RsyncException rsync ? rsync.exitCode() : ExitCode.SOCKET_IO;
+    ExitCode code = failure instanceof RsyncException rsync ? rsync.exitCode() : ExitCode.SOCKET_IO;
     if (transfer == null || !transfer.hasToldFailure()) {
       log.line("rsync: " + ByteText.of(String.valueOf(failure.getMessage())) + " [" + role + "]");
       log.line(SessionEnding.line(code, role));

@@ -3,11 +3,10 @@
 package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.config.ByteText;
+import dev.rivulet.daemon.host.OperatorFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** A log file, opened once per connection so that it can be rotated; each line is one write. */
 final class LogFile implements LogDestination {
@@ -17,9 +16,13 @@ final class LogFile implements LogDestination {
     this.channel = channel;
   }
 
-  static LogFile open(Path path) throws IOException {
-    return new LogFile(
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+  /**
+   * Opens a log.
+   *
+   * @param path byte text
+   */
+  static LogFile open(String path) throws IOException {
+    return new LogFile(OperatorFiles.append(ByteText.bytes(path)));
   }
 
   @Override

@@ -115,8 +115,7 @@ final class LogFormat {
         continue;
       }
       String width = format.substring(at + 1, letter);
-      Optional<String> value =
-          value(format.charAt(letter), entry, operation, changes, linkedTo);
+      Optional<String> value = value(format.charAt(letter), entry, operation, changes, linkedTo);
       line.append(value.map(v -> padded(v, width)).orElse(format.substring(at, letter + 1)));
       at = letter + 1;
     }
@@ -162,7 +161,8 @@ final class LogFormat {
   }
 
   private String time(long seconds) {
-    return MODIFIED.format(LocalDateTime.ofInstant(Instant.ofEpochSecond(seconds), clock.getZone()));
+    return MODIFIED.format(
+        LocalDateTime.ofInstant(Instant.ofEpochSecond(seconds), clock.getZone()));
   }
 
   private static boolean isDirectory(ItemInfo entry) {

@@ -4,6 +4,7 @@ package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.ModuleConfig;
+import dev.rivulet.daemon.host.OperatorFiles;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.filter.FilterList;
@@ -11,16 +12,14 @@ import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.filter.FilterRule.Kind;
 import dev.rivulet.rsync.filter.FilterRule.Modifier;
 import dev.rivulet.rsync.filter.FilterRuleParser;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import dev.rivulet.rsync.store.StoreException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rules of a module: {@code filter}, {@code include from}, {@code include}, {@code exclude from},
- * {@code exclude}, in this order (rsyncd.conf(5)).
+ * The rules of a module: {@code filter}, {@code include from}, {@code include}, {@code exclude
+ * from}, {@code exclude}, in this order (rsyncd.conf(5)).
  */
 final class ModuleFilters {
   private ModuleFilters() {}
@@ -46,8 +45,8 @@ final class ModuleFilters {
 
   private static byte[] contents(String name) throws RsyncException {
     try {
-      return Files.readAllBytes(ByteText.path(name));
-    } catch (IOException | InvalidPathException e) {
+      return OperatorFiles.read(ByteText.bytes(name)).bytes();
+    } catch (StoreException e) {
       throw new RsyncException(
           ExitCode.FILE_IO,
           "rsync: failed to open exclude file " + name + ": " + SystemErrors.reason(e),

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns the path arguments of a client into paths below the root of a module: the module's name goes,
- * {@code ..} is taken back, wildcards are expanded.
+ * Turns the path arguments of a client into paths below the root of a module: the module's name
+ * goes, {@code ..} is taken back, wildcards are expanded.
  *
  * <p>What remains is still judged by the workspace, which does not let anything out of the module.
  * Works on byte texts. Owned by the session's thread.
@@ -121,8 +121,7 @@ final class ModulePaths {
     return found.isEmpty() ? List.of(path) : found;
   }
 
-  private void extend(
-      String prefix, String[] components, int at, String end, List<String> found)
+  private void extend(String prefix, String[] components, int at, String end, List<String> found)
       throws IOException {
     if (at == components.length) {
       found.add(prefix + end);
@@ -163,7 +162,6 @@ final class ModulePaths {
     byte[] bytes = ByteText.bytes(path);
     FileAttributes attributes = workspace.stat(bytes, needsDirectory);
     boolean isDirectory = attributes.isDirectory();
-    return (isDirectory || !needsDirectory)
-        && !hidden.excludes(bytes, isDirectory, Side.SENDER);
+    return (isDirectory || !needsDirectory) && !hidden.excludes(bytes, isDirectory, Side.SENDER);
   }
 }

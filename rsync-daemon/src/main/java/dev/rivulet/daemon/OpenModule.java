@@ -22,8 +22,7 @@ import java.util.Optional;
  * @param workspace from which nothing outside the module can be reached
  * @param filters the rules that hide files
  */
-record OpenModule(ModuleRoot root, Workspace workspace, FilterList filters)
-    implements Closeable {
+record OpenModule(ModuleRoot root, Workspace workspace, FilterList filters) implements Closeable {
   private static final String MUNGED = "rsyncd-munged";
 
   /**
@@ -78,8 +77,8 @@ record OpenModule(ModuleRoot root, Workspace workspace, FilterList filters)
     }
   }
 
-  private static Workspace workspace(
-      ModuleRoot root, Optional<Identity> identity, DaemonLog log) throws Refusal {
+  private static Workspace workspace(ModuleRoot root, Optional<Identity> identity, DaemonLog log)
+      throws Refusal {
     try {
       return root.open(identity);
     } catch (StoreException e) {

@@ -13,6 +13,7 @@ import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.daemon.config.Variables;
 import dev.rivulet.daemon.host.ConnectionSlots;
 import dev.rivulet.daemon.host.IdentityChooser;
+import dev.rivulet.daemon.host.OperatorFiles;
 import dev.rivulet.daemon.host.PidFile;
 import dev.rivulet.daemon.host.Privileges;
 import dev.rivulet.daemon.net.Listener;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -294,6 +296,10 @@ public final class RsyncDaemon implements Closeable {
           new AtomicLong(ProcessHandle.current().pid()));
     }
 
+    private static byte[] read(Path file) throws IOException {
+      return OperatorFiles.read(file.toString().getBytes(StandardCharsets.UTF_8)).bytes();
+    }
+
     private static Thread watchdogThread(Runnable task) {
       Thread thread = new Thread(task, "rsyncd-watchdog");
       thread.setDaemon(true);
@@ -301,8 +307,7 @@ public final class RsyncDaemon implements Closeable {
     }
 
     private Variables environment() {
-      return new Variables(
-          name -> Optional.ofNullable(environment.get(name)).map(ByteText::of));
+      return new Variables(name -> Optional.ofNullable(environment.get(name)).map(ByteText::of));
     }
 
     private ConfigSource configSource() {
@@ -316,7 +321,7 @@ public final class RsyncDaemon implements Closeable {
       Path file = configFile;
       List<String> parameters = List.copyOf(overrides);
       Variables variables = environment();
-      return () -> ConfigParser.parse(file, parameters, variables);
+      return () -> ConfigParser.parse(Builder::read, file, parameters, variables);
     }
 
     /** What stands in front of the modules; a mistake further down is found by the first client. */
@@ -324,7 +329,8 @@ public final class RsyncDaemon implements Closeable {
       if (configFile == null) {
         return DaemonConfig.of(List.of()).global();
       }
-      DaemonConfig config = ConfigParser.parseGlobals(configFile, overrides, environment());
+      DaemonConfig config =
+          ConfigParser.parseGlobals(Builder::read, configFile, overrides, environment());
       Optional<String> refused = config.global().refusedParameter();
       if (refused.isPresent()) {
         throw new RsyncException(
@@ -365,8 +371,7 @@ public final class RsyncDaemon implements Closeable {
       String name = global.pidFile();
       return name.isEmpty()
           ? Optional.empty()
-          : Optional.of(
-              PidFile.create(ByteText.path(name), ProcessHandle.current().pid()));
+          : Optional.of(PidFile.create(ByteText.path(name), ProcessHandle.current().pid()));
     }
   }
 }

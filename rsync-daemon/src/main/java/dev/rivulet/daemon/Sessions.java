@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sessions of a daemon, each on a platform thread of its own that ends with it. Safe for several
- * threads.
+ * The sessions of a daemon, each on a platform thread of its own that ends with it. Safe for
+ * several threads.
  */
 final class Sessions implements Reception, Closeable {
   private final DaemonServices services;

@@ -267,8 +267,7 @@ final class TextPhase {
     throw failed(module, where + " for " + user + ": " + ((Decision.Refused) decision).reason());
   }
 
-  private AuthDigest digest(Greeting greeting, ModuleConfig module, String where)
-      throws Refusal {
+  private AuthDigest digest(Greeting greeting, ModuleConfig module, String where) throws Refusal {
     AuthDigest digest =
         AuthDigest.choose(greeting, agreedProtocol(greeting))
             .orElseThrow(

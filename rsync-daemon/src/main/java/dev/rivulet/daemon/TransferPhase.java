@@ -11,6 +11,7 @@ import dev.rivulet.rsync.engine.Session;
 import dev.rivulet.rsync.event.ItemText;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.event.TransferStats;
+import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.handshake.Greeting;
 import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
@@ -21,6 +22,7 @@ import dev.rivulet.rsync.wire.MessageCode;
 import dev.rivulet.rsync.wire.Multiplexer;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,11 +47,7 @@ final class TransferPhase {
   private TransferLog transferLog;
 
   TransferPhase(
-      Login login,
-      OpenModule open,
-      WireChannel channel,
-      DaemonLog log,
-      DaemonServices services) {
+      Login login, OpenModule open, WireChannel channel, DaemonLog log, DaemonServices services) {
     this.login = login;
     this.module = login.module();
     this.open = open;
@@ -66,12 +64,7 @@ final class TransferPhase {
    */
   ExitCode run(ClientArguments arguments) throws IOException {
     sends = arguments.wantsToFetch();
-    log.line(
-        "rsync "
-            + (sends ? "on " : "to ")
-            + arguments.request()
-            + " from "
-            + login.client());
+    log.line("rsync " + (sends ? "on " : "to ") + arguments.request() + " from " + login.client());
     ServerRequest request;
     try {
       request = understand(arguments);
@@ -102,15 +95,20 @@ final class TransferPhase {
     TransferOptions options = limited(request.options());
     List<byte[]> paths =
         new ModulePaths(
-                module.name(),
-                open.workspace(),
-                open.filters(),
-                options.selection().relative())
+                module.name(), open.workspace(), open.filters(), options.selection().relative())
             .expand(arguments.paths(), arguments.secluded());
     SessionParameters parameters = negotiate(options, request.clientInfo());
     Optional<String> objection = objection(options);
     if (objection.isPresent()) {
       return refuse(parameters, ExitCode.SYNTAX, objection.get(), true);
+    }
+    if (!sends && isHidden(destination(paths))) {
+      String shown = ByteText.of(destination(paths));
+      return refuse(
+          parameters,
+          ExitCode.FILE_SELECT,
+          "ERROR: daemon has excluded destination \"" + shown + "\"",
+          true);
     }
     int timeout = options.wire().timeoutSeconds();
     if (timeout > 0 && parameters.protocol() >= FIRST_PROTOCOL_WITH_TIMEOUT) {
@@ -163,6 +161,16 @@ final class TransferPhase {
     return login.readOnly() && options.selection().removeSourceFiles()
         ? Optional.of("ERROR: --remove-source-files cannot be used with a read-only module")
         : Optional.empty();
+  }
+
+  /**
+   * Whether the module's filter keeps clients away from a destination, judged by its name alone.
+   */
+  private boolean isHidden(byte[] path) {
+    boolean directory = path[path.length - 1] == '/';
+    byte[] name = directory ? Arrays.copyOf(path, path.length - 1) : path;
+    boolean root = name.length == 1 && name[0] == '.';
+    return !root && open.filters().excludes(name, directory, FilterList.Side.RECEIVER);
   }
 
   /** Tells the client in messages why there will be no transfer. */

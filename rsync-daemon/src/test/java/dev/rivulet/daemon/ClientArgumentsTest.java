@@ -30,8 +30,7 @@ class ClientArgumentsTest {
 
   @Test
   void splitsOptionsFromPathsAtTheDot() throws IOException {
-    ClientArguments arguments =
-        read("--server\0--sender\0-re.LsfxCIvu\0.\0m/a b\0m/.\0\0");
+    ClientArguments arguments = read("--server\0--sender\0-re.LsfxCIvu\0.\0m/a b\0m/.\0\0");
 
     assertThat(texts(arguments.options())).containsExactly("--server", "--sender", "-re.LsfxCIvu");
     assertThat(texts(arguments.paths())).containsExactly("m/a b", "m/.");

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DaemonArgumentsTest {
 
   private static DaemonArguments parse(String... words) throws RsyncException {
-    return DaemonArguments.parse(
-        Arrays.stream(words).map(word -> word.getBytes(UTF_8)).toList());
+    return DaemonArguments.parse(Arrays.stream(words).map(word -> word.getBytes(UTF_8)).toList());
   }
 
   @Test
@@ -50,8 +49,7 @@ class DaemonArgumentsTest {
   void hasDefaults() throws RsyncException {
     assertThat(parse())
         .isEqualTo(
-            new DaemonArguments(
-                Optional.empty(), "", -1, 0, "", List.of(), false, false, false));
+            new DaemonArguments(Optional.empty(), "", -1, 0, "", List.of(), false, false, false));
   }
 
   @Test

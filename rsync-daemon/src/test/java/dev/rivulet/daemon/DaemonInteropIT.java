@@ -32,7 +32,8 @@ class DaemonInteropIT {
   private static final String LOG = "log file = @DIR@/log\n";
   private static final String MODULE = LOG + "[m]\npath = @DIR@/module\n";
   private static final String WRITABLE = MODULE + "read only = no\n";
-  private static final String AS_ROOT = Posix.effectiveUser() == 0 ? "uid = root\ngid = root\n" : "";
+  private static final String AS_ROOT =
+      Posix.effectiveUser() == 0 ? "uid = root\ngid = root\n" : "";
 
   @TempDir Path directory;
 
@@ -56,8 +57,7 @@ class DaemonInteropIT {
     Files.createDirectory(root.resolve("tree/empty"));
     try (Stream<Path> files = Files.walk(root.resolve("tree"))) {
       for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.getFileAttributeView(
-                each, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        Files.getFileAttributeView(each, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
             .setTimes(modified, null, null);
       }
     }
@@ -108,15 +108,15 @@ class DaemonInteropIT {
       Path source =
           makeTree(
               ours.directory(),
-              FileTime.from(1_000_000_000_123_456_789L / (nanoseconds ? 1 : 1_000_000_000L),
+              FileTime.from(
+                  1_000_000_000_123_456_789L / (nanoseconds ? 1 : 1_000_000_000L),
                   nanoseconds ? TimeUnit.NANOSECONDS : TimeUnit.SECONDS));
       List<String> options = new ArrayList<>(List.of("-aH", "--protocol=" + protocol));
       if (!option.isEmpty()) {
         options.add(option);
       }
 
-      assertThat(ours.run(with(options, "--delete", source + "/", "@URL@/m/")).exitCode())
-          .isZero();
+      assertThat(ours.run(with(options, "--delete", source + "/", "@URL@/m/")).exitCode()).isZero();
       assertThatTree(ours.directory().resolve("module")).isEqualTo(source);
 
       Path fetched = ours.directory().resolve("fetched");
@@ -201,11 +201,7 @@ class DaemonInteropIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "sha256, sha256",
-    "md5, sha256",
-    "'', none"
-  })
+  @CsvSource({"sha256, sha256", "md5, sha256", "'', none"})
   void insistsOnADigest(String offered, String floor) throws IOException {
     String rules = "auth users = rsync\nsecrets file = @DIR@/secrets\nauth digest = ";
     try (DaemonPair pair = start(MODULE + rules + floor + "\n")) {
@@ -336,6 +332,26 @@ class DaemonInteropIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"/sub, sub/new, true", "/sub/, sub/new, false", "/sub/, sub/, false"})
+  void keepsClientsAwayFromHiddenDestinations(String exclude, String destination, boolean lands)
+      throws IOException {
+    try (DaemonPair pair = start(WRITABLE + "use chroot = no\nexclude = " + exclude + "\n")) {
+      for (Path module : modules(pair)) {
+        Files.setPosixFilePermissions(
+            module.resolve("sub"), PosixFilePermissions.fromString("rwxrwxrwx"));
+      }
+      for (Side side : List.of(pair.real(), pair.ours())) {
+        Outcome outcome = side.run("@DIR@/push.txt", "@URL@/m/" + destination);
+        assertThat(outcome.exitCode() == 0).as(outcome.toString()).isEqualTo(lands);
+      }
+      assertThat(names(modules(pair)[1])).isEqualTo(names(modules(pair)[0]));
+      if (!lands) {
+        pair.sameLog(line -> line.startsWith("ERROR"));
+      }
+    }
+  }
+
   private static List<String> names(Path root) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       return files.map(file -> root.relativize(file).toString()).sorted().toList();
@@ -439,8 +455,7 @@ class DaemonInteropIT {
         Path module = Files.createDirectories(side.directory().resolve("private/module"));
         Files.writeString(module.resolve("f"), "x");
         Files.setPosixFilePermissions(
-            module.getParent(),
-            PosixFilePermissions.fromString("rwx------"));
+            module.getParent(), PosixFilePermissions.fromString("rwx------"));
       }
       assertThat(pair.alike("@URL@/m/f").exitCode()).isZero();
     }
@@ -546,8 +561,7 @@ class DaemonInteropIT {
         "@RSYNCD: 31.0\n#early_input=3\nabc#early_input=3\n"
       })
   void answersRawLinesAlike(String lines) throws IOException {
-    try (DaemonPair pair =
-        start(MODULE + "[locked]\nauth users = x\npath = @DIR@/module\n")) {
+    try (DaemonPair pair = start(MODULE + "[locked]\nauth users = x\npath = @DIR@/module\n")) {
       List<String> answers = new ArrayList<>();
       for (Side side : List.of(pair.real(), pair.ours())) {
         try (RawClient client = new RawClient(side.port())) {

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The reference daemon and ours, with the same configuration, each in a directory of its own; what a
- * real client is told by both is compared.
+ * The reference daemon and ours, with the same configuration, each in a directory of its own; what
+ * a real client is told by both is compared.
  *
- * <p>In configurations {@code @DIR@} stands for the directory, in arguments {@code @URL@} for {@code
- * rsync://127.0.0.1:PORT} and {@code @HOST@} for what follows the user's name in it.
+ * <p>In configurations {@code @DIR@} stands for the directory, in arguments {@code @URL@} for
+ * {@code rsync://127.0.0.1:PORT} and {@code @HOST@} for what follows the user's name in it.
  */
 final class DaemonPair implements Closeable {
   private static final RealRsync CLIENT = RealRsync.find();
@@ -111,8 +111,7 @@ final class DaemonPair implements Closeable {
     Files.writeString(module.resolve("b.txt"), "b\n");
     Files.writeString(module.resolveSibling("a.txt"), "alpha\n");
     Files.writeString(directory.resolve("push.txt"), "pushed\n");
-    Files.setPosixFilePermissions(
-        module.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(module.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
     secrets(directory.resolve("secrets"), "rsync:secret\nother:secret\n");
     Files.writeString(directory.resolve("motd"), "Hello.\n");
     Files.writeString(conf(directory), configuration.replace("@DIR@", directory.toString()));

@@ -77,10 +77,8 @@ class LogFormatTest {
   @Test
   void showsWhereLinksLead() {
     ItemInfo link =
-        new ItemInfo(
-            "l".getBytes(ISO_8859_1), 0120777, 0, 0, 0, 0, "target".getBytes(ISO_8859_1));
-    TransferEvent.Item item =
-        new TransferEvent.Item(link, 0, new byte[0], true, 0, 0);
+        new ItemInfo("l".getBytes(ISO_8859_1), 0120777, 0, 0, 0, 0, "target".getBytes(ISO_8859_1));
+    TransferEvent.Item item = new TransferEvent.Item(link, 0, new byte[0], true, 0, 0);
 
     assertThat(format("%f%L").item(item)).isEqualTo("l -> target");
   }

@@ -122,8 +122,7 @@ class RsyncDaemonTest {
   void namesParametersThatDoNotWorkYet() throws IOException {
     try (RsyncDaemon daemon = withFile("[m]\npath = /\npre-xfer exec = /bin/false\n").start()) {
       assertThat(ask(daemon, "m"))
-          .isEqualTo(
-              "@ERROR: module m uses \"pre-xfer exec\", which does not work here yet\n");
+          .isEqualTo("@ERROR: module m uses \"pre-xfer exec\", which does not work here yet\n");
     }
     assertThat(directory.resolve("log")).content().contains("\"pre-xfer exec\"");
   }
@@ -153,8 +152,7 @@ class RsyncDaemonTest {
     assertThat(directory.resolve("log")).content().contains("for bob: not one of ours");
   }
 
-  private static String login(RsyncDaemon daemon, String user, String password)
-      throws IOException {
+  private static String login(RsyncDaemon daemon, String user, String password) throws IOException {
     try (RawClient client = new RawClient(daemon.port())) {
       client.line();
       client.say("@RSYNCD: 31.0 sha256\nm\n");

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class XinetdIT {
   private static final List<Path> XINETD =
-      List.of(Path.of("/usr/sbin/xinetd"), Path.of("/sbin/xinetd"), Path.of("/usr/local/sbin/xinetd"));
+      List.of(
+          Path.of("/usr/sbin/xinetd"), Path.of("/sbin/xinetd"), Path.of("/usr/local/sbin/xinetd"));
   private static final long LONGEST_START_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -194,8 +195,7 @@ class XinetdIT {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write("@RSYNCD: 31.0\nnone\n".getBytes());
       assertThat(new String(socket.getInputStream().readAllBytes()))
-          .isEqualTo(
-              "@RSYNCD: 32.0 sha512 sha256 sha1 md5 md4\n@ERROR: Unknown module 'none'\n");
+          .isEqualTo("@RSYNCD: 32.0 sha512 sha256 sha1 md5 md4\n@ERROR: Unknown module 'none'\n");
     }
   }
 }

@@ -4,8 +4,8 @@ package dev.rivulet.testkit;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +24,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Directory trees made at random from a seed: every type of file this user can make, odd names, hard
- * links, times with nanoseconds; and aged copies of them, as a destination looks after a while.
+ * Directory trees made at random from a seed: every type of file this user can make, odd names,
+ * hard links, times with nanoseconds; and aged copies of them, as a destination looks after a
+ * while.
  *
  * <p>Equal seeds make equal trees, apart from what the system decides. Owned by one thread.
  */
@@ -34,13 +35,45 @@ public final class RandomTrees {
   private static final int MOST_DEPTH = 4;
   private static final HexFormat HEX = HexFormat.of();
   private static final String[] ODD_NAMES = {
-    "with blank", "-dash", "+plus", "#hash", "%41percent", "tab\there", "line\nend", "back\\slash",
-    "star*", "quest?ion", "br[ack]et", "quote'\"", "~tilde", ".hidden", "end.", "ünïcode", "$dollar",
-    "\\#101", "a:b", "@at", "!bang", "..dots"
+    "with blank",
+    "-dash",
+    "+plus",
+    "#hash",
+    "%41percent",
+    "tab\there",
+    "line\nend",
+    "back\\slash",
+    "star*",
+    "quest?ion",
+    "br[ack]et",
+    "quote'\"",
+    "~tilde",
+    ".hidden",
+    "end.",
+    "ünïcode",
+    "$dollar",
+    "\\#101",
+    "a:b",
+    "@at",
+    "!bang",
+    "..dots"
   };
   private static final String[] PLAIN_NAMES = {
-    "a", "b", "c", "d", "data", "notes.txt", "main.c", "main.o", "Makefile", "x.tar", "log", "src",
-    "lib", "README", "z"
+    "a",
+    "b",
+    "c",
+    "d",
+    "data",
+    "notes.txt",
+    "main.c",
+    "main.o",
+    "Makefile",
+    "x.tar",
+    "log",
+    "src",
+    "lib",
+    "README",
+    "z"
   };
   private static final int[] FILE_MODES = {0644, 0600, 0755, 0664, 0400, 0640, 04755, 02750, 0711};
   private static final int[] DIRECTORY_MODES = {0755, 0700, 0775, 02755, 01777, 0750};
@@ -100,7 +133,9 @@ public final class RandomTrees {
   private byte[] randomName() {
     int kind = random.nextInt(8);
     if (kind == 0) {
-      return new byte[] {'r', (byte) (0x80 + random.nextInt(0x80)), (byte) ('0' + random.nextInt(10))};
+      return new byte[] {
+        'r', (byte) (0x80 + random.nextInt(0x80)), (byte) ('0' + random.nextInt(10))
+      };
     }
     String name =
         kind < 3
@@ -213,15 +248,16 @@ public final class RandomTrees {
           new ArrayList<>(
               all.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList());
     }
-    directories.sort(Comparator.comparing(Path::getNameCount).reversed().thenComparing(Path::toUri));
+    directories.sort(
+        Comparator.comparing(Path::getNameCount).reversed().thenComparing(Path::toUri));
     for (Path directory : directories) {
       settle(directory, DIRECTORY_MODES[random.nextInt(DIRECTORY_MODES.length)]);
     }
   }
 
   /**
-   * Makes {@code copy} a copy of {@code tree} that is out of date: some things are missing, changed,
-   * of another type, or no longer at the source.
+   * Makes {@code copy} a copy of {@code tree} that is out of date: some things are missing,
+   * changed, of another type, or no longer at the source.
    */
   public void createAged(Path tree, Path copy) throws IOException {
     command("cp", "-a", tree.toString(), copy.toString());

@@ -202,8 +202,7 @@ public final class RealRsync {
       process.destroyForcibly();
       if (attempt == START_ATTEMPTS) {
         throw new AssertionError(
-            "daemon does not start: "
-                + Files.readString(directory.resolve("real-rsyncd.out")));
+            "daemon does not start: " + Files.readString(directory.resolve("real-rsyncd.out")));
       }
     }
   }

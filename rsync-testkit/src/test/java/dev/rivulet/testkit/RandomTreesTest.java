@@ -22,7 +22,9 @@ class RandomTreesTest {
     trees(seed, "s1").create(one);
     trees(seed, "s2").create(two);
 
-    TreeAssert.assertThatTree(two).ignoring(TreeAspect.SYMLINK_MTIME, TreeAspect.MTIME).isEqualTo(one);
+    TreeAssert.assertThatTree(two)
+        .ignoring(TreeAspect.SYMLINK_MTIME, TreeAspect.MTIME)
+        .isEqualTo(one);
   }
 
   @Test

@@ -164,21 +164,22 @@ public final class InotifySource implements EventSource {
   private List<byte[]> subdirectories(TreePath directory) {
     List<byte[]> names = new ArrayList<>();
     try {
-      tree().scan(
-          directory,
-          new EntryVisitor() {
-            @Override
-            public void entry(byte[] name, FileAttributes attributes) {
-              if (attributes.isDirectory()) {
-                names.add(name);
-              }
-            }
+      tree()
+          .scan(
+              directory,
+              new EntryVisitor() {
+                @Override
+                public void entry(byte[] name, FileAttributes attributes) {
+                  if (attributes.isDirectory()) {
+                    names.add(name);
+                  }
+                }
 
-            @Override
-            public void failed(byte[] name, StoreException reason) {
-              // Gone or unreadable: its own event, or the next listing, tells.
-            }
-          });
+                @Override
+                public void failed(byte[] name, StoreException reason) {
+                  // Gone or unreadable: its own event, or the next listing, tells.
+                }
+              });
     } catch (StoreException e) {
       if (!e.isMissing() && e.errno() != Errno.ENOTDIR) {
         sink.unwatched(directory, e.getMessage());

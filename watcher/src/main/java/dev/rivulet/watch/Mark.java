@@ -10,7 +10,8 @@ import dev.rivulet.rsync.store.TreePath;
  * @param path relative to the base of its source
  * @param scope how far the doubt reaches
  * @param change what kind of difference is expected
- * @param firstNanos when the doubt began ({@link System#nanoTime} scale); the lag is counted from it
+ * @param firstNanos when the doubt began ({@link System#nanoTime} scale); the lag is counted from
+ *     it
  * @param readyNanos from when on the path may be looked at
  * @param unseen whether the path came into being after the target last agreed, so that the target
  *     cannot have it; if it is gone again at the look, nothing need be sent

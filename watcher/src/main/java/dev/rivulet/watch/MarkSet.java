@@ -49,21 +49,26 @@ public final class MarkSet {
 
   /** Adds a mark for something that has just come into being. */
   public void addNew(TreePath path, Scope scope, long nowNanos, long quietNanos) {
-    put(new Mark(path, scope, Change.CONTENT, nowNanos, nowNanos + quietNanos, true), quietNanos > 0);
+    put(
+        new Mark(path, scope, Change.CONTENT, nowNanos, nowNanos + quietNanos, true),
+        quietNanos > 0);
   }
 
-  /** Adds a mark that waits for {@code quietNanos} without another change, but never beyond the cap. */
+  /**
+   * Adds a mark that waits for {@code quietNanos} without another change, but never beyond the cap.
+   */
   public void addAfterQuiet(TreePath path, Change change, long nowNanos, long quietNanos) {
     put(new Mark(path, Scope.FILE, change, nowNanos, nowNanos + quietNanos, false), true);
   }
 
-  /** Adds back what a batch could not confirm; it may be looked at again from {@code readyNanos}. */
+  /**
+   * Adds back what a batch could not confirm; it may be looked at again from {@code readyNanos}.
+   */
   public void putBack(List<Mark> marks, long readyNanos) {
     lock.lock();
     try {
       for (Mark m : marks) {
-        insert(
-            new Mark(m.path(), m.scope(), m.change(), m.firstNanos(), readyNanos, false), false);
+        insert(new Mark(m.path(), m.scope(), m.change(), m.firstNanos(), readyNanos, false), false);
       }
       changed.signalAll();
     } finally {
@@ -87,7 +92,12 @@ public final class MarkSet {
         unseen == mark.unseen()
             ? mark
             : new Mark(
-                mark.path(), mark.scope(), mark.change(), mark.firstNanos(), mark.readyNanos(), false);
+                mark.path(),
+                mark.scope(),
+                mark.change(),
+                mark.firstNanos(),
+                mark.readyNanos(),
+                false);
     MarkNode node = root;
     if (!added.path().isRoot()) {
       for (byte[] component : Components.of(added.path())) {
@@ -133,7 +143,9 @@ public final class MarkSet {
     visit(node, marked -> oldest[0] = Math.min(oldest[0], marked.firstNanos()));
     long first = oldest[0];
     addBelow(
-        node, node.mark(new Mark(node.path(), Scope.TREE, Change.CONTENT, first, first, false), false, 0));
+        node,
+        node.mark(
+            new Mark(node.path(), Scope.TREE, Change.CONTENT, first, first, false), false, 0));
     swallow(node);
     earliestReady = Math.min(earliestReady, node.readyNanos());
   }

@@ -27,8 +27,7 @@ public final class RetryPolicy {
 
   /** The delay after one more failure: between half of the doubled delay and all of it. */
   public Duration failed() {
-    long full =
-        Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(failures, 20));
+    long full = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(failures, 20));
     failures++;
     return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
   }

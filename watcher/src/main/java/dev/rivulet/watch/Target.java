@@ -22,7 +22,8 @@ import java.util.function.LongSupplier;
  * transfer starts with the module's name. Owned by one worker.
  *
  * <p>A daemon gives a minute for the module's name; a connection that old is not used any more. It
- * is not renewed while nothing happens, so that an idle watcher leaves no trace in the daemon's log.
+ * is not renewed while nothing happens, so that an idle watcher leaves no trace in the daemon's
+ * log.
  */
 final class Target implements Closeable {
   private static final long FRESH_NANOS = 45_000_000_000L;

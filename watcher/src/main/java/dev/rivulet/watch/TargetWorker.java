@@ -250,8 +250,7 @@ final class TargetWorker implements Runnable {
     if (!again.isEmpty()) {
       marks.putBack(again, now + PARTIAL_RETRY.toNanos());
       String reason = outcome.reason(code);
-      listener.on(
-          new WatchEvent.Failing(target.name(), reason, PARTIAL_RETRY, marks.size()));
+      listener.on(new WatchEvent.Failing(target.name(), reason, PARTIAL_RETRY, marks.size()));
     }
   }
 

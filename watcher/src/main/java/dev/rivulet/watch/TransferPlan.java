@@ -15,8 +15,8 @@ import java.util.List;
  * deleted.
  *
  * <p>Explicit names are sent with --ignore-times, because an event has said that the content may
- * differ and size and time need not show it; everything else is compared to the nanosecond where the
- * receiver can (protocol 31 and later).
+ * differ and size and time need not show it; everything else is compared to the nanosecond where
+ * the receiver can (protocol 31 and later).
  */
 final class TransferPlan {
 

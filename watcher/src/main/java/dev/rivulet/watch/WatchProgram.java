@@ -61,7 +61,8 @@ public final class WatchProgram {
             .transferListener(first);
     sources.forEach(builder::source);
     try (Watcher watcher = builder.start()) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watcher, err), "rivulet-watch-end"));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> end(watcher, err), "rivulet-watch-end"));
       watcher.await();
     }
   }

@@ -13,9 +13,9 @@ import java.util.List;
  * One source argument, taken apart: a base directory that stands for the root of the destination,
  * and the watched directory below it.
  *
- * <p>{@code src/} is the base itself; {@code dir/src} has the base {@code dir} and is sent as {@code
- * src}; with --relative the whole path (or what follows {@code /./}) is kept (rsync(1), section
- * USAGE and option --relative). Immutable.
+ * <p>{@code src/} is the base itself; {@code dir/src} has the base {@code dir} and is sent as
+ * {@code src}; with --relative the whole path (or what follows {@code /./}) is kept (rsync(1),
+ * section USAGE and option --relative). Immutable.
  *
  * @param argument the source as the user typed it
  * @param base the base directory, as an argument
@@ -39,8 +39,7 @@ record WatchSource(byte[] argument, byte[] base, TreePath directory) {
     }
     int slash = lastSlash(path, end);
     byte[] parent = slash < 0 ? bytes(".") : Arrays.copyOf(path, Math.max(1, slash));
-    return new WatchSource(
-        argument, parent, TreePath.of(Arrays.copyOfRange(path, slash + 1, end)));
+    return new WatchSource(argument, parent, TreePath.of(Arrays.copyOfRange(path, slash + 1, end)));
   }
 
   private static WatchSource relative(byte[] argument) {

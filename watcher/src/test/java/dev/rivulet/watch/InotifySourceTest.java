@@ -116,8 +116,7 @@ class InotifySourceTest {
     Files.writeString(root.resolve("target"), "old");
     Files.writeString(root.resolve("temp"), "new");
     source.start(sink);
-    Files.move(
-        root.resolve("temp"), root.resolve("target"), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(root.resolve("temp"), root.resolve("target"), StandardCopyOption.REPLACE_EXISTING);
 
     sink.await("changed temp");
     sink.await("changed target");
@@ -148,7 +147,8 @@ class InotifySourceTest {
   }
 
   @Test
-  void saysThatTheRootIsLostWhenItIsMovedOrRemoved(@TempDir Path elsewhere) throws Exception { // 2.16
+  void saysThatTheRootIsLostWhenItIsMovedOrRemoved(@TempDir Path elsewhere)
+      throws Exception { // 2.16
     Path inner = Files.createDirectory(elsewhere.resolve("root"));
     try (InotifySource other =
         new InotifySource(

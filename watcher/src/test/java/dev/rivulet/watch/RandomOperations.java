@@ -41,8 +41,10 @@ final class RandomOperations {
       case 4 -> Files.createDirectories(path);
       case 5 -> delete(path);
       case 6, 7 -> Files.move(path, somePath());
-      case 8 -> Files.setPosixFilePermissions(
-          path, PosixFilePermissions.fromString(random.nextBoolean() ? "rwxr-xr-x" : "rwx------"));
+      case 8 ->
+          Files.setPosixFilePermissions(
+              path,
+              PosixFilePermissions.fromString(random.nextBoolean() ? "rwxr-xr-x" : "rwx------"));
       default -> link(path);
     }
   }

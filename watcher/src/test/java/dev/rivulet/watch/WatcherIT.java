@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real source directory, the real rsync daemon as target, and everything that happens to both. */
+/**
+ * A real source directory, the real rsync daemon as target, and everything that happens to both.
+ */
 class WatcherIT {
   @TempDir Path work;
 
@@ -58,8 +60,8 @@ class WatcherIT {
     watch(source + "/", TransferOptions.builder().archive().hardLinks(true));
   }
 
-  private void watch(
-      String argument, dev.rivulet.rsync.options.TransferOptionsBuilder options) throws Exception {
+  private void watch(String argument, dev.rivulet.rsync.options.TransferOptionsBuilder options)
+      throws Exception {
     Endpoint endpoint = DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/");
     watcher =
         Watcher.builder()
@@ -115,7 +117,8 @@ class WatcherIT {
     awaitEqual();
     Files.writeString(source.resolve("new/deep/file"), "changed under the new name");
     awaitEqual();
-    Files.move(source.resolve("new/deep/file"), source.resolve("b"), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        source.resolve("new/deep/file"), source.resolve("b"), StandardCopyOption.REPLACE_EXISTING);
     awaitEqual();
   }
 
@@ -171,7 +174,9 @@ class WatcherIT {
   void sendsNamesThatATextWouldSpoil() throws Exception {
     watch();
     for (String name :
-        new String[] {"#hash", ";semi", "-x", " blank", "new\nline", "*", "[b]", "back\\slash", "ü"}) {
+        new String[] {
+          "#hash", ";semi", "-x", " blank", "new\nline", "*", "[b]", "back\\slash", "ü"
+        }) {
       Files.writeString(source.resolve(name), name);
     }
     awaitEqual();

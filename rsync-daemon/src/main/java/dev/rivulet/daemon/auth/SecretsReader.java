@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.auth;
 
+import dev.rivulet.daemon.host.OperatorFiles;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
-import java.io.ByteArrayOutputStream;
 
 /**
  * Opens a secrets file and judges it by {@code strict modes} on the very file it reads, so that the
@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
  */
 final class SecretsReader {
   private static final int OTHERS_READ_OR_WRITE = 06;
-  private static final int MAX_BYTES = 64 << 20;
 
   /** A file that may not be used; the message is for the log. */
   static final class Rejected extends Exception {
@@ -27,15 +26,11 @@ final class SecretsReader {
   private SecretsReader() {}
 
   static SecretsFile read(byte[] path, boolean strict) throws StoreException, Rejected {
-    int handle = Posix.openat(Posix.AT_FDCWD, path, Posix.O_RDONLY | Posix.O_NOCTTY, 0);
-    try {
-      if (strict) {
-        judge(Posix.fstat(handle));
-      }
-      return new SecretsFile(contents(handle));
-    } finally {
-      Posix.close(handle);
+    OperatorFiles.Contents contents = OperatorFiles.read(path);
+    if (strict) {
+      judge(contents.attributes());
     }
+    return new SecretsFile(contents.bytes());
   }
 
   private static void judge(FileAttributes attributes) throws Rejected {
@@ -46,18 +41,5 @@ final class SecretsReader {
       throw new Rejected(
           "secrets file must be owned by root when running as root (see strict modes)");
     }
-  }
-
-  private static byte[] contents(int handle) throws StoreException {
-    ByteArrayOutputStream contents = new ByteArrayOutputStream();
-    byte[] piece = new byte[8192];
-    while (contents.size() < MAX_BYTES) {
-      int count = Posix.pread(handle, contents.size(), piece, 0, piece.length);
-      if (count == 0) {
-        break;
-      }
-      contents.write(piece, 0, count);
-    }
-    return contents.toByteArray();
   }
 }

@@ -32,6 +32,7 @@ public final class ConfigParser {
 
   private static final String GLOBAL_SECTION = "global";
 
+  private final Source source;
   private final Variables variables;
   private final boolean globalsOnly;
   private final List<String> notices = new ArrayList<>();
@@ -49,9 +50,19 @@ public final class ConfigParser {
 
   private boolean stopped;
 
+  /** Reads a file of the configuration. */
+  @FunctionalInterface
+  public interface Source {
+    /** Any file this process may read. */
+    Source FILES = Files::readAllBytes;
+
+    byte[] read(Path file) throws IOException;
+  }
+
   private record OpenModule(String name, Settings settings) {}
 
-  private ConfigParser(Variables variables, boolean globalsOnly) {
+  private ConfigParser(Source source, Variables variables, boolean globalsOnly) {
+    this.source = source;
     this.variables = variables;
     this.globalsOnly = globalsOnly;
   }
@@ -63,15 +74,17 @@ public final class ConfigParser {
    * @param variables what {@code %NAME%} stands for
    * @throws ConfigException with the reason when the configuration cannot be used
    */
-  public static DaemonConfig parse(Path file, List<String> overrides, Variables variables)
+  public static DaemonConfig parse(
+      Source source, Path file, List<String> overrides, Variables variables)
       throws ConfigException {
-    return new ConfigParser(variables, false).read(file, overrides);
+    return new ConfigParser(source, variables, false).read(file, overrides);
   }
 
   /** Reads only what stands in front of the first module, as for starting the daemon. */
-  public static DaemonConfig parseGlobals(Path file, List<String> overrides, Variables variables)
+  public static DaemonConfig parseGlobals(
+      Source source, Path file, List<String> overrides, Variables variables)
       throws ConfigException {
-    return new ConfigParser(variables, true).read(file, overrides);
+    return new ConfigParser(source, variables, true).read(file, overrides);
   }
 
   private DaemonConfig read(Path file, List<String> overrides) throws ConfigException {
@@ -94,10 +107,9 @@ public final class ConfigParser {
     }
     String text;
     try {
-      text = ByteText.of(Files.readAllBytes(file));
+      text = ByteText.of(source.read(file));
     } catch (IOException e) {
-      throw new ConfigException(
-          "rsync: unable to open config file \"" + file + "\": " + reason(e));
+      throw new ConfigException("rsync: unable to open config file \"" + file + "\": " + reason(e));
     }
     for (String line : new LogicalLines(text)) {
       line(line, file, depth);
@@ -179,6 +191,9 @@ public final class ConfigParser {
       end++;
     }
     String argument = Blanks.trim(line.substring(end));
+    if (argument.startsWith("=")) {
+      argument = Blanks.trim(argument.substring(1));
+    }
     switch (line.substring(1, end)) {
       case "merge" -> {
         for (Path part : named(argument, ".inc")) {
@@ -233,6 +248,6 @@ public final class ConfigParser {
   private static String reason(Exception failure) {
     return failure instanceof NoSuchFileException
         ? "No such file or directory (2)"
-        : String.valueOf(failure.getMessage());
+        : String.valueOf(failure.getMessage()).replaceFirst("^open: ", "");
   }
 }

@@ -30,8 +30,7 @@ public record DaemonConfig(GlobalConfig global, List<ModuleConfig> modules, List
       }
     }
     Settings nothing = new Settings();
-    return new DaemonConfig(
-        new GlobalConfig(nothing, nothing, Variables.NONE), modules, List.of());
+    return new DaemonConfig(new GlobalConfig(nothing, nothing, Variables.NONE), modules, List.of());
   }
 
   /** The module with exactly this name. */

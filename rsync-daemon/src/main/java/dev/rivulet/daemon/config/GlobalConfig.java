@@ -58,7 +58,9 @@ public final class GlobalConfig {
     return text(defaults, Parameter.SYSLOG_TAG);
   }
 
-  /** The seconds a client may be silent before it has named its module; 0 or less for the default. */
+  /**
+   * The seconds a client may be silent before it has named its module; 0 or less for the default.
+   */
   public int timeoutSeconds() {
     return defaults.number(Parameter.TIMEOUT);
   }

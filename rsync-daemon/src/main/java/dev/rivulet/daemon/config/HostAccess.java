@@ -35,7 +35,9 @@ public final class HostAccess {
 
   /** A pattern of the lists that cannot be judged here: netgroups have no interface in Java. */
   public Optional<String> unsupportedPattern() {
-    return allow.stream().filter(HostAccess::isNetgroup).findFirst()
+    return allow.stream()
+        .filter(HostAccess::isNetgroup)
+        .findFirst()
         .or(() -> deny.stream().filter(HostAccess::isNetgroup).findFirst());
   }
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * One module: a directory tree under a name, and who may do what with it; immutable.
  *
- * <p>The accessors are the parameters of rsyncd.conf(5), where their meaning is told. Texts are byte
- * texts, see {@link ByteText}. References to variables are replaced when a value is asked for.
+ * <p>The accessors are the parameters of rsyncd.conf(5), where their meaning is told. Texts are
+ * byte texts, see {@link ByteText}. References to variables are replaced when a value is asked for.
  */
 public final class ModuleConfig {
   private final String name;

@@ -108,8 +108,7 @@ public enum Parameter {
   private final Object defaultValue;
   private final Support support;
 
-  Parameter(
-      String title, Scope scope, ParameterKind kind, Object defaultValue, Support support) {
+  Parameter(String title, Scope scope, ParameterKind kind, Object defaultValue, Support support) {
     this.title = title;
     this.scope = scope;
     this.kind = kind;

@@ -6,8 +6,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,8 +91,7 @@ public final class ConnectionSlots {
   }
 
   private static FileChannel open(Path path) throws IOException {
-    return FileChannel.open(
-        path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    return OperatorFiles.readWrite(path.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private Optional<Slot> firstFree(Path path, LockFile file, int limit) throws IOException {

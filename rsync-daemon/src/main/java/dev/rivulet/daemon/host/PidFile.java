@@ -12,7 +12,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file that holds the process id while the daemon runs. It stays locked, so that a second daemon
@@ -35,7 +34,7 @@ public final class PidFile implements Closeable {
   public static PidFile create(Path path, long pid) throws RsyncException {
     try {
       FileChannel channel =
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          OperatorFiles.readWrite(path.toString().getBytes(StandardCharsets.UTF_8));
       try {
         if (channel.tryLock() == null) {
           throw new IOException("locked by another daemon");

@@ -20,8 +20,8 @@ public final class Privileges {
   private Privileges() {}
 
   /**
-   * Loads the native layer with the threads it keeps, and code that identities may not be allowed to
-   * read. Called before any thread takes an identity.
+   * Loads the native layer with the threads it keeps, and code that identities may not be allowed
+   * to read. Called before any thread takes an identity.
    *
    * @return whether system calls can be made at all
    */

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One client until it has said what it wants: greets it, gathers what it says, looks at the clock,
- * then takes its socket out of Netty and hands it over. Runs in the channel's event loop, except for
- * the welcome, which may block.
+ * then takes its socket out of Netty and hands it over. Runs in the channel's event loop, except
+ * for the welcome, which may block.
  */
 final class FrontDesk extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOGGER = System.getLogger(FrontDesk.class.getName());
@@ -69,8 +69,7 @@ final class FrontDesk extends ChannelInboundHandlerAdapter {
     deadline =
         context
             .executor()
-            .schedule(
-                () -> stalled(context), guest.patience().toNanos(), TimeUnit.NANOSECONDS);
+            .schedule(() -> stalled(context), guest.patience().toNanos(), TimeUnit.NANOSECONDS);
     context
         .writeAndFlush(Unpooled.wrappedBuffer(guest.opening()))
         .addListener(

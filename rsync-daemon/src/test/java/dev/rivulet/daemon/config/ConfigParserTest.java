@@ -5,6 +5,7 @@ package dev.rivulet.daemon.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivulet.daemon.config.ConfigParser.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class ConfigParserTest {
   }
 
   private DaemonConfig parse(String text) throws IOException {
-    return ConfigParser.parse(write("rsyncd.conf", text), List.of(), Variables.NONE);
+    return ConfigParser.parse(Source.FILES, write("rsyncd.conf", text), List.of(), Variables.NONE);
   }
 
   private ModuleConfig module(String parameters) throws IOException {
@@ -197,16 +198,14 @@ class ConfigParserTest {
   @Test
   void refusesAFileThatIsNotThere() {
     Path missing = directory.resolve("missing");
-    assertThatThrownBy(() -> ConfigParser.parse(missing, List.of(), Variables.NONE))
+    assertThatThrownBy(() -> ConfigParser.parse(Source.FILES, missing, List.of(), Variables.NONE))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("unable to open config file")
         .hasMessageEndingWith("No such file or directory (2)");
     assertThatThrownBy(() -> parse("&include " + missing + "\n"))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "rsync: unable to stat config file \""
-                + missing
-                + "\": No such file or directory (2)");
+            "rsync: unable to stat config file \"" + missing + "\": No such file or directory (2)");
   }
 
   @Test
@@ -221,7 +220,7 @@ class ConfigParserTest {
   @Test
   void includesAFileWithDefaultsOfItsOwn() throws IOException {
     Path part = write("part", "read only = no\n[n]\n");
-    DaemonConfig config = parse("comment = c\n&include " + part + "\n[m]\n");
+    DaemonConfig config = parse("comment = c\n&include = " + part + "\n[m]\n");
 
     ModuleConfig included = config.module("n").orElseThrow();
     assertThat(included.comment()).isEqualTo("c");
@@ -255,7 +254,7 @@ class ConfigParserTest {
   void readsNoModulesWhenOnlyGlobalsAreWanted() throws IOException {
     Path file = write("rsyncd.conf", "port = 1000\n[m]\nport = 2000\n[broken\n");
 
-    DaemonConfig config = ConfigParser.parseGlobals(file, List.of(), Variables.NONE);
+    DaemonConfig config = ConfigParser.parseGlobals(Source.FILES, file, List.of(), Variables.NONE);
 
     assertThat(config.global().port()).isEqualTo(1000);
     assertThat(config.modules()).isEmpty();
@@ -264,11 +263,10 @@ class ConfigParserTest {
 
   @Test
   void letsTheCommandLineSetGlobalParametersAndDefaults() throws IOException {
-    Path file =
-        write("rsyncd.conf", "port = 1000\nlog file = /a\n[m]\n[n]\nlog file = /n\n");
+    Path file = write("rsyncd.conf", "port = 1000\nlog file = /a\n[m]\n[n]\nlog file = /n\n");
 
     DaemonConfig config =
-        ConfigParser.parse(file, List.of("Port=2000", "logfile=/b"), Variables.NONE);
+        ConfigParser.parse(Source.FILES, file, List.of("Port=2000", "logfile=/b"), Variables.NONE);
 
     assertThat(config.global().port()).isEqualTo(2000);
     assertThat(config.global().logFile()).isEqualTo("/b");
@@ -285,7 +283,7 @@ class ConfigParserTest {
     Variables environment = Variables.of(Map.of("ROOT", "/srv", "SECONDS", "7"));
 
     ModuleConfig module =
-        ConfigParser.parse(file, List.of(), environment).module("m").orElseThrow();
+        ConfigParser.parse(Source.FILES, file, List.of(), environment).module("m").orElseThrow();
 
     assertThat(module.path()).isEqualTo("/srv/%RSYNC_USER_NAME%");
     assertThat(module.timeoutSeconds()).isEqualTo(7);

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.daemon.host.ConnectionSlots.Slot;
+import dev.rivulet.rsync.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +70,7 @@ class ConnectionSlotsTest {
   @Test
   void refusesAFileThatCannotBeOpened() {
     assertThatThrownBy(() -> slots.take(directory.resolve("missing/lock"), 1))
-        .isInstanceOf(NoSuchFileException.class);
+        .isInstanceOf(StoreException.class)
+        .hasMessage("open: No such file or directory (2)");
   }
 }

@@ -35,8 +35,7 @@ class IdentityChooserTest {
   @Test
   void takesNamesAndNumbers() throws Exception {
     assertThat(root.choose("root", "root")).contains(new Identity(0, 0, List.of()));
-    assertThat(root.choose("12", "34, 56 root"))
-        .contains(new Identity(12, 34, List.of(56, 0)));
+    assertThat(root.choose("12", "34, 56 root")).contains(new Identity(12, 34, List.of(56, 0)));
   }
 
   @Test
@@ -51,9 +50,7 @@ class IdentityChooserTest {
   @Test
   void knowsNoCommentsBehindNames() {
     assertRefused(
-        () -> root.choose("root    #x", ""),
-        "invalid uid root    #x",
-        "Invalid uid root    #x");
+        () -> root.choose("root    #x", ""), "invalid uid root    #x", "Invalid uid root    #x");
     assertRefused(() -> root.choose("root", "root  #x"), "invalid gid #x", "Invalid gid #x");
   }
 

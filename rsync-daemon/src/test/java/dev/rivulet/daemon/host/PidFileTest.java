@@ -32,8 +32,7 @@ class PidFileTest {
     try (PidFile first = PidFile.create(path, 1)) {
       assertThatThrownBy(() -> PidFile.create(path, 2))
           .isInstanceOfSatisfying(
-              RsyncException.class,
-              e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FILE_IO))
+              RsyncException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FILE_IO))
           .hasMessageContaining("failed to create pid file " + path);
       assertThat(path).hasContent("1\n");
       assertThat(first).isNotNull();

@@ -32,7 +32,8 @@ class PrivilegesTest {
   }
 
   /** Runs something on a thread that ends with it. */
-  private static <T> T onItsOwnThread(Work<T> work) throws InterruptedException, ExecutionException {
+  private static <T> T onItsOwnThread(Work<T> work)
+      throws InterruptedException, ExecutionException {
     FutureTask<T> task = new FutureTask<>(work::run);
     Thread thread = new Thread(task);
     thread.start();

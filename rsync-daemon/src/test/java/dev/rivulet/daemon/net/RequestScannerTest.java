@@ -41,8 +41,7 @@ class RequestScannerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "m", "#early_input=3", "#early_input=3\n", "#early_input=3\nabcm"})
+  @ValueSource(strings = {"", "m", "#early_input=3", "#early_input=3\n", "#early_input=3\nabcm"})
   void waitsForTheRest(String request) {
     assertThat(isComplete(GREETING + request)).isFalse();
   }

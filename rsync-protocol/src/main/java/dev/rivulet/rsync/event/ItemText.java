@@ -5,8 +5,8 @@ package dev.rivulet.rsync.event;
 import dev.rivulet.rsync.wire.ItemFlags;
 
 /**
- * The eleven characters {@code YXcstpoguax} that say what was done about an entry and what differed;
- * rsync(1), option --itemize-changes.
+ * The eleven characters {@code YXcstpoguax} that say what was done about an entry and what
+ * differed; rsync(1), option --itemize-changes.
  */
 public final class ItemText {
   /** What stands in their place for a deletion. */

@@ -251,7 +251,9 @@ public final class DirectoryFilters {
         : Verdict.UNDECIDED;
   }
 
-  /** Whether the module's own rules hide the name; the directory asked for itself is never hidden. */
+  /**
+   * Whether the module's own rules hide the name; the directory asked for itself is never hidden.
+   */
   public boolean isHiddenByDaemon(byte[] name, boolean isDirectory) {
     boolean itself = name.length == 1 && name[0] == '.';
     return !daemonRules.isEmpty() && !itself && daemonRules.excludes(name, isDirectory, side);

@@ -99,6 +99,19 @@ public final class DaemonDialogue {
     out.writeByte(terminator);
   }
 
+  /**
+   * Sends the arguments of a client that secludes them, behind the list that everybody may see. A
+   * server behind a remote shell gets them in the same form, before anything else.
+   */
+  public void writeSecludedArguments(List<byte[]> arguments) throws IOException {
+    List<byte[]> all = new ArrayList<>(arguments.size() + 1);
+    all.add(bytes("rsync"));
+    for (byte[] argument : arguments) {
+      all.add(argument.length == 0 ? bytes(".") : argument);
+    }
+    writeArguments(all, FIRST_PROTOCOL_WITH_NUL);
+  }
+
   private static void requireSendable(byte[] argument, int terminator) throws ProtocolException {
     boolean sendable = argument.length > 0;
     for (byte b : argument) {

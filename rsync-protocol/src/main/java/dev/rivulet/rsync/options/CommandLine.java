@@ -4,6 +4,7 @@ package dev.rivulet.rsync.options;
 
 import dev.rivulet.rsync.RsyncException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A command line, understood.
@@ -26,6 +27,9 @@ public record CommandLine(TransferOptions options, Local local, List<byte[]> ope
    * @param humanReadable 0 plain digits, 1 grouped digits, 2 units of 1000, 3 units of 1024
    * @param eightBitOutput whether bytes above 127 are shown as they are
    * @param watch whether to stay and transfer whatever changes
+   * @param remote how rsync is started on another machine
+   * @param versionDetail how often {@code --version} was given: twice asks for the form programs
+   *     read
    */
   public record Local(
       int port,
@@ -37,8 +41,25 @@ public record CommandLine(TransferOptions options, Local local, List<byte[]> ope
       int humanReadable,
       boolean eightBitOutput,
       boolean watch,
+      Remote remote,
       boolean help,
-      boolean version) {}
+      int versionDetail) {
+
+    /** Whether {@code --version} was given. */
+    public boolean version() {
+      return versionDetail > 0;
+    }
+  }
+
+  /**
+   * How rsync is started on another machine.
+   *
+   * @param shell the command line of the remote shell ({@code --rsh}), empty for the usual one
+   * @param program {@code --rsync-path}, empty for the usual one
+   * @param oldArgs how often {@code --old-args} was given; -1 for its opposite
+   * @param secludedArgs whether arguments go past the remote shell, if the user said so
+   */
+  public record Remote(byte[] shell, byte[] program, int oldArgs, Optional<Boolean> secludedArgs) {}
 
   /**
    * Understands the words after the program name.

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives options their meaning, one after the other, and settles at the end what depends on several
@@ -42,6 +43,11 @@ final class CommandLineReader implements OptionParser.Handler {
 
     boolean isOn() {
       return this == IMPLIED || this == YES;
+    }
+
+    /** What the user said, if anything. */
+    Optional<Boolean> spoken() {
+      return this == OPEN ? Optional.empty() : Optional.of(isOn());
     }
 
     static Wish typed(boolean on) {
@@ -90,8 +96,12 @@ final class CommandLineReader implements OptionParser.Handler {
   private int humanReadable = 1;
   private boolean eightBitOutput;
   private boolean watch;
+  private byte[] remoteShell = new byte[0];
+  private byte[] remoteProgram = new byte[0];
+  private int oldArgs;
+  private Wish secludedArgs = Wish.OPEN;
   private boolean help;
-  private boolean version;
+  private int versionDetail;
 
   CommandLineReader(End end, OptionFiles files) {
     this.end = end;
@@ -169,8 +179,13 @@ final class CommandLineReader implements OptionParser.Handler {
       case BWLIMIT -> builder.bandwidthLimit(0);
       case IPV4 -> addressFamily = 4;
       case IPV6 -> addressFamily = 6;
-      case VERSION -> version = true;
+      case VERSION -> versionDetail++;
       case HELP -> help = true;
+      case OLD_ARGS -> oldArgs(on);
+      case SECLUDED_ARGS -> secludedArgs(on);
+      case BLOCKING_IO -> {
+        // What is handed to the remote shell always blocks; nothing depends on it here.
+      }
       case WATCH -> watch = requireClient(option, asTyped);
       case SENDER -> sender = requireServer(option, asTyped);
       case SERVER -> requireServer(option, asTyped);
@@ -201,6 +216,8 @@ final class CommandLineReader implements OptionParser.Handler {
       case ADDRESS -> bindAddress = ascii(value);
       case OUT_FORMAT -> outFormat = new String(value, StandardCharsets.UTF_8);
       case PASSWORD_FILE -> passwordFile = value.clone();
+      case RSH -> remoteShell = value.clone();
+      case RSYNC_PATH -> remoteProgram = value.clone();
       case BWLIMIT -> builder.bandwidthLimit(bandwidthLimit(value));
       default -> throw unknown(asTyped);
     }
@@ -244,13 +261,19 @@ final class CommandLineReader implements OptionParser.Handler {
         humanReadable,
         eightBitOutput,
         watch,
+        new CommandLine.Remote(remoteShell, remoteProgram, oldArgs, secludedArgs.spoken()),
         help,
-        version);
+        versionDetail);
   }
 
   /** Whether the server sends. */
   boolean sender() {
     return sender;
+  }
+
+  /** Whether {@code --secluded-args} is among the words. */
+  boolean secludesArguments() {
+    return secludedArgs == Wish.YES;
   }
 
   /** What a client says it can do, behind its {@code -e}. */
@@ -273,6 +296,20 @@ final class CommandLineReader implements OptionParser.Handler {
   private void partialProgress() {
     builder.partial(true);
     progress = true;
+  }
+
+  private void oldArgs(boolean on) throws RsyncException {
+    if (on && secludedArgs == Wish.YES) {
+      throw usage("--secluded-args conflicts with --old-args.");
+    }
+    oldArgs = on ? Math.max(oldArgs, 0) + 1 : -1;
+  }
+
+  private void secludedArgs(boolean on) throws RsyncException {
+    if (on && oldArgs > 0) {
+      throw usage("--secluded-args conflicts with --old-args.");
+    }
+    secludedArgs = Wish.typed(on);
   }
 
   private void deleteWhen(DeleteMode mode) throws RsyncException {

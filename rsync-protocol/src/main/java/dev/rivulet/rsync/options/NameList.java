@@ -13,8 +13,8 @@ final class NameList {
   /**
    * Splits a list.
    *
-   * @param nulSeparated whether names end with NUL; otherwise they end with LF or CR, and lines that
-   *     start with {@code #} or {@code ;} are comments
+   * @param nulSeparated whether names end with NUL; otherwise they end with LF or CR, and lines
+   *     that start with {@code #} or {@code ;} are comments
    */
   static List<byte[]> split(byte[] contents, boolean nulSeparated) {
     List<byte[]> names = new ArrayList<>();

@@ -13,7 +13,8 @@ public final class Offers {
    *
    * @param remoteProtocol from a daemon's greeting, or 0 without one
    */
-  public static Negotiator.Offer client(TransferOptions options, boolean receiving, int remoteProtocol) {
+  public static Negotiator.Offer client(
+      TransferOptions options, boolean receiving, int remoteProtocol) {
     return offer(options, false, receiving, remoteProtocol, "");
   }
 

@@ -174,7 +174,13 @@ public enum Option {
   ACLS('A', "acls", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "keep access control lists"),
   XATTRS('X', "xattrs", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "keep extended attributes"),
   OWNER(
-      'o', "owner", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, IMPLEMENTED, "keep owners (as super-user)"),
+      'o',
+      "owner",
+      NONE,
+      BY_NAME_AND_LETTER,
+      BOTH_ENDS,
+      IMPLEMENTED,
+      "keep owners (as super-user)"),
   GROUP('g', "group", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, IMPLEMENTED, "keep groups"),
   DEVICES(0, "devices", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "keep device files (as super-user)"),
   COPY_DEVICES(0, "copy-devices", NONE, NEVER, BOTH_ENDS, LATER, "copy the contents of devices"),
@@ -236,9 +242,16 @@ public enum Option {
       IMPLEMENTED,
       "stay on one file system"),
   BLOCK_SIZE(
-      'B', "block-size", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "block length of the delta algorithm"),
-  RSH('e', "rsh", TEXT, NEVER, BOTH_ENDS, LATER, "which remote shell to use"),
-  RSYNC_PATH(0, "rsync-path", TEXT, NEVER, OWN_END, LATER, "program to run at the remote end"),
+      'B',
+      "block-size",
+      TEXT,
+      NEVER,
+      BOTH_ENDS,
+      IMPLEMENTED,
+      "block length of the delta algorithm"),
+  RSH('e', "rsh", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "which remote shell to use"),
+  RSYNC_PATH(
+      0, "rsync-path", TEXT, NEVER, OWN_END, IMPLEMENTED, "program to run at the remote end"),
   EXISTING(
       0, "existing,ignore-non-existing", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "make no new files"),
   IGNORE_EXISTING(
@@ -413,7 +426,13 @@ public enum Option {
       IMPLEMENTED,
       "read patterns of what not to leave out from a file"),
   FILES_FROM(
-      0, "files-from", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "read the names of sources from a file"),
+      0,
+      "files-from",
+      TEXT,
+      NEVER,
+      BOTH_ENDS,
+      IMPLEMENTED,
+      "read the names of sources from a file"),
   FROM0(
       '0',
       "from0",
@@ -422,14 +441,15 @@ public enum Option {
       BOTH_ENDS,
       IMPLEMENTED,
       "names and patterns in files end with NUL"),
-  OLD_ARGS(0, "old-args", NONE, BY_NAME, OWN_END, LATER, "let the remote shell split arguments"),
+  OLD_ARGS(
+      0, "old-args", NONE, BY_NAME, OWN_END, IMPLEMENTED, "let the remote shell split arguments"),
   SECLUDED_ARGS(
       's',
       "secluded-args,protect-args",
       NONE,
       BY_NAME_AND_LETTER,
       BOTH_ENDS,
-      LATER,
+      IMPLEMENTED,
       "send arguments over the protocol"),
   TRUST_SENDER(
       0, "trust-sender", NONE, NEVER, OWN_END, LATER, "do not check the sender's file list"),
@@ -438,7 +458,13 @@ public enum Option {
   PORT(0, "port", NUMBER, NEVER, OWN_END, IMPLEMENTED, "port of the daemon"),
   SOCKOPTS(0, "sockopts", TEXT, NEVER, OWN_END, LATER, "socket options"),
   BLOCKING_IO(
-      0, "blocking-io", NONE, BY_NAME, OWN_END, LATER, "blocking descriptors for the remote shell"),
+      0,
+      "blocking-io",
+      NONE,
+      BY_NAME,
+      OWN_END,
+      IMPLEMENTED,
+      "blocking descriptors for the remote shell"),
   OUTBUF(0, "outbuf", TEXT, NEVER, OWN_END, LATER, "how standard output is buffered"),
   STATS(0, "stats", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "show what was transferred, in numbers"),
   EIGHT_BIT_OUTPUT(

@@ -24,8 +24,8 @@ public final class OptionTable {
   private OptionTable() {}
 
   /**
-   * The option with this long name or letter, without dashes; how a daemon's list of refused options
-   * names them.
+   * The option with this long name or letter, without dashes; how a daemon's list of refused
+   * options names them.
    *
    * @return the option, or null if there is none
    */

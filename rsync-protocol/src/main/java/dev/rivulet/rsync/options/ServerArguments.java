@@ -31,11 +31,14 @@ public final class ServerArguments {
 
   private final TransferOptions options;
   private final boolean pull;
+  private final ArgumentStyle style;
   private final List<byte[]> words = new ArrayList<>();
+  private int open;
 
-  private ServerArguments(TransferOptions options, boolean pull) {
+  private ServerArguments(TransferOptions options, boolean pull, ArgumentStyle style) {
     this.options = options;
     this.pull = pull;
+    this.style = style;
   }
 
   /**
@@ -45,12 +48,33 @@ public final class ServerArguments {
    * @param paths the path arguments, already quoted for their transport
    */
   public static List<byte[]> words(TransferOptions options, boolean pull, List<byte[]> paths) {
-    ServerArguments arguments = new ServerArguments(options, pull);
+    return words(options, pull, paths, ArgumentStyle.QUOTED).open();
+  }
+
+  /**
+   * The words for a server in any style.
+   *
+   * @param paths the path arguments, quoted for their transport if the style asks for it
+   */
+  public static Words words(
+      TransferOptions options, boolean pull, List<byte[]> paths, ArgumentStyle style) {
+    ServerArguments arguments = new ServerArguments(options, pull, style);
     arguments.addOptions();
     arguments.add(".");
     arguments.words.addAll(paths);
-    return List.copyOf(arguments.words);
+    List<byte[]> all = List.copyOf(arguments.words);
+    int open = style == ArgumentStyle.SECLUDED ? arguments.open : all.size();
+    return new Words(all.subList(0, open), all.subList(open, all.size()));
   }
+
+  /**
+   * What a server is started with.
+   *
+   * @param open the words everybody may see
+   * @param secluded the words that follow over the connection, empty without {@code
+   *     --secluded-args}
+   */
+  public record Words(List<byte[]> open, List<byte[]> secluded) {}
 
   /**
    * Whether this end of a transfer can do incremental recursion; a client says so to its server.
@@ -85,6 +109,7 @@ public final class ServerArguments {
       add("--sender");
     }
     addLetters();
+    open = words.size();
     addSelection();
     addReport();
     addWire();
@@ -102,6 +127,7 @@ public final class ServerArguments {
     TransferOptions.Update update = options.update();
     TransferOptions.Delivery delivery = options.delivery();
     StringBuilder letters = new StringBuilder("-");
+    letter(letters, 's', style == ArgumentStyle.SECLUDED);
     repeat(letters, 'v', Math.min(options.report().verbosity(), 9));
     letter(letters, 'q', options.report().quiet());
     letter(letters, 'u', update.update());
@@ -256,7 +282,7 @@ public final class ServerArguments {
       add("--from0");
     } else {
       add("--files-from");
-      words.add(quoted(list, SHELL_ACTIVE + WILDCARDS));
+      words.add(optionValue(list));
       flag("--from0", options.fromNul());
     }
     flag("--no-relative", !options.selection().relative());
@@ -277,6 +303,11 @@ public final class ServerArguments {
   public static byte[] shellPath(byte[] path) {
     byte[] safe = path.length > 0 && path[0] == '-' ? concat("./", path) : path;
     return quoted(safe, SHELL_ACTIVE);
+  }
+
+  /** A path argument for a remote shell as a style has it. */
+  public static byte[] shellPath(byte[] path, ArgumentStyle style) {
+    return style.quotesPaths() ? shellPath(path) : path;
   }
 
   /**
@@ -344,7 +375,11 @@ public final class ServerArguments {
 
   private void addQuoted(String option, String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    words.add(concat(option, quoted(bytes, SHELL_ACTIVE + WILDCARDS)));
+    words.add(concat(option, optionValue(bytes)));
+  }
+
+  private byte[] optionValue(byte[] value) {
+    return style.quotesValues() ? quoted(value, SHELL_ACTIVE + WILDCARDS) : value;
   }
 
   private void add(String word) {

@@ -45,14 +45,28 @@ public record ServerRequest(
     }
     CommandLineReader reader =
         new CommandLineReader(CommandLineReader.End.SERVER, ServerRequest::readNothing);
-    List<byte[]> strays =
-        OptionParser.parse(words.subList(0, dot), new GatedHandler(gate, reader));
+    List<byte[]> strays = OptionParser.parse(words.subList(0, dot), new GatedHandler(gate, reader));
     List<byte[]> paths = new ArrayList<>(strays);
     if (dot < words.size()) {
       paths.addAll(words.subList(dot + 1, words.size()));
     }
-    return new ServerRequest(
-        reader.sender(), reader.options(), reader.clientInfo(), List.copyOf(paths));
+    TransferOptions options = reader.options();
+    if (options.remoteFilesFrom().length > 0) {
+      throw new RsyncException(
+          ExitCode.UNSUPPORTED, "rsync: --files-from: option is not supported by Rivulet");
+    }
+    return new ServerRequest(reader.sender(), options, reader.clientInfo(), List.copyOf(paths));
+  }
+
+  /**
+   * Whether the words a server was started with are not all: the rest follows over the connection,
+   * in front of everything else.
+   */
+  public static boolean secludesArguments(List<byte[]> words) throws RsyncException {
+    CommandLineReader reader =
+        new CommandLineReader(CommandLineReader.End.SERVER, ServerRequest::readNothing);
+    OptionParser.parse(words, reader);
+    return reader.secludesArguments();
   }
 
   private static boolean isDot(byte[] word) {
@@ -65,8 +79,7 @@ public record ServerRequest(
   }
 
   /** Asks the gate first. */
-  private record GatedHandler(Gate gate, CommandLineReader reader)
-      implements OptionParser.Handler {
+  private record GatedHandler(Gate gate, CommandLineReader reader) implements OptionParser.Handler {
 
     @Override
     public void flag(Option option, boolean on, String asTyped) throws RsyncException {

@@ -8,7 +8,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sizes as options take them: {@code 1.5m}, {@code 10K+1}, {@code 2MB}; rsync(1), option --max-size.
+ * Sizes as options take them: {@code 1.5m}, {@code 10K+1}, {@code 2MB}; rsync(1), option
+ * --max-size.
  *
  * <p>The units are b, k, m, g, t and p in either case; alone or followed by {@code iB} they are
  * powers of 1024, followed by {@code B} powers of 1000. {@code +1} or {@code -1} at the end means
@@ -42,8 +43,7 @@ final class SizeText {
       problem = " is too large";
     }
     if (problem != null) {
-      throw new RsyncException(
-          ExitCode.SYNTAX, "rsync: " + option + "=" + size.text + problem);
+      throw new RsyncException(ExitCode.SYNTAX, "rsync: " + option + "=" + size.text + problem);
     }
     return bytes.longValue();
   }

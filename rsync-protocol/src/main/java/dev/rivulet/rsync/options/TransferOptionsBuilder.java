@@ -529,20 +529,47 @@ public final class TransferOptionsBuilder {
 
   TransferOptions.Preserve preserve() {
     return new TransferOptions.Preserve(
-        links, perms, times, owner, group, devices, specials, hardLinks, executability,
-        omitDirTimes, omitLinkTimes, numericIds);
+        links,
+        perms,
+        times,
+        owner,
+        group,
+        devices,
+        specials,
+        hardLinks,
+        executability,
+        omitDirTimes,
+        omitLinkTimes,
+        numericIds);
   }
 
   TransferOptions.Selection selection() {
     return new TransferOptions.Selection(
-        recursive, dirs, dirsRequested, relative, impliedDirs, oneFileSystem, copyLinks, copyDirLinks,
-        copyUnsafeLinks, ignoreMissingArgs, deleteMissingArgs, removeSourceFiles,
+        recursive,
+        dirs,
+        dirsRequested,
+        relative,
+        impliedDirs,
+        oneFileSystem,
+        copyLinks,
+        copyDirLinks,
+        copyUnsafeLinks,
+        ignoreMissingArgs,
+        deleteMissingArgs,
+        removeSourceFiles,
         incrementalRecursionAllowed);
   }
 
   TransferOptions.Update update() {
     return new TransferOptions.Update(
-        checksum, ignoreTimes, sizeOnly, modifyWindow, update, existing, ignoreExisting, maxSize,
+        checksum,
+        ignoreTimes,
+        sizeOnly,
+        modifyWindow,
+        update,
+        existing,
+        ignoreExisting,
+        maxSize,
         minSize);
   }
 
@@ -557,13 +584,27 @@ public final class TransferOptionsBuilder {
 
   TransferOptions.Wire wire() {
     return new TransferOptions.Wire(
-        protocolLimit, checksumChoice, compress, compressRequested, compressChoice, compressionLevel, checksumSeed,
-        timeoutSeconds, bandwidthLimit);
+        protocolLimit,
+        checksumChoice,
+        compress,
+        compressRequested,
+        compressChoice,
+        compressionLevel,
+        checksumSeed,
+        timeoutSeconds,
+        bandwidthLimit);
   }
 
   TransferOptions.Report report() {
     return new TransferOptions.Report(
-        verbosity, itemize, outFormatReportsItems, reportUnchanged, stats, progress, quiet, outFormat);
+        verbosity,
+        itemize,
+        outFormatReportsItems,
+        reportUnchanged,
+        stats,
+        progress,
+        quiet,
+        outFormat);
   }
 
   public TransferOptions build() {

@@ -42,6 +42,8 @@ public enum Errno {
   ENODATA(61, "No data available"),
   EOVERFLOW(75, "Value too large for defined data type"),
   EOPNOTSUPP(95, "Operation not supported"),
+  ECONNRESET(104, "Connection reset by peer"),
+  ENOTCONN(107, "Transport endpoint is not connected"),
   ESTALE(116, "Stale file handle"),
   EREMOTEIO(121, "Remote I/O error"),
   EDQUOT(122, "Disk quota exceeded");

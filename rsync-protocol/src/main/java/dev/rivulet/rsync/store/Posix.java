@@ -139,7 +139,16 @@ public final class Posix {
     }
 
     int invoke(long a, long b, long c, long d, long e) {
-      return (int) Native.INVOKER.invokeN6(Native.SIX_LONGS, function, a, b, c, d, e, 0);
+      return invoke(a, b, c, d, e, 0);
+    }
+
+    int invoke(long a, long b, long c, long d, long e, long f) {
+      return (int) Native.INVOKER.invokeN6(Native.SIX_LONGS, function, a, b, c, d, e, f);
+    }
+
+    /** Whether the C library has the function. */
+    boolean exists() {
+      return function != 0;
     }
   }
 
@@ -735,6 +744,38 @@ public final class Posix {
     } finally {
       close(handle);
     }
+  }
+
+  // Children
+
+  /** socketpair(2) of connected local stream sockets, close-on-exec: both handles. */
+  static int[] socketPair() throws StoreException {
+    Scratch scratch = Scratch.ofThread();
+    int closedOnExec = 1 | O_CLOEXEC;
+    checked(
+        "socketpair",
+        call(Native.CALLS.socketpair(), 1, closedOnExec, 0, scratch.resultAddress(), 0));
+    ByteBuffer memory = scratch.memory();
+    int at = Scratch.resultOffset();
+    return new int[] {memory.getInt(at), memory.getInt(at + 4)};
+  }
+
+  /** shutdown(2): no more writing, or neither reading nor writing. */
+  static void shutdown(int socket, boolean readingToo) throws StoreException {
+    checked("shutdown", call(Native.CALLS.shutdown(), socket, readingToo ? 2 : 1, 0, 0, 0));
+  }
+
+  /** wait4(2) without waiting: the status of a child that has ended, or -1 while it runs. */
+  static int childStatus(int child) throws StoreException {
+    Scratch scratch = Scratch.ofThread();
+    long status = scratch.resultAddress();
+    long ended = checked("wait4", call(Native.CALLS.wait4(), child, status, 1, 0, 0));
+    return ended == 0 ? -1 : scratch.memory().getInt(Scratch.resultOffset());
+  }
+
+  /** kill(2) of a child that has not been waited for. */
+  static void kill(int child, int signal) throws StoreException {
+    checked("kill", call(Native.CALLS.kill(), child, signal, 0, 0, 0));
   }
 
   // Watching

@@ -42,15 +42,18 @@ class CommandLineTest {
         "--timeout src | 1 | rsync: src: invalid numeric value",
         "--timeout=5x s d | 1 | rsync: --timeout=5x: invalid numeric value",
         "-@5x s d | 1 | rsync: -@5x: invalid numeric value",
-        "--timeout=99999999999 s d | 1 | rsync: --timeout=99999999999: number too large or too small",
+        "--timeout=99999999999 s d | 1 | rsync: --timeout=99999999999: number too large or too"
+            + " small",
         "-vB1x s d | 1 | rsync: --block-size=1x is invalid",
         "-B 200000 s d | 1 | rsync: --block-size=200000 is too large (max: 128.00K)",
         "--max-size=x s d | 1 | rsync: --max-size=x is invalid",
         "--max-size=1.5.5 s d | 1 | rsync: --max-size=1.5.5 is invalid",
         "--max-size=-1 s d | 1 | rsync: --max-size=-1 is too large",
         "--bwlimit=100b s d | 1 | rsync: --bwlimit=100b is too small (min: 512 or 0 for unlimited)",
-        "-a --delete-before --delete-after s d | 1 | rsync: You may not combine multiple --delete-WHEN options.",
-        "--delete src/ d | 1 | rsync: --delete does not work without --recursive (-r) or --dirs (-d).",
+        "-a --delete-before --delete-after s d | 1 | rsync: You may not combine multiple"
+            + " --delete-WHEN options.",
+        "--delete src/ d | 1 | rsync: --delete does not work without --recursive (-r) or --dirs"
+            + " (-d).",
         "--cc=foo s d | 4 | unknown checksum name: foo",
         "-c --cc=none s d | 4 | Invalid checksum-choice for --checksum: none (0)",
         "-c --cc=md5,none s d | 4 | Invalid checksum-choice for --checksum: none (0)",
@@ -58,9 +61,12 @@ class CommandLineTest {
         "--protocol=40 s d | 2 | --protocol must be no more than 32 on the Client.",
         "-ab s d | 4 | rsync: -b: option is not supported by Rivulet",
         "-a --link-dest=x s d | 4 | rsync: --link-dest: option is not supported by Rivulet",
-        "-a --compress-threads=2 s d | 4 | rsync: --compress-threads: option is not supported by Rivulet",
-        "-a --exclude-from=nosuch s d | 11 | rsync: [client] failed to open exclude file nosuch: No such file or directory (2)",
-        "-a --files-from=nosuch s d | 1 | rsync: failed to open files-from file nosuch: No such file or directory",
+        "-a --compress-threads=2 s d | 4 | rsync: --compress-threads: option is not supported by"
+            + " Rivulet",
+        "-a --exclude-from=nosuch s d | 11 | rsync: [client] failed to open exclude file nosuch: No"
+            + " such file or directory (2)",
+        "-a --files-from=nosuch s d | 1 | rsync: failed to open files-from file nosuch: No such"
+            + " file or directory",
       })
   void refusesInTheWordsOfTheRealProgram(String words, int code, String message) {
     assertThatThrownBy(() -> parse(words))
@@ -110,8 +116,7 @@ class CommandLineTest {
 
   @Test
   void turnsOffWhatNeverIsOn() throws Exception {
-    assertThat(parse("-a --no-acls --no-backup s d").operands())
-        .hasSize(2);
+    assertThat(parse("-a --no-acls --no-backup s d").operands()).hasSize(2);
   }
 
   @Test
@@ -134,9 +139,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "'', 1", "-h, 2", "-hh, 3", "-hhh, 3", "--no-h, 0", "-h --no-h, 0", "--no-h -h, 1"
-  })
+  @CsvSource({"'', 1", "-h, 2", "-hh, 3", "-hhh, 3", "--no-h, 0", "-h --no-h, 0", "--no-h -h, 1"})
   void countsHumanReadable(String words, int level) throws Exception {
     assertThat(parse((words + " s d").trim()).local().humanReadable()).isEqualTo(level);
   }
@@ -157,7 +160,8 @@ class CommandLineTest {
     TransferOptions options =
         parse("-a --exclude=*.o --include-from=LIST -f+_x --exclude=* s d").options();
 
-    assertThat(options.filters().rules()).extracting(rule -> text(rule.pattern()))
+    assertThat(options.filters().rules())
+        .extracting(rule -> text(rule.pattern()))
         .containsExactly("*.o", "one", "two", "x", "*");
   }
 
@@ -189,7 +193,8 @@ class CommandLineTest {
       blocking-io outbuf stats 8-bit-output 8 human-readable h progress P itemize-changes i
       remote-option M out-format log-file log-file-format password-file early-input list-only
       bwlimit stop-after stop-at fsync write-batch only-write-batch read-batch protocol iconv
-      checksum-seed ipv4 4 ipv6 6 version V help daemon config dparam detach"""
+      checksum-seed ipv4 4 ipv6 6 version V help daemon config dparam detach\
+      """
           .strip();
 
   private static CommandLine parse(String words) throws RsyncException {

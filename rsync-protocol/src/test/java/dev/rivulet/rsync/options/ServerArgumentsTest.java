@@ -22,7 +22,8 @@ class ServerArgumentsTest {
         "-av --delete | --server -vlogDtpre.iLsfxCIvu --delete . dest",
         "-rtz | --server -trze.iLsfxCIvu . dest",
         "-rtzz | --server -tre.iLsfxCIvu --new-compress . dest",
-        "-rt --zc=zstd --zl=5 | --server -tre.iLsfxCIvu --compress-level=5 --compress-choice=zstd . dest",
+        "-rt --zc=zstd --zl=5 | --server -tre.iLsfxCIvu --compress-level=5 --compress-choice=zstd ."
+            + " dest",
         "-rt --zc=zlib | --server -tre.iLsfxCIvu --old-compress . dest",
         "-rtz --zc=zlib | --server -trze.iLsfxCIvu --old-compress . dest",
         "-az --zc=none | --server -logDtpre.iLsfxCIvu --compress-choice=none . dest",
@@ -59,16 +60,22 @@ class ServerArgumentsTest {
         "-a --delete-after | --server -logDtpre.iLsfxCIvu --delete-after . dest",
         "-a --delete-excluded | --server -logDtpre.iLsfxCIvu --delete-excluded . dest",
         "-a --delete --delete-excluded | --server -logDtpre.iLsfxCIvu --delete-excluded . dest",
-        "-a --delete-excluded --delete-after | --server -logDtpre.iLsfxCIvu --delete-after --delete-excluded . dest",
+        "-a --delete-excluded --delete-after | --server -logDtpre.iLsfxCIvu --delete-after"
+            + " --delete-excluded . dest",
         "-a --max-delete=5 --delete | --server -logDtpre.iLsfxCIvu --max-delete=5 --delete . dest",
         "-a --max-delete=0 --delete | --server -logDtpre.iLsfxCIvu --max-delete=-1 --delete . dest",
-        "-a --max-size=1k --min-size=10 | --server -logDtpre.iLsfxCIvu --min-size=10 --max-size=1024 . dest",
-        "-a --timeout=5 --bwlimit=100 | --server -logDtpre.iLsfxCIvu --timeout=5 --bwlimit=100 . dest",
+        "-a --max-size=1k --min-size=10 | --server -logDtpre.iLsfxCIvu --min-size=10"
+            + " --max-size=1024 . dest",
+        "-a --timeout=5 --bwlimit=100 | --server -logDtpre.iLsfxCIvu --timeout=5 --bwlimit=100 ."
+            + " dest",
         "-a --bwlimit=1.5m | --server -logDtpre.iLsfxCIvu --bwlimit=1536 . dest",
         "-a --modify-window=2 | --server -logDtpre.iLsfxCIvu --modify-window=2 . dest",
         "-a -@-1 | --server -logDtpre.iLsfxCIvu -@-1 . dest",
-        "-a --checksum-seed=5 --numeric-ids --force --ignore-errors --existing --ignore-existing --size-only --stats --mkpath --copy-unsafe-links --remove-source-files"
-            + " | --server -logDtpre.iLsfxCIvu --force --size-only --stats --checksum-seed=5 --ignore-errors --copy-unsafe-links --numeric-ids --ignore-existing --existing --remove-source-files --mkpath . dest",
+        "-a --checksum-seed=5 --numeric-ids --force --ignore-errors --existing --ignore-existing"
+            + " --size-only --stats --mkpath --copy-unsafe-links --remove-source-files | --server"
+            + " -logDtpre.iLsfxCIvu --force --size-only --stats --checksum-seed=5 --ignore-errors"
+            + " --copy-unsafe-links --numeric-ids --ignore-existing --existing"
+            + " --remove-source-files --mkpath . dest",
         "-aHxxcIuJOELk | --server -ulOJHogDtprcIxxe.iLsfxCIvu . dest",
         "-rE | --server -Ere.iLsfxCIvu . dest",
         "-aB 1000 | --server -logDtpre.iLsfxCIvu -B1000 . dest",
@@ -98,15 +105,21 @@ class ServerArgumentsTest {
         "-a --delete-after | --server --sender -logDtpre.LsfxCIvu . src/",
         "-a --delete-delay | --server --sender -logDtpre.iLsfxCIvu . src/",
         "-a --partial --max-size=1.5m | --server --sender -logDtpre.iLsfxCIvu . src/",
-        "-a --cc=md5,xxh64 | --server --sender -logDtpre.iLsfxCIvu --checksum-choice=md5,xxh64 . src/",
+        "-a --cc=md5,xxh64 | --server --sender -logDtpre.iLsfxCIvu --checksum-choice=md5,xxh64 ."
+            + " src/",
         "-aHxxcIuJOELk | --server --sender -ulLkHogDtprcIxxe.iLsfxCIvu . src/",
-        "-a --ignore-missing-args | --server --sender -logDtpre.iLsfxCIvu --ignore-missing-args . src/",
-        "-a --delete-missing-args --ignore-missing-args | --server --sender -logDtpre.iLsfxCIvu --delete-missing-args . src/",
+        "-a --ignore-missing-args | --server --sender -logDtpre.iLsfxCIvu --ignore-missing-args ."
+            + " src/",
+        "-a --delete-missing-args --ignore-missing-args | --server --sender -logDtpre.iLsfxCIvu"
+            + " --delete-missing-args . src/",
         "-a --files-from=LIST | --server --sender -logDtpRe.LsfxCIvu --files-from=- --from0 . src/",
-        "-a --no-R --files-from=LIST | --server --sender -logDtpe.LsfxCIvu --files-from=- --from0 --no-relative . src/",
+        "-a --no-R --files-from=LIST | --server --sender -logDtpe.LsfxCIvu --files-from=- --from0"
+            + " --no-relative . src/",
         "-a --files-from=:F | --server --sender -logDtpRe.LsfxCIvu --files-from F . src/",
-        "-a --from0 --files-from=:F | --server --sender -logDtpRe.LsfxCIvu --files-from F --from0 . src/",
-        "-a --no-R --files-from=:F | --server --sender -logDtpe.LsfxCIvu --files-from F --no-relative . src/",
+        "-a --from0 --files-from=:F | --server --sender -logDtpRe.LsfxCIvu --files-from F --from0 ."
+            + " src/",
+        "-a --no-R --files-from=:F | --server --sender -logDtpe.LsfxCIvu --files-from F"
+            + " --no-relative . src/",
       })
   void pullsAsTheRealProgramDoes(String options, String expected) throws Exception {
     assertThat(words(options, true, "src/")).isEqualTo(expected);

@@ -15,9 +15,21 @@ class SizeTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1k,1024", "1kb,1000", "1kB,1000", "1KiB,1024", "1k+1,1025", "1K-1,1023", "1.5m,1572864",
-    "2MB,2000000", "1g,1073741824", "1t,1099511627776", "1p,1125899906842624", "5b,5", "5,5",
-    "0,0", "'',0"
+    "1k,1024",
+    "1kb,1000",
+    "1kB,1000",
+    "1KiB,1024",
+    "1k+1,1025",
+    "1K-1,1023",
+    "1.5m,1572864",
+    "2MB,2000000",
+    "1g,1073741824",
+    "1t,1099511627776",
+    "1p,1125899906842624",
+    "5b,5",
+    "5,5",
+    "0,0",
+    "'',0"
   })
   void readsSizes(String text, long bytes) throws Exception {
     assertThat(SizeText.parse("--max-size", text.getBytes(US_ASCII), 'b')).isEqualTo(bytes);
