@@ -40,6 +40,11 @@ final class Failures {
   private static RsyncException named(RsyncException failure, String role) {
     String text = String.valueOf(failure.getMessage());
     return switch (failure.exitCode()) {
+      case SOCKET_IO ->
+          text.startsWith("rsync: ")
+              ? failure
+              : new RsyncException(
+                  ExitCode.SOCKET_IO, "rsync: [" + role + "] " + text, failure);
       case TIMEOUT -> new RsyncException(ExitCode.TIMEOUT, "[" + role + "] " + text, failure);
       case STREAM_IO ->
           text.startsWith("connection unexpectedly closed")

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.wire.Demultiplexer;
@@ -117,7 +118,9 @@ final class SendingEnd {
       Reports reports,
       ReadAhead ahead,
       OrderedMessages messages) {
-    IOException cause = failure instanceof RsyncException ? failure : explained(failure, ahead);
+    boolean writeFailed =
+        !(failure instanceof RsyncException thrown) || thrown.exitCode() == ExitCode.SOCKET_IO;
+    IOException cause = writeFailed ? explained(failure, ahead) : failure;
     RsyncException known = Failures.of(cause, reports.role());
     deliverRest(messages, known);
     if (new Farewell(transfer, out, reports).say(known) && ahead != null) {
