@@ -36,11 +36,12 @@ final class ClientCommand {
   ExitCode run() {
     Settings settings = new Settings(commandLine);
     Job job;
+    String role = Job.roleOf(commandLine);
     try {
       job = Job.of(commandLine);
       settings.requireUseful(job);
     } catch (RsyncException e) {
-      return failed(e, "client");
+      return failed(e, role);
     }
     RemoteServer server = settings.server();
     Interruption interruption =
@@ -102,7 +103,8 @@ final class ClientCommand {
               result.stats(), commandLine.options(), commandLine.local().humanReadable(), seconds));
     }
     if (!result.isSuccess()) {
-      console.error(ErrorText.ending(result.exitCode(), job.kind().finalRole()));
+      String role = job.kind().finalRole(result.stats().files().total() == 0);
+      console.error(ErrorText.ending(result.exitCode(), role));
     }
     return result.exitCode();
   }

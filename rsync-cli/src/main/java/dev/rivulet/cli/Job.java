@@ -35,9 +35,13 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
       return receives() ? "Receiver" : "sender";
     }
 
-    /** How error messages name this end after the transfer. */
-    String finalRole() {
-      return receives() ? "generator" : "sender";
+    /**
+     * How error messages name this end after the transfer.
+     *
+     * @param nothingListed whether there were no files, so that a receiver never became a generator
+     */
+    String finalRole(boolean nothingListed) {
+      return receives() && !nothingListed ? "generator" : role();
     }
 
     private boolean receives() {
@@ -80,6 +84,11 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
       return new Job(Kind.PUSH, sources, destination);
     }
     return new Job(listing ? Kind.LIST_LOCAL : Kind.COPY, sources, destination);
+  }
+
+  /** How error messages name this end before its job is known. */
+  static String roleOf(CommandLine commandLine) {
+    return Endpoint.parse(commandLine.operands().get(0)).isRemote() ? "Receiver" : "sender";
   }
 
   /** The remote end, or a path of this machine if there is none. */
