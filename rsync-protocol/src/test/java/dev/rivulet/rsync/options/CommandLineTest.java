@@ -59,6 +59,8 @@ class CommandLineTest {
         "-c --cc=md5,none s d | 4 | Invalid checksum-choice for --checksum: none (0)",
         "--zc=foo s d | 4 | unknown compress name: foo",
         "--protocol=40 s d | 2 | --protocol must be no more than 32 on the Client.",
+        "-s --old-args s d | 1 | rsync: --secluded-args conflicts with --old-args.",
+        "--old-args -s s d | 1 | rsync: --secluded-args conflicts with --old-args.",
         "-ab s d | 4 | rsync: -b: option is not supported by Rivulet",
         "-a --link-dest=x s d | 4 | rsync: --link-dest: option is not supported by Rivulet",
         "-a --compress-threads=2 s d | 4 | rsync: --compress-threads: option is not supported by"
