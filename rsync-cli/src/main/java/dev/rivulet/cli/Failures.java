@@ -16,19 +16,20 @@ final class Failures {
 
   static ExitCode report(IOException failure, String role, Console console) {
     ExitCode code = codeOf(failure);
-    String reason = ErrorText.reason(failure, role);
-    if (!reason.isEmpty() && !wasReported(failure)) {
-      console.error(reason);
+    if (!isReported(failure)) {
+      console.error(ErrorText.reason(failure, role));
     }
-    console.error(ErrorText.ending(code, role));
+    if (!isFromPeer(failure)) {
+      console.error(ErrorText.ending(code, role));
+    }
     return code;
   }
 
-  /** What ends a running transfer is told by its events. */
-  private static boolean wasReported(IOException failure) {
-    return failure instanceof RsyncException rsync && rsync.isReported();
+  private static boolean isFromPeer(IOException failure) {
+    return failure instanceof RsyncException rsync && rsync.isFromPeer();
   }
 
+  /** What ends a running transfer is told by its events. */
   static boolean isReported(IOException failure) {
     return failure instanceof RsyncException rsync && rsync.isReported();
   }

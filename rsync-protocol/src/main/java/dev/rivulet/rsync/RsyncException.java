@@ -34,6 +34,14 @@ public class RsyncException extends IOException {
     return reported;
   }
 
+  /**
+   * Whether it is the peer that failed; then it has said everything itself, down to the line with
+   * the exit code.
+   */
+  public boolean isFromPeer() {
+    return false;
+  }
+
   /** Takes note that the listener has been told. */
   public RsyncException markReported() {
     reported = true;

@@ -26,6 +26,11 @@ final class PeerExit extends RsyncException {
     return new PeerExit(ExitCode.STREAM_IO, true);
   }
 
+  @Override
+  public boolean isFromPeer() {
+    return !acknowledgement;
+  }
+
   boolean isAcknowledgement() {
     return acknowledgement;
   }
