@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * several threads.
  */
 final class Sessions implements Reception, Closeable {
+  /** A session whose connection is gone ends at once, unless its file system hangs. */
+  private static final long LONGEST_END_MILLIS = 5000;
+
   private final DaemonServices services;
   private final Map<Thread, Connection> running = new ConcurrentHashMap<>();
 
@@ -91,7 +94,7 @@ final class Sessions implements Reception, Closeable {
     return new DaemonSession(services, admission, connection).run();
   }
 
-  /** Ends all sessions and waits for their threads. */
+  /** Ends all sessions and waits for their threads, though not for ever. */
   @Override
   public void close() throws IOException {
     for (Connection connection : running.values()) {
@@ -99,7 +102,7 @@ final class Sessions implements Reception, Closeable {
     }
     try {
       for (Thread thread : running.keySet()) {
-        thread.join();
+        thread.join(LONGEST_END_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -146,7 +146,7 @@ final class TransferPhase {
     boolean ownTimeout = most > 0 && (asked == 0 || asked > most);
     return options.toBuilder()
         .timeoutSeconds(ownTimeout ? most : asked)
-        .verbosity(Math.min(options.report().verbosity(), Math.max(0, module.maxVerbosity())))
+        .verbosityLimit(Math.max(0, module.maxVerbosity()))
         .ignoreErrors(options.deletion().ignoreErrors() || module.ignoreErrors())
         .build();
   }
