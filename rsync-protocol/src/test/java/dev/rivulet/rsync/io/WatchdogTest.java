@@ -174,7 +174,8 @@ class WatchdogTest {
             time::get);
     try (WatchedConnection connection = awake.watch(pair.client(), 600)) {
       time.set(TimeUnit.SECONDS.toNanos(600));
-      awake.deadlineIn(0);
+      // Sooner than whatever the thread sleeps for by this clock, which its real sleep ignores.
+      awake.deadlineIn(-1);
       assertThatExceptionOfType(RsyncException.class)
           .isThrownBy(() -> connection.input().read())
           .withMessage("io timeout after 600 seconds -- exiting");
