@@ -2,18 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.rsync.options.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
   private static final long LONGEST_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
+
+  private static final Pattern OPTION = Pattern.compile("--([a-z][a-z-]*)");
 
   @TempDir Path directory;
 
@@ -35,6 +41,33 @@ class ReadmeIT {
     assertThat(example.lines().count()).isGreaterThan(8);
     assertThat(Files.readString(root.resolve("README.md")))
         .contains("```java\n" + example.replaceAll("(?m)^  ", "") + "```\n");
+  }
+
+  @Test
+  void theOptionsOfTheReadmeWorkAndThoseItMissesDoNot() throws IOException {
+    String readme = Files.readString(Installation.ofCheckout().bin().resolveSibling("README.md"));
+    Set<String> promised = optionsIn(between(readme, "| Options |", "\n"));
+    Set<String> missing = optionsIn(between(readme, "Not there yet:", "\n\n"));
+    assertThat(promised).hasSizeGreaterThan(6);
+    assertThat(missing).hasSizeGreaterThan(3);
+    for (Option option : Option.values()) {
+      for (String name : option.names()) {
+        if (option.isImplemented()) {
+          assertThat(missing).doesNotContain(name);
+        } else {
+          assertThat(promised).doesNotContain(name);
+        }
+      }
+    }
+  }
+
+  private static Set<String> optionsIn(String text) {
+    return OPTION.matcher(text).results().map(match -> match.group(1)).collect(toSet());
+  }
+
+  private static String between(String text, String start, String end) {
+    int from = text.indexOf(start);
+    return text.substring(from, text.indexOf(end, from));
   }
 
   @Test
