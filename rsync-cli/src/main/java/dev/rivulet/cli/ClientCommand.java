@@ -10,6 +10,7 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.ItemText;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import java.io.IOException;
 import java.time.Clock;
@@ -97,7 +98,7 @@ final class ClientCommand {
 
   private ExitCode finish(Job job, TransferResult result, double seconds) {
     TransferOptions.Report report = commandLine.options().report();
-    if (!report.quiet() && (report.stats() || report.verbosity() > 0)) {
+    if (!report.quiet() && report.tells(InfoFlag.STATS)) {
       console.draw(
           Summary.of(
               result.stats(), commandLine.options(), commandLine.local().humanReadable(), seconds));

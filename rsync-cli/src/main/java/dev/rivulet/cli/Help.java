@@ -3,12 +3,55 @@
 package dev.rivulet.cli;
 
 import dev.rivulet.rsync.options.Option;
+import dev.rivulet.rsync.options.OutputFlag;
 
 /** The answer to {@code --help}, made from the option table. */
 final class Help {
   private static final int COLUMN = 26;
+  private static final int FLAG_COLUMN = 11;
+  private static final int MOST_VERBOSE = 5;
 
   private Help() {}
+
+  /** The answer to {@code --info=help} or {@code --debug=help}. */
+  static String flags(OutputFlag[] flags) {
+    StringBuilder text = new StringBuilder(4096);
+    text.append(
+        "NAME or NAME1 asks for the first level, NAME2 for the second; NAME0 silences.\n\n");
+    for (OutputFlag flag : flags) {
+      column(text, flag.name(), FLAG_COLUMN).append(flag.summary()).append('\n');
+    }
+    text.append('\n');
+    column(text, "ALL", FLAG_COLUMN).append("all of them (ALL2: at the second level)\n");
+    column(text, "NONE", FLAG_COLUMN).append("none of them\n");
+    column(text, "HELP", FLAG_COLUMN).append("this list\n\nWhat -v switches on:\n");
+    for (int verbosity = 0; verbosity <= MOST_VERBOSE; verbosity++) {
+      appendLevels(text, flags, verbosity);
+    }
+    return text.toString();
+  }
+
+  /** What is new when {@code -v} is given once more. */
+  private static void appendLevels(StringBuilder text, OutputFlag[] flags, int verbosity) {
+    int start = text.length();
+    for (OutputFlag flag : flags) {
+      int level = flag.levelAt(verbosity);
+      int before = verbosity == 0 ? 0 : flag.levelAt(verbosity - 1);
+      if (level > before) {
+        text.append(text.length() == start ? verbosity + ") " : ",");
+        text.append(flag.name()).append(level == 1 ? "" : Integer.toString(level));
+      }
+    }
+    text.append(text.length() == start ? "" : "\n");
+  }
+
+  private static StringBuilder column(StringBuilder text, String word, int width) {
+    text.append(word);
+    for (int i = word.length(); i < width; i++) {
+      text.append(' ');
+    }
+    return text;
+  }
 
   static String text() {
     StringBuilder text = new StringBuilder(8192).append(Version.text());
@@ -16,13 +59,16 @@ final class Help {
         """
 
         Usage: rsync [OPTION]... SRC [SRC]... DEST
+          or   rsync [OPTION]... SRC [SRC]... [USER@]HOST:DEST
           or   rsync [OPTION]... SRC [SRC]... [USER@]HOST::DEST
           or   rsync [OPTION]... SRC [SRC]... rsync://[USER@]HOST[:PORT]/DEST
+          or   rsync [OPTION]... [USER@]HOST:SRC [DEST]
           or   rsync [OPTION]... [USER@]HOST::SRC [DEST]
           or   rsync [OPTION]... rsync://[USER@]HOST[:PORT]/SRC [DEST]
           or   rsync --watch [OPTION]... SRC [SRC]... DEST
           or   rsync --daemon [OPTION]...
-        The "::" usages connect to an rsync daemon, and SRC or DEST starts with a module name.
+        The ":" usages connect by a remote shell, the "::" and "rsync://" usages to an rsync
+        daemon, where SRC or DEST starts with the name of a module.
 
         Options
         """);

@@ -8,6 +8,8 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.io.StdioConnection;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.rsync.options.DebugFlag;
+import dev.rivulet.rsync.options.InfoFlag;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -73,11 +75,12 @@ public final class Main {
       return Failures.report(e, "client", console);
     }
     if (commandLine.local().version()) {
-      console.draw(Version.text());
+      console.draw(
+          commandLine.local().versionDetail() > 1 ? Version.forPrograms() : Version.text());
       return ExitCode.OK;
     }
-    if (commandLine.local().help()) {
-      console.draw(Help.text());
+    if (commandLine.local().helpTopic() != CommandLine.HelpTopic.NONE) {
+      console.draw(help(commandLine.local().helpTopic()));
       return ExitCode.OK;
     }
     if (commandLine.operands().isEmpty()) {
@@ -92,6 +95,14 @@ public final class Main {
       return new WatchCommand(commandLine, console).run();
     }
     return new ClientCommand(commandLine, console, ownsProcess).run();
+  }
+
+  private static String help(CommandLine.HelpTopic topic) {
+    return switch (topic) {
+      case INFO -> Help.flags(InfoFlag.values());
+      case DEBUG -> Help.flags(DebugFlag.values());
+      default -> Help.text();
+    };
   }
 
   /** Whether an option without argument is among the words, in front of {@code --}. */

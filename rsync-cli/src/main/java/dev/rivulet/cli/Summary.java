@@ -4,6 +4,7 @@ package dev.rivulet.cli;
 
 import dev.rivulet.rsync.event.TransferStats;
 import dev.rivulet.rsync.event.TransferStats.Counts;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 
 /** What is said at the end of a transfer: the numbers of {@code --stats}, and two lines. */
@@ -25,7 +26,7 @@ final class Summary {
   static String of(
       TransferStats stats, TransferOptions options, int humanReadable, double seconds) {
     Summary summary = new Summary(stats, humanReadable);
-    if (options.report().stats()) {
+    if (options.report().info(InfoFlag.STATS) > 1) {
       summary.numbers(options.wire().protocolLimit());
     }
     summary.totals(options.delivery().dryRun(), seconds);

@@ -6,6 +6,7 @@ import dev.rivulet.rsync.event.ItemInfo;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.wire.ItemFlags;
 import java.io.ByteArrayOutputStream;
@@ -80,12 +81,12 @@ final class TransferPrinter implements TransferListener {
     }
   }
 
-  private boolean namesShown() {
-    return !report.quiet() && (report.verbosity() > 0 || report.progress());
+  private boolean tells(InfoFlag flag) {
+    return !report.quiet() && report.tells(flag);
   }
 
   private void announceList(TransferEvent.ListStarted started) {
-    if (!namesShown()) {
+    if (!tells(InfoFlag.FLIST)) {
       return;
     }
     if (started.incremental()) {
@@ -95,7 +96,7 @@ final class TransferPrinter implements TransferListener {
     }
     console.draw(started.sending() ? "building file list ... " : "receiving file list ... ");
     listLineOpen = true;
-    if (report.progress()) {
+    if (report.info(InfoFlag.FLIST) > 1) {
       console.draw("\n 0 files...\r");
     }
   }
@@ -107,12 +108,14 @@ final class TransferPrinter implements TransferListener {
       listLineOpen = false;
       boolean one = files == 1;
       console.draw(
-          report.progress() ? files + (one ? " file" : " files") + " to consider\n" : "done\n");
+          report.info(InfoFlag.FLIST) > 1
+              ? files + (one ? " file" : " files") + " to consider\n"
+              : "done\n");
     }
   }
 
   private void printCreated(byte[] name) {
-    if (namesShown() || report.outFormatReportsItems() && !report.quiet()) {
+    if (tells(InfoFlag.NAME) || report.outFormatReportsItems() && !report.quiet()) {
       console.line(join("created directory ", name, ""));
     }
   }
@@ -152,7 +155,7 @@ final class TransferPrinter implements TransferListener {
     }
     if (formatReportsDeletions) {
       console.line(format.deletion(deleted.name(), deleted.directory()));
-    } else if (namesShown() || !report.outFormat().isEmpty()) {
+    } else if (tells(InfoFlag.DEL) || !report.outFormat().isEmpty()) {
       console.line(join("deleting ", deleted.name(), deleted.directory() ? "/" : ""));
     }
   }
@@ -181,13 +184,13 @@ final class TransferPrinter implements TransferListener {
     startedFileSize = started.entry().size();
     startedIndex = started.index();
     startedNumber = started.number();
-    if (report.progress()) {
+    if (report.tells(InfoFlag.PROGRESS)) {
       progress.start();
     }
   }
 
   private void drawProgress(long offset, long size) {
-    if (report.progress() && !report.quiet()) {
+    if (report.tells(InfoFlag.PROGRESS) && !report.quiet()) {
       String line = progress.running(offset, size);
       if (!line.isEmpty()) {
         console.draw(line);
@@ -196,7 +199,7 @@ final class TransferPrinter implements TransferListener {
   }
 
   private void finishFile(boolean success) {
-    if (!report.progress() || report.quiet()) {
+    if (!report.tells(InfoFlag.PROGRESS) || report.quiet()) {
       return;
     }
     drawProgress(startedFileSize, startedFileSize);

@@ -6,6 +6,7 @@ import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;
 import dev.rivulet.rsync.flist.IoError;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.Errno;
@@ -169,7 +170,7 @@ final class Deletions {
     if (!attributes.isDirectory() || attributes.device() == parent.device()) {
       return false;
     }
-    if (transfer.verbosity() > 1) {
+    if (transfer.info(InfoFlag.MOUNT) > 0) {
       reports.info(new Text().add("cannot delete mount point: ").add(path.bytes()).bytes());
     }
     return true;
@@ -340,7 +341,7 @@ final class Deletions {
     if (transfer.protocol() >= 29) {
       byte[] payload = directory ? Arrays.copyOf(name, name.length + 1) : name;
       peer.send(MessageCode.DELETED, payload);
-    } else if (transfer.verbosity() > 0) {
+    } else if (transfer.info(InfoFlag.DEL) > 0) {
       reports.toPeer(new Text().add("deleting ").add(name).add(directory ? "/" : "").bytes());
     }
   }

@@ -6,6 +6,7 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileList;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.StoreException;
@@ -119,7 +120,8 @@ final class DestinationArgument {
 
   private void announce(byte[] directory) throws IOException {
     transfer.events().emit(new TransferEvent.DestinationCreated(directory));
-    boolean shown = transfer.verbosity() > 0 || transfer.options().report().outFormatReportsItems();
+    boolean shown =
+        transfer.info(InfoFlag.NAME) > 0 || transfer.options().report().outFormatReportsItems();
     if (transfer.isServer() && shown) {
       reports.toPeer(new Text().add("created directory ").add(directory).bytes());
     }

@@ -10,6 +10,7 @@ import dev.rivulet.rsync.delta.SumHead;
 import dev.rivulet.rsync.event.ItemInfo;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StagedFile;
@@ -242,7 +243,7 @@ final class FileReceiver {
   }
 
   private boolean showsNames() {
-    return transfer.verbosity() > 0
+    return transfer.info(InfoFlag.NAME) > 0
         || transfer.options().report().outFormatReportsItems()
         || transfer.options().report().itemize() > 0;
   }

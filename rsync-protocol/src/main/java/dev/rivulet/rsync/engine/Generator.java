@@ -6,6 +6,8 @@ import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;
 import dev.rivulet.rsync.flist.FileLists;
+import dev.rivulet.rsync.options.DebugFlag;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
@@ -122,7 +124,7 @@ final class Generator {
   }
 
   private void tellMethod() throws IOException {
-    if (transfer.verbosity() > 1 && !listOnly) {
+    if (transfer.traces(DebugFlag.FLIST) && !listOnly) {
       bench
           .reports()
           .info(
@@ -356,7 +358,7 @@ final class Generator {
   }
 
   private void skip(FileEntry entry, TreePath path, Verdict.SkipReason reason) throws IOException {
-    if (transfer.verbosity() > 1) {
+    if (transfer.info(InfoFlag.SKIP) > 0) {
       bench.reports().info(textOf(entry, reason));
     }
     if (entry.isDirectory()) {

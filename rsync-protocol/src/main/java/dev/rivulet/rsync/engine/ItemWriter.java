@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.wire.ItemFlags;
 import dev.rivulet.rsync.wire.MessageCode;
@@ -27,9 +28,9 @@ final class ItemWriter {
     this.transfer = transfer;
     this.out = out;
     this.reports = reports;
-    this.tellsUnchanged = transfer.verbosity() > 1 || reportsUnchanged(transfer);
+    this.tellsUnchanged = transfer.info(InfoFlag.NAME) > 1 || reportsUnchanged(transfer);
     this.saysUpToDate =
-        transfer.verbosity() > 1
+        transfer.info(InfoFlag.NAME) > 1
             && !transfer.options().report().outFormatReportsItems()
             && transfer.options().report().itemize() == 0;
     this.removesSources = transfer.options().selection().removeSourceFiles() && !transfer.dryRun();

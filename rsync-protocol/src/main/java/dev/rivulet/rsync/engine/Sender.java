@@ -11,6 +11,7 @@ import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileListWalker;
+import dev.rivulet.rsync.options.DebugFlag;
 import dev.rivulet.rsync.wire.IndexCode;
 import dev.rivulet.rsync.wire.IndexDecoder;
 import dev.rivulet.rsync.wire.ItemFlags;
@@ -192,7 +193,7 @@ final class Sender {
   }
 
   private void reportMatches() throws IOException {
-    if (transfer.verbosity() > 1) {
+    if (transfer.traces(DebugFlag.DELTASUM)) {
       Counters counters = transfer.counters();
       reports.info(
           "total: matches=%d  hash_hits=%d  false_alarms=%d data=%d"

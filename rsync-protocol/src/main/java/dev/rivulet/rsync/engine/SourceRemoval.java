@@ -5,6 +5,7 @@ package dev.rivulet.rsync.engine;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileListWalker;
 import dev.rivulet.rsync.flist.SourceLocation;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.StoreException;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class SourceRemoval {
         return;
       }
       location.tree().unlink(location.path());
-      if (transfer.verbosity() > 1) {
+      if (transfer.info(InfoFlag.REMOVE) > 0) {
         reports.info(new Text().add("sender removed ").add(entry.name()).bytes());
       }
     } catch (StoreException e) {

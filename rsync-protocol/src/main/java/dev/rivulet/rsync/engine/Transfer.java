@@ -10,6 +10,8 @@ import dev.rivulet.rsync.event.TransferStats;
 import dev.rivulet.rsync.flist.ListFormat;
 import dev.rivulet.rsync.handshake.CompatFlags;
 import dev.rivulet.rsync.handshake.SessionParameters;
+import dev.rivulet.rsync.options.DebugFlag;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.Workspace;
@@ -37,8 +39,14 @@ record Transfer(
     return options.delivery().dryRun();
   }
 
-  int verbosity() {
-    return options.report().verbosity();
+  /** How much the user wants to be told of something. */
+  int info(InfoFlag flag) {
+    return options.report().info(flag);
+  }
+
+  /** Whether something is to be traced. */
+  boolean traces(DebugFlag flag) {
+    return options.report().debug(flag) > 0;
   }
 
   int protocol() {

@@ -28,6 +28,7 @@ public record CommandLine(TransferOptions options, Local local, List<byte[]> ope
    * @param eightBitOutput whether bytes above 127 are shown as they are
    * @param watch whether to stay and transfer whatever changes
    * @param remote how rsync is started on another machine
+   * @param helpTopic what the user wants to be told instead of anything else
    * @param versionDetail how often {@code --version} was given: twice asks for the form programs
    *     read
    */
@@ -42,13 +43,28 @@ public record CommandLine(TransferOptions options, Local local, List<byte[]> ope
       boolean eightBitOutput,
       boolean watch,
       Remote remote,
-      boolean help,
+      HelpTopic helpTopic,
       int versionDetail) {
+
+    /** Whether {@code --help} was given. */
+    public boolean help() {
+      return helpTopic == HelpTopic.OPTIONS;
+    }
 
     /** Whether {@code --version} was given. */
     public boolean version() {
       return versionDetail > 0;
     }
+  }
+
+  /** What help there is. */
+  public enum HelpTopic {
+    NONE,
+    OPTIONS,
+    /** The flags of {@code --info}. */
+    INFO,
+    /** The flags of {@code --debug}. */
+    DEBUG
   }
 
   /**

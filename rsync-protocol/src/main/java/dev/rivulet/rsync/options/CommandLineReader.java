@@ -100,7 +100,7 @@ final class CommandLineReader implements OptionParser.Handler {
   private byte[] remoteProgram = new byte[0];
   private int oldArgs;
   private Wish secludedArgs = Wish.OPEN;
-  private boolean help;
+  private CommandLine.HelpTopic help = CommandLine.HelpTopic.NONE;
   private int versionDetail;
 
   CommandLineReader(End end, OptionFiles files) {
@@ -180,7 +180,7 @@ final class CommandLineReader implements OptionParser.Handler {
       case IPV4 -> addressFamily = 4;
       case IPV6 -> addressFamily = 6;
       case VERSION -> versionDetail++;
-      case HELP -> help = true;
+      case HELP -> help = CommandLine.HelpTopic.OPTIONS;
       case OLD_ARGS -> oldArgs(on);
       case SECLUDED_ARGS -> secludedArgs(on);
       case BLOCKING_IO -> {
@@ -216,6 +216,8 @@ final class CommandLineReader implements OptionParser.Handler {
       case ADDRESS -> bindAddress = ascii(value);
       case OUT_FORMAT -> outFormat = new String(value, StandardCharsets.UTF_8);
       case PASSWORD_FILE -> passwordFile = value.clone();
+      case INFO -> info(ascii(value));
+      case DEBUG -> debug(ascii(value));
       case RSH -> remoteShell = value.clone();
       case RSYNC_PATH -> remoteProgram = value.clone();
       case BWLIMIT -> builder.bandwidthLimit(bandwidthLimit(value));
@@ -296,6 +298,37 @@ final class CommandLineReader implements OptionParser.Handler {
   private void partialProgress() {
     builder.partial(true);
     progress = true;
+  }
+
+  private void info(String words) throws RsyncException {
+    String flags = withoutHelp(words, CommandLine.HelpTopic.INFO);
+    builder.info(flags);
+    if (InfoFlag.isBeyondPerFileProgress(flags)) {
+      throw new RsyncException(
+          ExitCode.UNSUPPORTED, "rsync: --info=progress2: option is not supported by Rivulet");
+    }
+  }
+
+  private void debug(String words) throws RsyncException {
+    builder.debug(withoutHelp(words, CommandLine.HelpTopic.DEBUG));
+  }
+
+  /** The words but for {@code help}, which is remembered. */
+  private String withoutHelp(String words, CommandLine.HelpTopic topic) {
+    StringBuilder rest = new StringBuilder();
+    int start = 0;
+    for (int end = 0; end <= words.length(); end++) {
+      if (end == words.length() || words.charAt(end) == ',') {
+        String word = words.substring(start, end);
+        if (word.equalsIgnoreCase("help")) {
+          help = topic;
+        } else {
+          rest.append(rest.length() == 0 ? "" : ",").append(word);
+        }
+        start = end + 1;
+      }
+    }
+    return rest.toString();
   }
 
   private void oldArgs(boolean on) throws RsyncException {
@@ -435,23 +468,22 @@ final class CommandLineReader implements OptionParser.Handler {
   }
 
   private void settleReport() {
+    builder.verbosity(verbosity).progress(progress);
     String format = outFormat;
     boolean items = itemize > 0;
     if (end == End.SERVER) {
       format = format == null ? "" : format;
     } else if (format == null) {
-      boolean names = verbosity > 0 || progress;
+      boolean names = builder.report().tells(InfoFlag.NAME);
       format = items ? ITEMIZED_LINE : names ? DEFAULT_LINE : "";
     }
     items |= format.contains("%i");
     boolean unchanged = format.contains("%I") || itemize > 1 || items && verbosity > 1;
     builder
-        .verbosity(verbosity)
         .itemize(itemize)
         .outFormat(format)
         .outFormatReportsItems(items)
         .reportUnchanged(unchanged)
-        .progress(progress)
         .quiet(quiet);
   }
 

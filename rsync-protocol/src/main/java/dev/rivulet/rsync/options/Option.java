@@ -26,8 +26,8 @@ import java.util.List;
  */
 public enum Option {
   VERBOSE('v', "verbose", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, IMPLEMENTED, "say more"),
-  INFO(0, "info", TEXT, NEVER, BOTH_ENDS, LATER, "choose what is reported"),
-  DEBUG(0, "debug", TEXT, NEVER, OWN_END, LATER, "choose what is traced"),
+  INFO(0, "info", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "choose what is reported"),
+  DEBUG(0, "debug", TEXT, NEVER, OWN_END, IMPLEMENTED, "choose what is traced"),
   STDERR(0, "stderr", TEXT, NEVER, OWN_END, LATER, "choose where errors go"),
   MSGS2STDERR(0, "msgs2stderr", NONE, BY_NAME, OWN_END, LATER, "send messages to standard error"),
   QUIET('q', "quiet", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "report nothing but errors"),

@@ -268,7 +268,16 @@ public final class ServerArguments {
     flag("--numeric-ids", options.preserve().numericIds());
     flag("--ignore-existing", !pull && update.ignoreExisting());
     flag("--existing", !pull && update.existing());
+    addInfo();
     flag("--inplace", options.delivery().inplace());
+  }
+
+  private void addInfo() {
+    OutputLevels<InfoFlag> levels = options.report().infoLevels();
+    if (levels.areSpokenOf()) {
+      String words = levels.words(flag -> flag.concernsServer(pull));
+      flag("--info=" + words, !words.isEmpty());
+    }
   }
 
   private void addFilesFrom() {

@@ -143,6 +143,8 @@ public final class TransferOptions {
    * @param reportUnchanged whether unchanged items are reported too (%I, -ii, -vv)
    * @param outFormat the format of a line for each item, empty for none; a server only hears of it
    *     what concerns it ({@code --log-format})
+   * @param progress whether {@code --progress} was typed, see {@link #info}
+   * @param stats whether {@code --stats} was typed, see {@link #info}
    */
   public record Report(
       int verbosity,
@@ -152,7 +154,38 @@ public final class TransferOptions {
       boolean stats,
       boolean progress,
       boolean quiet,
-      String outFormat) {}
+      String outFormat,
+      OutputLevels<InfoFlag> infoLevels,
+      OutputLevels<DebugFlag> debugLevels) {
+
+    /**
+     * How much is to be told of something: what {@code --info} says, else what follows from {@code
+     * -v}, {@code --progress} and {@code --stats}.
+     */
+    public int info(InfoFlag flag) {
+      return infoLevels.level(flag, implied(flag));
+    }
+
+    /** Whether something is to be told at all. */
+    public boolean tells(InfoFlag flag) {
+      return info(flag) > 0;
+    }
+
+    /** How much is to be traced of something. */
+    public int debug(DebugFlag flag) {
+      return debugLevels.level(flag, flag.levelAt(verbosity));
+    }
+
+    private int implied(InfoFlag flag) {
+      int level = flag.levelAt(verbosity);
+      return switch (flag) {
+        case FLIST -> progress ? 2 : level;
+        case NAME, PROGRESS -> progress ? Math.max(1, level) : level;
+        case STATS -> stats ? verbosity > 1 ? 3 : 2 : level;
+        default -> level;
+      };
+    }
+  }
 
   private final Preserve preserve;
   private final Selection selection;

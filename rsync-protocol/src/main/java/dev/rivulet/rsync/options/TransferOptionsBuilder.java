@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.options;
 
+import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import java.util.List;
@@ -71,6 +72,8 @@ public final class TransferOptionsBuilder {
   private boolean stats;
   private boolean progress;
   private boolean quiet;
+  private OutputLevels<InfoFlag> infoLevels = OutputLevels.info();
+  private OutputLevels<DebugFlag> debugLevels = OutputLevels.debug();
   private String outFormat = "";
   FilterList filters = FilterList.EMPTY;
   boolean hasFilesFrom;
@@ -151,6 +154,8 @@ public final class TransferOptionsBuilder {
     stats = r.stats();
     progress = r.progress();
     quiet = r.quiet();
+    infoLevels = r.infoLevels();
+    debugLevels = r.debugLevels();
     outFormat = r.outFormat();
     filters = options.filters();
     hasFilesFrom = options.hasFilesFrom();
@@ -462,6 +467,34 @@ public final class TransferOptionsBuilder {
     return this;
   }
 
+  /** Never tells more than so many {@code -v} would. */
+  public TransferOptionsBuilder verbosityLimit(int value) {
+    verbosity = Math.min(verbosity, value);
+    infoLevels = infoLevels.limitedTo(value);
+    debugLevels = debugLevels.limitedTo(value);
+    return this;
+  }
+
+  /**
+   * Chooses what is told, in the words of {@code --info}.
+   *
+   * @throws RsyncException (exit code 1) for an unknown one
+   */
+  public TransferOptionsBuilder info(String words) throws RsyncException {
+    infoLevels = infoLevels.with(words, "--info");
+    return this;
+  }
+
+  /**
+   * Chooses what is traced, in the words of {@code --debug}.
+   *
+   * @throws RsyncException (exit code 1) for an unknown one
+   */
+  public TransferOptionsBuilder debug(String words) throws RsyncException {
+    debugLevels = debugLevels.with(words, "--debug");
+    return this;
+  }
+
   public TransferOptionsBuilder itemize(int value) {
     itemize = value;
     return this;
@@ -604,7 +637,9 @@ public final class TransferOptionsBuilder {
         stats,
         progress,
         quiet,
-        outFormat);
+        outFormat,
+        infoLevels,
+        debugLevels);
   }
 
   public TransferOptions build() {

@@ -1,0 +1,56 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.options;
+
+/**
+ * What {@code --debug} chooses from (rsync(1)). All names are known, so that no script fails; what
+ * is traced here is what has a text in {@link #summary}.
+ */
+public enum DebugFlag implements OutputFlag {
+  ACL,
+  BACKUP,
+  BIND,
+  CHDIR,
+  CONNECT,
+  CMD,
+  DEL,
+  DELTASUM("what the search for matching blocks found", 0, 0, 1),
+  DUP,
+  EXIT,
+  FILTER,
+  FLIST("whether differences are looked for", 0, 0, 1),
+  FUZZY,
+  GENR,
+  HASH,
+  HLINK,
+  ICONV,
+  IO,
+  NSTR,
+  OWN,
+  PROTO,
+  RECV,
+  SEND,
+  TIME;
+
+  private final String summary;
+  private final int[] levels;
+
+  DebugFlag() {
+    this("(nothing is traced)", 0);
+  }
+
+  DebugFlag(String summary, int... levels) {
+    this.summary = summary;
+    this.levels = levels;
+  }
+
+  @Override
+  public int levelAt(int verbosity) {
+    return levels[Math.min(verbosity, levels.length - 1)];
+  }
+
+  @Override
+  public String summary() {
+    return summary;
+  }
+}
