@@ -68,7 +68,7 @@ final class ClientCommand {
         options.report().outFormat(),
         Clock.systemUTC(),
         job.kind() == Job.Kind.COPY,
-        new ItemText.Times(options.preserve().times(), !options.preserve().omitLinkTimes()));
+        new ItemText.Times(options.preserve().times(), true));
   }
 
   private ExitCode run(Job job, RsyncClient.Builder builder) throws IOException {
