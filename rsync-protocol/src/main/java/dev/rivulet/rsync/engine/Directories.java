@@ -68,7 +68,8 @@ final class Directories {
       return;
     }
     fresh.set(number);
-    int bits = keepsTimes ? entry.mode() & OWNER_ALL : entry.mode() & PLAIN;
+    boolean asItComes = entry.isImplied() && !setsImplied;
+    int bits = asItComes ? PLAIN : entry.mode() & (keepsTimes ? OWNER_ALL : PLAIN);
     if (clear(path, now) && !bench.dryRun()) {
       make(path, bits);
     }

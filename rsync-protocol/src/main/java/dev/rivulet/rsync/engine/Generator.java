@@ -156,12 +156,12 @@ final class Generator {
   }
 
   private void walk(FileList list) throws IOException {
+    if (incremental && transfer.options().preserve().hardLinks()) {
+      awaitFilesForLinks(list);
+    }
     if (incremental && !handleDirectoryOf(list)) {
       skipDirectoryNumbers(list);
       return;
-    }
-    if (incremental && transfer.options().preserve().hardLinks()) {
-      awaitFilesForLinks(list);
     }
     for (int position = 0; position < list.size(); position++) {
       FileEntry entry = list.entry(position);
@@ -221,6 +221,9 @@ final class Generator {
     if (now == null) {
       directories.skipBelow(path);
       return false;
+    }
+    if (check.judgeExistence(directory, now) instanceof Verdict.Skip) {
+      return true;
     }
     directories.handle(directory, path, now, first ? 0 : list.directoryNumber(), list);
     return !directories.isSkipped(path);
@@ -362,7 +365,10 @@ final class Generator {
       bench.reports().info(textOf(entry, reason));
     }
     if (entry.isDirectory()) {
-      directories.skipBelow(path);
+      // Where something else keeps its place, each file inside has to fail: it does not arrive.
+      if (reason != Verdict.SkipReason.EXISTS) {
+        directories.skipBelow(path);
+      }
     } else if (reason != Verdict.SkipReason.TOO_LARGE && reason != Verdict.SkipReason.TOO_SMALL) {
       links.skipped(entry);
     }
