@@ -4,6 +4,8 @@ package dev.rivulet.rsync.options;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,9 +75,9 @@ public record ServerRequest(
     return word.length == 1 && word[0] == '.';
   }
 
-  /** A client's words name no files that the server's parser reads. */
-  private static byte[] readNothing(byte[] path) {
-    throw new IllegalStateException("a server reads no option files");
+  /** What a client's words name is not read: rules come over the connection. */
+  private static byte[] readNothing(byte[] path) throws StoreException {
+    throw new StoreException("open", Errno.EACCES);
   }
 
   /** Asks the gate first. */

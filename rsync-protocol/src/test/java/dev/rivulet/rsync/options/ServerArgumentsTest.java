@@ -4,7 +4,9 @@ package dev.rivulet.rsync.options;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivulet.rsync.RsyncException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -239,5 +241,16 @@ class ServerArgumentsTest {
 
   private static String text(byte[] bytes) {
     return new String(bytes, UTF_8);
+  }
+
+  @Test
+  void aServerReadsNoFileThatAClientNames() {
+    List<byte[]> words =
+        List.of("--server".getBytes(UTF_8), "--exclude-from=/etc/passwd".getBytes(UTF_8));
+
+    assertThatThrownBy(() -> ServerRequest.parse(words, ServerRequest.Gate.OPEN))
+        .isInstanceOf(RsyncException.class)
+        .hasMessageContaining("/etc/passwd")
+        .hasMessageContaining("Permission denied");
   }
 }
