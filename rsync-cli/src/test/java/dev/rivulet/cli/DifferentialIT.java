@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -37,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DifferentialIT {
   private static final Pattern TIMES = Pattern.compile(".*: mtime expected (\\S+) but was (\\S+)");
+  private static final Pattern TRAFFIC = Pattern.compile("sent .* bytes/sec|total size is .*");
   private static final Pattern ERROR_PLACE = Pattern.compile(" at \\S+ \\[[^]]*\\]$");
 
   @TempDir private static Path work;
@@ -78,6 +78,19 @@ class DifferentialIT {
       return exitCode == RealRsync.NOT_ENDED
           || exitCode == ExitCode.PROTOCOL.code()
           || exitCode == ExitCode.STREAM_IO.code();
+    }
+
+    /**
+     * Whether {@code --ignore-existing} left something else in the place of a directory. What then
+     * becomes of its contents is an accident of the implementation (the real program gives the
+     * thing in the way the directory's times), but for the exit code.
+     */
+    boolean hasBlockedDirectory() {
+      return errors.stream()
+          .anyMatch(
+              line ->
+                  line.contains("Not a directory (20)")
+                      || line.contains("mkstemp") && line.contains("No such file"));
     }
   }
 
@@ -176,6 +189,9 @@ class DifferentialIT {
     if (expected.exitCode != actual.exitCode) {
       differences.add("exit code " + actual.exitCode + " instead of " + expected.exitCode);
     }
+    if (expected.hasBlockedDirectory()) {
+      return differences;
+    }
     for (String line : TreeAssert.assertThatTree(actual.tree).differencesTo(expected.tree)) {
       if (!isTimeOfTheRun(line, start)) {
         differences.add(line);
@@ -193,8 +209,8 @@ class DifferentialIT {
   private static boolean isTimeOfTheRun(String difference, Instant start) {
     Matcher matcher = TIMES.matcher(difference);
     return matcher.matches()
-        && Instant.parse(matcher.group(1)).isAfter(start.minusSeconds(1))
-        && Instant.parse(matcher.group(2)).isAfter(start.minusSeconds(1));
+        && Instant.parse(matcher.group(1)).isAfter(start.minusSeconds(3))
+        && Instant.parse(matcher.group(2)).isAfter(start.minusSeconds(3));
   }
 
   private static List<String> missing(String label, List<String> from, List<String> in) {
@@ -206,9 +222,7 @@ class DifferentialIT {
   }
 
   private static List<String> lines(String text) {
-    List<String> lines = new ArrayList<>(text.lines().toList());
-    Collections.sort(lines);
-    return lines;
+    return text.lines().filter(line -> !TRAFFIC.matcher(line).matches()).sorted().toList();
   }
 
   /** Error messages without the place in the source of the program. */

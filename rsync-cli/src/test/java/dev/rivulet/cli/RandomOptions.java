@@ -22,8 +22,12 @@ final class RandomOptions {
   /** A fresh set. */
   List<String> next() {
     options.clear();
-    options.add("-i");
-    maybe(5, "-i");
+    if (chance(6)) {
+      options.add("-v");
+    } else {
+      options.add("-i");
+      maybe(5, "-i");
+    }
     what();
     maybe(2, "-H");
     comparison();
@@ -36,7 +40,7 @@ final class RandomOptions {
 
   private void what() {
     if (chance(6)) {
-      options.add("-rlt");
+      options.add(chance(4) ? "-dlt" : "-rlt");
       maybe(2, "-p");
       maybe(3, "-E");
       maybe(3, "-D");
@@ -55,6 +59,9 @@ final class RandomOptions {
     maybe(12, "-x");
     maybe(16, "--copy-unsafe-links");
     maybe(16, "-k");
+    maybe(16, "-L");
+    maybe(10, "-R");
+    maybe(20, "--no-implied-dirs");
   }
 
   private void comparison() {
@@ -111,7 +118,11 @@ final class RandomOptions {
 
   private void wire() {
     options.add("--protocol=" + (30 + random.nextInt(3)));
-    maybe(3, "--checksum-choice=" + pick("xxh128", "xxh3", "xxh64", "md5", "md4", "sha1", "none"));
+    if (chance(3)) {
+      String choice = pick("xxh128", "xxh3", "xxh64", "md5", "md4", "sha1", "none");
+      boolean possible = !(choice.equals("none") && options.contains("-c"));
+      options.add("--checksum-choice=" + (possible ? choice : "md5"));
+    }
     if (chance(3)) {
       options.add("-z");
       maybe(2, "--compress-choice=" + pick("zlib", "zlibx", "zstd", "lz4", "none"));
