@@ -25,7 +25,7 @@ final class Wildmatch {
   private final byte[] text;
   private final int end;
 
-  /** Where a set ended; set by {@link #inSet}. */
+  /** Where a set ended; set by {@link #matchSet}. */
   private int afterSet;
 
   private Wildmatch(byte[] pattern, byte[] text, int end) {
