@@ -127,7 +127,11 @@ final class TransferPrinter implements TransferListener {
           console.line(withoutLineEnd(message.text()));
         }
       }
-      case WARNING, ERROR, ERROR_TRANSFER -> console.error(withoutLineEnd(message.text()));
+      case WARNING, ERROR, ERROR_TRANSFER -> {
+        if (!Interruption.hasHappened()) {
+          console.error(withoutLineEnd(message.text()));
+        }
+      }
     }
   }
 
