@@ -18,18 +18,54 @@ import java.util.concurrent.locks.ReentrantLock;
  * limited by the files in flight. One thread puts, one takes.
  */
 final class Outbox implements MessageRoute {
+  private static final long LULL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
   private final Deque<Note> notes = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
+  private long lastSignalNanos = System.nanoTime();
 
   void put(Note note) {
     lock.lock();
     try {
       notes.add(note);
-      arrived.signal();
+      signal();
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Leaves a note that need not be read at once, because another one is sure to follow: the
+   * generator is woken at most every {@link #LULL_NANOS}, not for every small file.
+   */
+  void putForLater(Note note) {
+    lock.lock();
+    try {
+      notes.add(note);
+      if (System.nanoTime() - lastSignalNanos >= LULL_NANOS) {
+        signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes the generator for notes left for later. */
+  void wake() {
+    lock.lock();
+    try {
+      if (!notes.isEmpty()) {
+        signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void signal() {
+    lastSignalNanos = System.nanoTime();
+    arrived.signal();
   }
 
   @Override

@@ -23,6 +23,9 @@ import java.io.IOException;
  * <p>The first lists are read before its thread starts; from then on it owns the input.
  */
 final class Receiver {
+  /** Bytes of a file that may take so long that the generator should know of those before it. */
+  private static final int LARGE = 1 << 18;
+
   private final Transfer transfer;
   private final WireInput in;
   private final FileListDecoder decoder;
@@ -188,18 +191,29 @@ final class Receiver {
     transfer.counters().transferredSize += entry.size();
     report(entry, item);
     if (transfer.dryRun()) {
-      outbox.put(new Note.Arrived(item.index()));
+      arrived(item.index());
       return;
+    }
+    if (entry.size() > LARGE) {
+      outbox.wake();
     }
     SumHead head =
         SumHead.read(
             in, transfer.protocol(), transfer.parameters().transferChecksum().length(), "receiver");
-    outbox.put(
-        switch (files.receive(entry, item, head)) {
-          case IN_PLACE -> new Note.Arrived(item.index());
-          case TRY_AGAIN -> new Note.Again(item.index());
-          case FAILED -> new Note.Lost(item.index());
-        });
+    switch (files.receive(entry, item, head)) {
+      case IN_PLACE -> arrived(item.index());
+      case TRY_AGAIN -> outbox.put(new Note.Again(item.index()));
+      case FAILED -> outbox.put(new Note.Lost(item.index()));
+    }
+  }
+
+  /** While answers to other requests are on their way, the generator need not hurry. */
+  private void arrived(int index) {
+    if (requests.isEmpty()) {
+      outbox.put(new Note.Arrived(index));
+    } else {
+      outbox.putForLater(new Note.Arrived(index));
+    }
   }
 
   private void check(FileEntry entry, ItemRecord item) throws ProtocolException {

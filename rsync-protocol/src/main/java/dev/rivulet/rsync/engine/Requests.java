@@ -22,6 +22,11 @@ final class Requests {
     return wasOpen;
   }
 
+  /** Whether none waits for its answer. */
+  synchronized boolean isEmpty() {
+    return open.isEmpty();
+  }
+
   /** The next unanswered request from an index on, or -1. */
   synchronized int next(int from) {
     return open.nextSetBit(from);
