@@ -163,6 +163,9 @@ final class Generator {
       skipDirectoryNumbers(list);
       return;
     }
+    if (list.directoryNumber() < 0 && incremental && transfer.options().preserve().hardLinks()) {
+      out.flush();
+    }
     for (int position = 0; position < list.size(); position++) {
       FileEntry entry = list.entry(position);
       int number = entry.isDirectory() && incremental ? directoryNumber++ : -1;
@@ -181,9 +184,6 @@ final class Generator {
   /** With hard links the more files are known, the more can be linked to what is here already. */
   private void awaitFilesForLinks(FileList list) throws IOException {
     takeNotes();
-    if (list.directoryNumber() < 0) {
-      out.flush();
-    }
     while (!progress.isComplete() && list.size() + progress.unseenFiles() < FILES_FOR_LINKS) {
       awaitNote();
     }
