@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +65,7 @@ final class RecordingListener implements WatchListener {
       try {
         comparison.check();
         return;
-      } catch (AssertionError | java.io.IOException notYet) {
+      } catch (AssertionError | IOException | UncheckedIOException notYet) {
         if (System.currentTimeMillis() > deadline) {
           throw new AssertionError("events: " + lines(), notYet);
         }

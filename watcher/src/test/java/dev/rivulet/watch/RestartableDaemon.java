@@ -6,6 +6,7 @@ import dev.rivulet.testkit.RealRsync;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -47,6 +48,7 @@ final class RestartableDaemon implements Closeable {
     RestartableDaemon daemon =
         new RestartableDaemon(
             List.of(
+                "setsid",
                 rsync.program().toString(),
                 "--daemon",
                 "--no-detach",
@@ -92,10 +94,20 @@ final class RestartableDaemon implements Closeable {
     }
   }
 
+  /**
+   * Kills the daemon and whatever it has started, at one blow: half of a receiving end that is left
+   * alone keeps its connection open and waits for the other half for ever.
+   */
   void stop() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    process.onExit().join();
+    try {
+      new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid()).start().waitFor();
+      process.waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   @Override
