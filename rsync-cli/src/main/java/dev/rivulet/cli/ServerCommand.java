@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
+import dev.rivulet.client.ConnectionWatch;
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
@@ -44,7 +45,7 @@ final class ServerCommand {
   /** Serves the client. */
   ExitCode run() {
     try {
-      WireChannel channel = WireChannel.on(connection);
+      WireChannel channel = WireChannel.on(ConnectionWatch.watch(connection, 0));
       ServerRequest request = request(channel);
       role = request.sender() ? "sender" : "receiver";
       return serveUntilEndOrSignal(request, channel);

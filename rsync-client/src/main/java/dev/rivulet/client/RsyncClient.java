@@ -174,7 +174,8 @@ public final class RsyncClient {
    */
   public DaemonConnection connect(DaemonUrl daemon, TransferOptions options) throws IOException {
     TransferOptions.Wire wire = options.wire();
-    Connection connection = connector.connect(daemon, connectTimeout);
+    Connection connection =
+        ConnectionWatch.watch(connector.connect(daemon, connectTimeout), wire.timeoutSeconds());
     if (wire.bandwidthLimit() > 0) {
       int rate = (int) Math.min(Integer.MAX_VALUE, wire.bandwidthLimit());
       connection = new RateLimiter(rate).limit(connection);

@@ -121,7 +121,8 @@ final class ShellTransfer {
     return Negotiator.negotiate(Offers.client(forServer, pull, 0), channel);
   }
 
-  private Connection limited(Connection connection) {
+  private Connection limited(Connection bare) {
+    Connection connection = ConnectionWatch.watch(bare, options.wire().timeoutSeconds());
     long limit = options.wire().bandwidthLimit();
     return limit == 0
         ? connection

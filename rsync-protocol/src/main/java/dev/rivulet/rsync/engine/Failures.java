@@ -43,8 +43,7 @@ final class Failures {
       case SOCKET_IO ->
           text.startsWith("rsync: ")
               ? failure
-              : new RsyncException(
-                  ExitCode.SOCKET_IO, "rsync: [" + role + "] " + text, failure);
+              : new RsyncException(ExitCode.SOCKET_IO, "rsync: [" + role + "] " + text, failure);
       case TIMEOUT -> new RsyncException(ExitCode.TIMEOUT, "[" + role + "] " + text, failure);
       case STREAM_IO ->
           text.startsWith("connection unexpectedly closed")

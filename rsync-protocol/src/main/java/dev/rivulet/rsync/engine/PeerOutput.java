@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
-import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.wire.IndexEncoder;
 import dev.rivulet.rsync.wire.MessageCode;
 import dev.rivulet.rsync.wire.Multiplexer;
@@ -30,14 +29,24 @@ final class PeerOutput implements MessageRoute {
     this.indexes = new IndexEncoder(data, protocol);
   }
 
-  static PeerOutput open(WireChannel channel, SessionParameters parameters, boolean server)
-      throws IOException {
+  /**
+   * Begins the session's output. A daemon's first message is its timeout, if it has one, so that
+   * its client does not wait longer.
+   */
+  static PeerOutput open(WireChannel channel, Transfer transfer) throws IOException {
     channel.out().flush();
-    if (!server && parameters.protocol() < 30) {
-      return new PeerOutput(channel, null, channel.out(), parameters.protocol());
+    int protocol = transfer.protocol();
+    if (!transfer.isServer() && protocol < 30) {
+      return new PeerOutput(channel, null, channel.out(), protocol);
     }
     Multiplexer frames = new Multiplexer(channel.connection().output());
-    return new PeerOutput(channel, frames, new WireOutput(frames), parameters.protocol());
+    PeerOutput out = new PeerOutput(channel, frames, new WireOutput(frames), protocol);
+    int timeout = transfer.settings().timeoutSeconds();
+    boolean daemon = transfer.isServer() && !transfer.settings().moduleName().isEmpty();
+    if (daemon && timeout > 0 && protocol >= 31) {
+      out.send(MessageCode.IO_TIMEOUT, timeout);
+    }
+    return out;
   }
 
   WireOutput data() {

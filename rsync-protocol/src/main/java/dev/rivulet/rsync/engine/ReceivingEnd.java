@@ -51,7 +51,7 @@ final class ReceivingEnd {
     this.transfer = transfer;
     this.channel = channel;
     this.threads = threads;
-    this.out = PeerOutput.open(channel, transfer.parameters(), transfer.isServer());
+    this.out = PeerOutput.open(channel, transfer);
     this.in = input();
     this.lists = new FileLists(transfer.parameters().incrementalRecursion());
     this.reports = new Reports(transfer, "Receiver", out);

@@ -35,7 +35,7 @@ final class SendingEnd {
   }
 
   TransferResult run(List<byte[]> arguments) throws IOException {
-    PeerOutput out = PeerOutput.open(channel, transfer.parameters(), transfer.isServer());
+    PeerOutput out = PeerOutput.open(channel, transfer);
     Reports reports = new Reports(transfer, "sender", out);
     Confirmations confirmations = new Confirmations(transfer.events());
     SenderMessages messages = new SenderMessages(transfer, channel.connection(), confirmations);

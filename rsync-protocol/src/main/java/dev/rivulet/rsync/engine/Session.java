@@ -22,6 +22,9 @@ import java.util.concurrent.ThreadFactory;
  * events; a failure of the whole transfer is an {@link dev.rivulet.rsync.RsyncException} whose text
  * the listener has been told already. The connection is closed only if a failing peer does not let
  * go of it.
+ *
+ * <p>The timeout of the settings takes effect on a connection that a {@link
+ * dev.rivulet.rsync.io.Watchdog} watches; keep-alives are sent in any case.
  */
 public final class Session {
   private final WireChannel channel;
@@ -63,6 +66,9 @@ public final class Session {
             new Outcome(),
             new Counters());
     this.threads = new RoleThreads(threads, channel.connection().peer());
+    if (settings.timeoutSeconds() > 0 && channel.connection().timeoutSeconds() == 0) {
+      channel.connection().setTimeoutSeconds(settings.timeoutSeconds());
+    }
   }
 
   /** Sends the files the arguments name. */
