@@ -95,6 +95,7 @@ final class FileRequests {
     open.add(entry.index());
     bench.items().request(entry, flags);
     if (bench.dryRun()) {
+      links.inPlace(entry);
       return;
     }
     if (basis.isMissing() || basis.size() == 0 || bench.transfer().wholeFiles() && !again) {

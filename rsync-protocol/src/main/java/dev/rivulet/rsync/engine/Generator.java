@@ -328,13 +328,15 @@ final class Generator {
     }
   }
 
-  /** What is at a path; null, and an error, if that cannot be seen. */
+  /**
+   * What is at a path, nothing if something else is in the place of its directory; null, and an
+   * error, if it cannot be seen.
+   */
   private FileAttributes look(TreePath path) throws IOException {
     try {
       return bench.tree().statOrMissing(path);
     } catch (StoreException e) {
-      boolean notMade = e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP;
-      if (transfer.dryRun() && notMade) {
+      if (e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
         return FileAttributes.MISSING;
       }
       bench
