@@ -6,6 +6,7 @@ import dev.rivulet.rsync.event.ItemInfo;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.rsync.options.FormatLetters;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.wire.ItemFlags;
@@ -52,7 +53,7 @@ final class TransferPrinter implements TransferListener {
     this.humanReadable = commandLine.local().humanReadable();
     this.format = format;
     String text = report.outFormat();
-    this.formatReportsDeletions = report.outFormatReportsItems() || text.contains("%o");
+    this.formatReportsDeletions = report.outFormatReportsItems() || FormatLetters.has(text, 'o');
     this.progress = new ProgressLine(nanoTime, humanReadable);
   }
 

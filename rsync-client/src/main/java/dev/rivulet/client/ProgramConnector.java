@@ -71,7 +71,7 @@ public final class ProgramConnector implements Connector {
     }
     if (!harmless) {
       throw new RsyncException(
-          ExitCode.SOCKET_IO, "Unsafe characters in the name of a host for RSYNC_CONNECT_PROG");
+          ExitCode.SOCKET_IO, "rsync: unsafe host characters for RSYNC_CONNECT_PROG");
     }
     return host;
   }

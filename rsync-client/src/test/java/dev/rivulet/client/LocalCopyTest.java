@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.options.TransferOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,23 @@ class LocalCopyTest {
     byte[] kept = Files.readAllBytes(directory.resolve("to/file"));
     assertThat(kept).hasSizeBetween(1, SIZE - 1);
     assertThat(kept).isEqualTo(Arrays.copyOf(content(), kept.length));
+  }
+
+  @Test
+  void aDryRunNeedsNoDirectoryThatWouldBeMade() throws IOException {
+    Path source = Files.write(directory.resolve("file"), new byte[10]);
+    TransferOptions options =
+        TransferOptions.builder().times(true).makePath(true).dryRun(true).build();
+    byte[] destination = (directory + "/new/deep/name").getBytes(UTF_8);
+
+    TransferResult result =
+        RsyncClient.builder()
+            .build()
+            .copy(options, List.of(source.toString().getBytes(UTF_8)), destination);
+
+    assertThat(result.isSuccess()).isTrue();
+    assertThat(result.stats().transferredFiles()).isEqualTo(1);
+    assertThat(directory.resolve("new")).doesNotExist();
   }
 
   private void assertInterruptedCopyFails(TransferOptions options) throws IOException {

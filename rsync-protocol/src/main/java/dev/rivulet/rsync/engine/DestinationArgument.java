@@ -96,6 +96,11 @@ final class DestinationArgument {
     int leaf = leafStart(argument);
     byte[] parent = leaf == 0 ? CURRENT : Arrays.copyOf(argument, leaf);
     TreePath name = TreePath.of(Arrays.copyOfRange(argument, leaf, argument.length));
+    boolean pretended =
+        transfer.dryRun() && transfer.options().delivery().makePath() && look(parent).isMissing();
+    if (pretended) {
+      return new Destination(new EmptyTree(), name, display(parent), false);
+    }
     return new Destination(openTree(parent, "change_dir#3"), name, display(parent), false);
   }
 

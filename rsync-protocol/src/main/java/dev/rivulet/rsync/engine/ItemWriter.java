@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.FormatLetters;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.wire.ItemFlags;
@@ -40,7 +41,7 @@ final class ItemWriter {
   private static boolean reportsUnchanged(Transfer transfer) {
     TransferOptions.Report report = transfer.options().report();
     return transfer.isServer()
-        ? report.outFormat().contains("%I") || report.itemize() > 1
+        ? FormatLetters.has(report.outFormat(), 'I') || report.itemize() > 1
         : report.reportUnchanged();
   }
 

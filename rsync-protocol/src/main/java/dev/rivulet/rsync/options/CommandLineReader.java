@@ -477,8 +477,8 @@ final class CommandLineReader implements OptionParser.Handler {
       boolean names = builder.report().tells(InfoFlag.NAME);
       format = items ? ITEMIZED_LINE : names ? DEFAULT_LINE : "";
     }
-    items |= format.contains("%i");
-    boolean unchanged = format.contains("%I") || itemize > 1 || items && verbosity > 1;
+    items |= FormatLetters.has(format, 'i');
+    boolean unchanged = FormatLetters.has(format, 'I') || itemize > 1 || items && verbosity > 1;
     builder
         .itemize(itemize)
         .outFormat(format)

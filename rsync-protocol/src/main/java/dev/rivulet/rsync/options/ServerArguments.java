@@ -193,7 +193,7 @@ public final class ServerArguments {
       add("--log-format=%i%I");
     } else if (report.itemize() > 0 || report.outFormatReportsItems()) {
       add("--log-format=%i");
-    } else if (report.outFormat().contains("%o")) {
+    } else if (FormatLetters.has(report.outFormat(), 'o')) {
       add("--log-format=%o");
     } else if (report.verbosity() == 0) {
       add("--log-format=X");
