@@ -25,16 +25,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Commands of set-up guides and their usual mistakes, with the real program at both ends, at one end
- * and at none: the same exit code, the same words.
+ * Commands of set-up guides and their usual mistakes, with the real program at both ends, at one
+ * end and at none: the same exit code, the same words.
  */
 class ClientInteropIT {
   private static final Pattern PLACE = Pattern.compile(" at \\S+ \\[(\\w+)=[^]]*\\]$");
-  /** A daemon that closes early makes this line come or not. */
-  private static final Pattern RACE = Pattern.compile("rsync: \\[\\w+] read error: Connection reset.*");
 
-  private static final Pattern RATES =
-      Pattern.compile("^(sent |File list |Total bytes ).*");
+  /** A daemon that closes early makes this line come or not. */
+  private static final Pattern RACE =
+      Pattern.compile("rsync: \\[\\w+] read error: Connection reset.*");
+
+  private static final Pattern RATES = Pattern.compile("^(sent |File list |Total bytes ).*");
   private static final Pattern SPEEDUP = Pattern.compile("  speedup is .*");
 
   @TempDir private static Path work;
@@ -61,7 +62,8 @@ class ClientInteropIT {
     secret("wrong", "blunder\n", "rw-------");
     secret("open", "wonder land\n", "rw-r--r--");
     secret("secrets", "rsync:wonder land\n", "rw-------");
-    realDaemon = real.startDaemon(Files.createDirectory(work.resolve("real")), configuration("real"));
+    realDaemon =
+        real.startDaemon(Files.createDirectory(work.resolve("real")), configuration("real"));
     ourDaemon = OurDaemon.start(Files.createDirectory(work.resolve("ours")), configuration("ours"));
   }
 
@@ -70,27 +72,26 @@ class ClientInteropIT {
     Path motd = Files.writeString(work.resolve(name + ".motd"), "Welcome here\n");
     Path data = Files.createDirectory(work.resolve(name + "-data"));
     return """
-        use chroot = no
-        munge symlinks = no
-        motd file = %s
-        %s
-        [app_rsync_client]
-        comment = the guide's module
-        path = %s
-        read only = false
-        auth users = rsync
-        secrets file = %s
-        [public]
-        path = %s
-        [denied]
-        path = %s
-        hosts deny = *
-        [hidden]
-        list = no
-        path = %s
-        """
-        .formatted(
-            motd, ids, data, work.resolve("secrets"), work.resolve("source"), data, data);
+    use chroot = no
+    munge symlinks = no
+    motd file = %s
+    %s
+    [app_rsync_client]
+    comment = the guide's module
+    path = %s
+    read only = false
+    auth users = rsync
+    secrets file = %s
+    [public]
+    path = %s
+    [denied]
+    path = %s
+    hosts deny = *
+    [hidden]
+    list = no
+    path = %s
+    """
+        .formatted(motd, ids, data, work.resolve("secrets"), work.resolve("source"), data, data);
   }
 
   private static void secret(String name, String text, String permissions) throws IOException {

@@ -250,7 +250,6 @@ class ServerArgumentsTest {
 
     assertThatThrownBy(() -> ServerRequest.parse(words, ServerRequest.Gate.OPEN))
         .isInstanceOf(RsyncException.class)
-        .hasMessageContaining("/etc/passwd")
-        .hasMessageContaining("Permission denied");
+        .hasMessageContaining("--exclude-from");
   }
 }
