@@ -15,6 +15,7 @@ import dev.rivulet.rsync.options.TransferOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,6 +35,7 @@ final class Target implements Closeable {
   private final LongSupplier clock;
   private DaemonConnection warm;
   private long warmSince;
+  private long freshNanos = FRESH_NANOS;
 
   Target(Endpoint endpoint, RsyncClient client, LongSupplier clock) {
     this.endpoint = endpoint;
@@ -48,16 +50,16 @@ final class Target implements Closeable {
   /**
    * The protocol of the other end's greeting; connects if there is no warm connection.
    *
-   * @param protocolLimit the highest protocol to offer
+   * @param options of the transfers to come
    */
-  int protocol(int protocolLimit) throws IOException {
+  int protocol(TransferOptions options) throws IOException {
     if (!(endpoint instanceof DaemonUrl)) {
       return LOCAL_PROTOCOL;
     }
     if (warm == null) {
-      warmUp(protocolLimit);
+      warmUp(options);
     }
-    return Math.min(protocolLimit, warm.remoteProtocol());
+    return Math.min(options.wire().protocolLimit(), warm.remoteProtocol());
   }
 
   /** Makes one transfer. */
@@ -76,7 +78,7 @@ final class Target implements Closeable {
       try (DaemonConnection used = kept) {
         return reporting.push(options, sources, daemon, used);
       } catch (RsyncException e) {
-        if (e.exitCode() != ExitCode.STREAM_IO && e.exitCode() != ExitCode.SOCKET_IO) {
+        if (!mayBeStale(e.exitCode())) {
           throw e;
         }
         // The daemon may have closed it long ago (a restart): only a fresh connection can tell.
@@ -85,11 +87,15 @@ final class Target implements Closeable {
     return reporting.push(options, sources, daemon);
   }
 
+  private static boolean mayBeStale(ExitCode code) {
+    return code == ExitCode.STREAM_IO || code == ExitCode.SOCKET_IO;
+  }
+
   /** Connects ahead of the next transfer; a failure is left for that transfer to meet. */
-  void keepWarm(int protocolLimit) {
+  void keepWarm(TransferOptions options) {
     if (warm == null && endpoint instanceof DaemonUrl) {
       try {
-        warmUp(protocolLimit);
+        warmUp(options);
       } catch (IOException later) {
         warm = null;
       }
@@ -98,7 +104,7 @@ final class Target implements Closeable {
 
   /** Gives up a connection that the daemon is about to give up. */
   void dropStale() throws IOException {
-    if (warm != null && clock.getAsLong() - warmSince > FRESH_NANOS) {
+    if (warm != null && clock.getAsLong() - warmSince > freshNanos) {
       close();
     }
   }
@@ -107,9 +113,11 @@ final class Target implements Closeable {
     return warm != null;
   }
 
-  private void warmUp(int protocolLimit) throws IOException {
-    warm = client.connect((DaemonUrl) endpoint, protocolLimit);
+  private void warmUp(TransferOptions options) throws IOException {
+    warm = client.connect((DaemonUrl) endpoint, options);
     warmSince = clock.getAsLong();
+    long half = TimeUnit.SECONDS.toNanos(options.wire().timeoutSeconds()) / 2;
+    freshNanos = half == 0 ? FRESH_NANOS : Math.min(half, FRESH_NANOS);
   }
 
   private DaemonConnection takeWarm() throws IOException {

@@ -230,7 +230,7 @@ final class TargetWorker implements Runnable {
     }
     settle(batch, worst, outcome);
     succeeded();
-    target.keepWarm(options.wire().protocolLimit());
+    target.keepWarm(options);
     return true;
   }
 
@@ -266,7 +266,7 @@ final class TargetWorker implements Runnable {
   // ---------------------------------------------------------------- one transfer
 
   private TransferPlan plan() throws IOException {
-    return new TransferPlan(options, source, target.protocol(options.wire().protocolLimit()));
+    return new TransferPlan(options, source, target.protocol(options));
   }
 
   /** Makes one transfer; a result that is not worth a retry of everything is returned. */

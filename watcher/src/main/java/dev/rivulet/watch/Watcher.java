@@ -34,6 +34,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * are deleted at a target only if the options ask for it. Safe for several threads.
  */
 public final class Watcher implements Closeable {
+  /** The --timeout of transfers whose options have none. */
+  private static final int TIMEOUT_SECONDS = 60;
+
   private final List<WatchedTree> trees;
   private final List<Thread> threads;
   private final List<TargetWorker> workers;
@@ -136,7 +139,10 @@ public final class Watcher implements Closeable {
       return this;
     }
 
-    /** What is preserved, filtered and deleted; --archive without deletions by default. */
+    /**
+     * What is preserved, filtered and deleted; --archive without deletions by default. Without a
+     * --timeout a transfer over which nothing moves for a minute is given up and tried again.
+     */
     public Builder options(TransferOptions value) {
       options = value;
       return this;
@@ -176,6 +182,7 @@ public final class Watcher implements Closeable {
       if (sources.isEmpty() || targets.isEmpty()) {
         throw new IllegalStateException("a watcher needs a source and a target");
       }
+      endHangingTransfers();
       WatchListener events = oneAtATime(listener);
       List<WatchedTree> trees = new ArrayList<>();
       try {
@@ -195,6 +202,13 @@ public final class Watcher implements Closeable {
           tree.closeAfter(e);
         }
         throw e;
+      }
+    }
+
+    /** Nobody sits at the terminal to end a transfer with a peer that died without a word. */
+    private void endHangingTransfers() {
+      if (options.wire().timeoutSeconds() == 0) {
+        options = options.toBuilder().timeoutSeconds(TIMEOUT_SECONDS).build();
       }
     }
 

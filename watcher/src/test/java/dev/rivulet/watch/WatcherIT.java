@@ -12,6 +12,8 @@ import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.testkit.TreeAssert;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -233,6 +235,21 @@ class WatcherIT {
     Files.createDirectories(source.resolve("x"));
     Files.writeString(source.resolve("x/y"), "z");
     awaitEqual(source, target.resolve("source"));
+  }
+
+  /** Hazard 10.7: a peer that is there and says nothing. */
+  @Test
+  void givesUpADaemonThatSaysNothing() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      watcher =
+          Watcher.builder()
+              .source(source + "/")
+              .target(DaemonUrl.of("127.0.0.1", silent.getLocalPort(), "mirror/"))
+              .options(TransferOptions.builder().archive().timeoutSeconds(1).build())
+              .listener(events)
+              .start();
+      events.awaitLine("FAILING io timeout after 1 seconds");
+    }
   }
 
   @Test
