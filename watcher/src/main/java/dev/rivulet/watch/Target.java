@@ -7,6 +7,7 @@ import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.Endpoint;
 import dev.rivulet.client.LocalPath;
 import dev.rivulet.client.RsyncClient;
+import dev.rivulet.rsync.AuthenticationException;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
@@ -78,7 +79,7 @@ final class Target implements Closeable {
       try (DaemonConnection used = kept) {
         return reporting.push(options, sources, daemon, used);
       } catch (RsyncException e) {
-        if (!mayBeStale(e.exitCode())) {
+        if (!mayBeStale(e)) {
           throw e;
         }
         // The daemon may have closed it long ago (a restart): only a fresh connection can tell.
@@ -87,8 +88,18 @@ final class Target implements Closeable {
     return reporting.push(options, sources, daemon);
   }
 
-  private static boolean mayBeStale(ExitCode code) {
-    return code == ExitCode.STREAM_IO || code == ExitCode.SOCKET_IO;
+  private static boolean mayBeStale(RsyncException failure) {
+    return switch (failure.exitCode()) {
+      case STREAM_IO, SOCKET_IO -> true;
+      case START_CLIENT -> !isAnswer(failure);
+      default -> false;
+    };
+  }
+
+  /** Whether a daemon has said no, in so many words, and did not just go away while being asked. */
+  static boolean isAnswer(RsyncException failure) {
+    return failure instanceof AuthenticationException
+        || String.valueOf(failure.getMessage()).startsWith("@ERROR");
   }
 
   /** Connects ahead of the next transfer; a failure is left for that transfer to meet. */

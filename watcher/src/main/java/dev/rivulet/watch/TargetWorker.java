@@ -305,10 +305,10 @@ final class TargetWorker implements Runnable {
     if (!(failure instanceof RsyncException e)) {
       return false;
     }
-    String text = String.valueOf(e.getMessage());
     return switch (e.exitCode()) {
       case SYNTAX, PROTOCOL, UNSUPPORTED -> true;
-      case START_CLIENT -> !text.contains("max connections");
+      case START_CLIENT ->
+          Target.isAnswer(e) && !String.valueOf(e.getMessage()).contains("max connections");
       default -> false;
     };
   }
