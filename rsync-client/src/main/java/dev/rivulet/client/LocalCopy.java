@@ -156,7 +156,9 @@ final class LocalCopy {
       if (clientFailure.exitCode() != ExitCode.STREAM_IO || failure == null) {
         return clientFailure;
       }
-      failure.addSuppressed(clientFailure);
+      if (failure != clientFailure) {
+        failure.addSuppressed(clientFailure);
+      }
       return failure;
     }
   }

@@ -99,12 +99,23 @@ final class TargetWorker implements Runnable {
     thread = Thread.currentThread();
     try {
       while (!stopped) {
-        work();
+        workOrReport();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       closeTarget();
+    }
+  }
+
+  /** A defect in one transfer must not leave the target behind for ever. */
+  private void workOrReport() throws InterruptedException {
+    try {
+      work();
+    } catch (RuntimeException defect) {
+      System.getLogger(TargetWorker.class.getName())
+          .log(System.Logger.Level.ERROR, "a transfer to " + target.name() + " broke down", defect);
+      backOff(new IOException("internal error: " + defect, defect));
     }
   }
 

@@ -54,6 +54,16 @@ final class Failures {
     };
   }
 
+  /**
+   * Notes what failed on the way out of a failure. It may be the same failure once more: a
+   * connection that has broken says so each time it is asked.
+   */
+  static void alsoFailed(Throwable failure, Throwable other) {
+    if (other != failure) {
+      failure.addSuppressed(other);
+    }
+  }
+
   /** Whether the peer should be told of a failure. */
   static boolean isSpeakable(RsyncException failure) {
     return !SPEECHLESS.contains(failure.exitCode());

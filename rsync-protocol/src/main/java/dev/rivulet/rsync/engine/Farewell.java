@@ -43,7 +43,7 @@ final class Farewell {
       }
       return speakable;
     } catch (IOException e) {
-      failure.addSuppressed(e);
+      Failures.alsoFailed(failure, e);
       return false;
     } finally {
       failure.markReported();

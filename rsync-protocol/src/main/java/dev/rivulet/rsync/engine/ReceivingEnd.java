@@ -253,7 +253,7 @@ final class ReceivingEnd {
         awaitReceiving(LAST_WORDS_MILLIS);
       }
     } catch (InterruptedIOException e) {
-      known.addSuppressed(e);
+      Failures.alsoFailed(known, e);
     }
     return known;
   }
@@ -271,7 +271,7 @@ final class ReceivingEnd {
     try {
       awaitReceiving(EXPLANATION_MILLIS);
     } catch (InterruptedIOException e) {
-      failure.addSuppressed(e);
+      Failures.alsoFailed(failure, e);
     }
     for (Note note = outbox.poll(); note != null; note = outbox.poll()) {
       if (note instanceof Note.Broken broken && broken.cause() instanceof PeerExit exit) {

@@ -11,6 +11,7 @@ import dev.rivulet.rsync.wire.WireChannel;
 import dev.rivulet.rsync.wire.WireInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -45,6 +46,8 @@ final class SendingEnd {
     Sender sender = new Sender(transfer, in, out, reports, messages, inOrder, confirmations);
     try {
       sender.run(arguments, counts(out));
+    } catch (UncheckedIOException e) {
+      throw fail(e.getCause(), out, reports, ahead, inOrder);
     } catch (IOException e) {
       throw fail(e, out, reports, ahead, inOrder);
     }
@@ -133,7 +136,7 @@ final class SendingEnd {
     try {
       messages.deliverAll();
     } catch (IOException e) {
-      failure.addSuppressed(e);
+      Failures.alsoFailed(failure, e);
     }
   }
 
@@ -146,10 +149,10 @@ final class SendingEnd {
       drain(ahead, EXPLANATION_NANOS);
       return failure;
     } catch (PeerExit e) {
-      e.addSuppressed(failure);
+      Failures.alsoFailed(e, failure);
       return e;
     } catch (IOException e) {
-      failure.addSuppressed(e);
+      Failures.alsoFailed(failure, e);
       return failure;
     }
   }
@@ -161,7 +164,7 @@ final class SendingEnd {
       // The answer that was waited for.
       failure.markReported();
     } catch (IOException e) {
-      failure.addSuppressed(e);
+      Failures.alsoFailed(failure, e);
     } finally {
       ahead.close();
     }
