@@ -112,7 +112,7 @@ class FilterDifferentialIT {
           .isEqualTo(theirs(rules));
       outcomes.add(selected);
     }
-    assertThat(outcomes).as("rules of seed %d that differ in effect", seed).hasSizeGreaterThan(10);
+    assertThat(outcomes).as("rules of seed %d that differ in effect", seed).hasSizeGreaterThan(5);
   }
 
   @Test
