@@ -11,7 +11,9 @@ import dev.rivulet.rsync.event.ItemInfo;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.InfoFlag;
+import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StagedFile;
 import dev.rivulet.rsync.store.StoreException;
@@ -97,9 +99,7 @@ final class FileReceiver {
   private StagedFile stage(FileEntry entry, TreePath path) throws IOException {
     int bits = entry.mode() & PRIVATE | OWNER_WRITES;
     try {
-      return inPlace
-          ? destination.tree().openInPlace(path, bits)
-          : destination.tree().stage(path, bits);
+      return inPlace ? openInPlace(path, bits) : destination.tree().stage(path, bits);
     } catch (StoreException e) {
       if (inPlace) {
         reports.failed("open", destination.shown(path), e);
@@ -107,6 +107,25 @@ final class FileReceiver {
         reports.failed("mkstemp", temporaryName(path), e);
       }
       return StagedFile.DISCARD;
+    }
+  }
+
+  /** A file of our own that is read-only is made writable first; its mode is set at the end. */
+  private StagedFile openInPlace(TreePath path, int bits) throws IOException {
+    FileTree tree = destination.tree();
+    try {
+      return tree.openInPlace(path, bits);
+    } catch (StoreException e) {
+      FileAttributes existing = tree.statOrMissing(path);
+      if (e.errno() != Errno.EACCES || !existing.isRegular()) {
+        throw e;
+      }
+      try {
+        tree.attributes(path).setMode(existing.permissions() | OWNER_WRITES);
+      } catch (StoreException notOurs) {
+        throw e;
+      }
+      return tree.openInPlace(path, bits);
     }
   }
 
