@@ -50,17 +50,17 @@ class ConnectionSlotsTest {
 
   @Test
   void locksFourBytesForEachConnection() throws IOException {
-    slots.take(file, 5).orElseThrow();
+    assertThat(slots.take(file, 5)).isPresent();
     assertThat(recordLocks()).containsExactly("POSIX WRITE 0-3");
 
-    slots.take(file, 5).orElseThrow();
+    assertThat(slots.take(file, 5)).isPresent();
     assertThat(recordLocks()).as("the kernel joins neighbours").containsExactly("POSIX WRITE 0-7");
   }
 
   @Test
   void keepsTheOtherLocksWhenOneIsReleased() throws IOException {
     Slot first = slots.take(file, 5).orElseThrow();
-    slots.take(file, 5).orElseThrow();
+    assertThat(slots.take(file, 5)).isPresent();
 
     first.close();
 
