@@ -5,6 +5,7 @@ package dev.rivulet.testkit;
 import dev.rivulet.rsync.store.AttributeTarget;
 import dev.rivulet.rsync.store.EntryVisitor;
 import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.ExtendedAttributes;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.FileType;
@@ -539,6 +540,13 @@ public final class MemoryFileTree implements FileTree {
         MemoryNode node = node("utimes");
         node.mtime = Instant.ofEpochSecond(mtime, mtimeNanos);
         node.atime = Instant.ofEpochSecond(atime, atimeNanos);
+      }
+    }
+
+    @Override
+    public ExtendedAttributes extended() throws StoreException {
+      synchronized (files) {
+        return new MemoryExtendedAttributes(files, node("xattr"));
       }
     }
   }

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.testkit;
 
+import dev.rivulet.rsync.store.Acl;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One object of a {@link MemoryFileTree}, whatever its type; guarded by the tree. */
 final class MemoryNode {
@@ -17,6 +19,11 @@ final class MemoryNode {
   /** Entries of a directory by name, one character per byte; in order of their making. */
   final Map<String, MemoryNode> entries = new LinkedHashMap<>();
 
+  /** Extended attributes by name, one character per byte. */
+  final Map<String, byte[]> extended = new TreeMap<>();
+
+  Acl accessAcl = Acl.NONE;
+  Acl defaultAcl = Acl.NONE;
   int mode;
   int uid;
   int gid;

@@ -22,4 +22,12 @@ public interface AttributeTarget {
 
   /** Sets both times in one call. */
   void setTimes(long mtime, int mtimeNanos, long atime, int atimeNanos) throws IOException;
+
+  /**
+   * The extended attributes and access control lists, to be closed by the caller; fails with
+   * EOPNOTSUPP in a tree without {@link FileTree.Feature#EXTENDED_ATTRIBUTES}.
+   */
+  default ExtendedAttributes extended() throws IOException {
+    throw new StoreException("xattr", Errno.EOPNOTSUPP);
+  }
 }

@@ -27,6 +27,8 @@ public interface FileTree extends Closeable {
     DEVICES,
     SPECIALS,
     NANOSECOND_TIMES,
+    /** Extended attributes and access control lists. */
+    EXTENDED_ATTRIBUTES,
     /** Names and link targets are any bytes; without it they must be text. */
     BYTE_NAMES
   }

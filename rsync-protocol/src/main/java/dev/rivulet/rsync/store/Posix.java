@@ -172,8 +172,14 @@ public final class Posix {
     return Native.CALLS.openNoFollow();
   }
 
-  private static long call(int number, long a, long b, long c, long d, long e) {
+  /** The result of a system call, or the negative error number. */
+  static long call(int number, long a, long b, long c, long d, long e) {
     return Native.call(number, a, b, c, d, e);
+  }
+
+  /** The numbers of the calls on this machine. */
+  static SystemCalls calls() {
+    return Native.CALLS;
   }
 
   /** Turns a negative error number into the exception. */

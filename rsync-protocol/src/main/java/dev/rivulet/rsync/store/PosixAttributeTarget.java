@@ -39,4 +39,9 @@ final class PosixAttributeTarget implements AttributeTarget {
       Posix.lutimensat(parent.number(), path.leaf(), atime, atimeNanos, mtime, mtimeNanos);
     }
   }
+
+  @Override
+  public ExtendedAttributes extended() throws StoreException {
+    return new PosixExtendedAttributes(tree.openToName(path), true);
+  }
 }

@@ -276,6 +276,11 @@ public final class PosixFileTree implements FileTree {
     }
   }
 
+  /** A handle of an object that only names it, so that no right to read it is needed. */
+  int openToName(TreePath path) throws StoreException {
+    return openFile(path, Posix.O_PATH, 0);
+  }
+
   @Override
   public AttributeTarget attributes(TreePath path) {
     return new PosixAttributeTarget(this, path);

@@ -71,6 +71,12 @@ final class PosixStagedFile implements StagedFile {
   }
 
   @Override
+  public ExtendedAttributes extended() throws StoreException {
+    flush();
+    return new PosixExtendedAttributes(open("xattr"), false);
+  }
+
+  @Override
   public void write(byte[] data, int offset, int length) throws StoreException {
     open("write");
     if (buffer == null && length > 0) {

@@ -52,6 +52,10 @@ record SystemCalls(
     int shutdown,
     int wait4,
     int kill,
+    int setxattr,
+    int getxattr,
+    int listxattr,
+    int removexattr,
     int openDirectory,
     int openNoFollow) {
 
@@ -59,13 +63,13 @@ record SystemCalls(
       new SystemCalls(
           0, 1, 3, 17, 18, 77, 217, 74, 91, 93, 102, 107, 108, 186, 115, 116, 122, 123, 125, 126,
           157, 257, 258, 259, 260, 263, 265, 266, 267, 268, 280, 285, 294, 254, 255, 290, 271, 316,
-          332, 437, 452, 53, 48, 61, 62, 0200000, 0400000);
+          332, 437, 452, 53, 48, 61, 62, 188, 191, 194, 197, 0200000, 0400000);
 
   private static final SystemCalls AARCH64 =
       new SystemCalls(
           63, 64, 57, 67, 68, 46, 61, 82, 52, 55, 174, 175, 177, 178, 158, 159, 151, 152, 90, 91,
           167, 56, 34, 33, 54, 35, 37, 36, 78, 53, 88, 47, 26, 27, 28, 19, 73, 276, 291, 437, 452,
-          199, 210, 260, 129, 040000, 0100000);
+          199, 210, 260, 129, 5, 8, 11, 14, 040000, 0100000);
 
   /**
    * The calls of this machine.

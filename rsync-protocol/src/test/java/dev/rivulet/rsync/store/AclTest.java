@@ -1,0 +1,102 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+final class AclTest {
+
+  /** As a kernel stored it for a file with permissions 0775. */
+  private static final String STORED =
+      "02000000 01000700ffffffff 0200070001000000 0200040039300000"
+          + " 04000500ffffffff 0800060002000000 10000700ffffffff 20000500ffffffff";
+
+  private static final Acl LIST =
+      new Acl.Builder()
+          .user(7)
+          .name(false, 2, 6)
+          .name(true, 12345, 4)
+          .name(true, 1, 7)
+          .group(5)
+          .mask(7)
+          .other(5)
+          .build();
+
+  private static byte[] stored() {
+    return HexFormat.of().parseHex(STORED.replace(" ", ""));
+  }
+
+  @Test
+  void readsAndWritesWhatTheKernelStores() throws StoreException {
+    assertThat(PosixAclFormat.decode(stored())).isEqualTo(LIST);
+    assertThat(PosixAclFormat.encode(LIST)).isEqualTo(stored());
+  }
+
+  @Test
+  void refusesWhatIsNoList() {
+    byte[] otherVersion = stored();
+    otherVersion[0] = 3;
+    byte[] unknownTag = stored();
+    unknownTag[4] = 0x40;
+    for (byte[] wrong : new byte[][] {{}, {2, 0, 0}, new byte[13], otherVersion, unknownTag}) {
+      assertThatThrownBy(() -> PosixAclFormat.decode(wrong))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("Invalid argument");
+    }
+  }
+
+  @Test
+  void namesAreSortedUsersFirst() {
+    assertThat(LIST).hasToString("u::7,u:1:7,u:12345:4,g:2:6,g::5,m::7,o::5");
+    Acl large = new Acl.Builder().name(true, -2, 1).name(true, 5, 1).name(false, 1, 1).build();
+    assertThat(large).hasToString("u:5:1,u:4294967294:1,g:1:1");
+  }
+
+  @Test
+  void whatFollowsFromThePermissionsCanBeLeftOut() {
+    assertThat(LIST.without(0775)).hasToString("u:1:7,u:12345:4,g:2:6,g::5");
+    assertThat(LIST.without(0755)).hasToString("u:1:7,u:12345:4,g:2:6,m::7");
+    assertThat(new Acl.Builder().user(7).group(5).other(5).build().without(0755).isNone()).isTrue();
+    Acl maskAlone = new Acl.Builder().user(6).group(6).mask(4).other(0).build();
+    assertThat(maskAlone.without(0640)).hasToString("g::6,m::4");
+  }
+
+  @Test
+  void whatWasLeftOutComesBackFromThePermissions() {
+    Acl received = LIST.without(0775).withMask(7);
+    assertThat(received.completed(0775)).isEqualTo(LIST);
+    assertThat(Acl.NONE.completed(0641)).hasToString("u::6,g::4,o::1");
+  }
+
+  @Test
+  void maskIsMadeOnlyForLists() {
+    assertThat(Acl.NONE.withMask(7).isNone()).isTrue();
+    Acl names = new Acl.Builder().group(1).name(true, 1, 4).name(false, 1, 2).build();
+    assertThat(names.withMask(names.union()).mask()).isEqualTo(7);
+    assertThat(LIST.withMask(1)).isSameAs(LIST);
+  }
+
+  @Test
+  void mappedNumbersAreSortedAgain() {
+    assertThat(LIST.map(uid -> 20000 - uid, gid -> gid + 1))
+        .hasToString("u::7,u:7655:4,u:19999:7,g:3:6,g::5,m::7,o::5");
+  }
+
+  @Test
+  void defaultListGivesPermissions() {
+    assertThat(Acl.NONE.permissions()).isEqualTo(Acl.ABSENT);
+    assertThat(LIST.permissions()).isEqualTo(0775);
+    assertThat(new Acl.Builder().user(7).group(5).other(1).build().permissions()).isEqualTo(0751);
+  }
+
+  @Test
+  void equalityLooksAtEveryPart() {
+    assertThat(LIST).isEqualTo(LIST.map(uid -> uid, gid -> gid)).hasSameHashCodeAs(LIST);
+    assertThat(LIST).isNotEqualTo(LIST.map(uid -> uid + 1, gid -> gid));
+    assertThat(LIST.without(0775)).isNotEqualTo(LIST);
+  }
+}
