@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * byte: {@code ?} and {@code *} stop at slashes, {@code **} does not, {@code [...]} is a set with
  * ranges and POSIX classes, a backslash takes the next byte literally.
  */
-final class Wildmatch {
+public final class Wildmatch {
 
   /** How a comparison ended; all but the first two end the search of an enclosing star early. */
   enum Result {
@@ -32,6 +32,11 @@ final class Wildmatch {
     this.pattern = pattern;
     this.text = text;
     this.end = end;
+  }
+
+  /** Whether the whole text matches the whole pattern. */
+  public static boolean matches(byte[] pattern, byte[] text) {
+    return match(pattern, 0, text, 0, text.length) == Result.MATCH;
   }
 
   /** Compares the pattern from {@code patternStart} with the text in {@code [start, end)}. */

@@ -5,16 +5,24 @@ package dev.rivulet.rsync.flist;
 import dev.rivulet.rsync.store.IdMapper;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * Maps the sender's ids to local ones, once per id (rsync(1), --numeric-ids, --usermap).
  *
- * <p>A name the sender gave is looked up here; without one, or without such a user here, the number
- * counts. Number 0 is always 0. Owners are mapped only where they can be set, that is by a super
- * user. Owned by the thread that decodes lists.
+ * <p>What the user's rules say comes first. Then a name the sender gave is looked up here; without
+ * one, or without such a user here, the number counts, and number 0 is always 0. Owners are mapped
+ * only where they can be set, that is by a super user. Owned by the thread that decodes lists.
  */
 public final class OwnerMapping {
+  private static final byte[] NO_NAME = {};
+
   private final IdMapper ids;
+  private final IdRules userRules;
+  private final IdRules groupRules;
+  private final boolean numericIds;
   private final boolean mapsUsers;
   private final boolean mapsGroups;
   private final boolean mayGiveAnyGroup;
@@ -23,35 +31,63 @@ public final class OwnerMapping {
   private final Map<Integer, Boolean> memberships = new HashMap<>();
 
   /**
+   * A mapping without rules of the user.
+   *
    * @param ids the local names
    * @param numericIds whether numbers are taken as they are
    */
   public OwnerMapping(IdMapper ids, boolean numericIds) {
+    this(ids, numericIds, IdRules.NONE, IdRules.NONE);
+  }
+
+  /**
+   * @param ids the local names
+   * @param numericIds whether numbers are taken as they are where no rule speaks of them
+   */
+  public OwnerMapping(IdMapper ids, boolean numericIds, IdRules userRules, IdRules groupRules) {
     this.ids = ids;
+    this.userRules = userRules;
+    this.groupRules = groupRules;
+    this.numericIds = numericIds;
     this.mayGiveAnyGroup = ids.isSuper();
-    this.mapsUsers = ids.isSuper() && !numericIds;
-    this.mapsGroups = !numericIds;
+    this.mapsUsers = ids.isSuper() && !(numericIds && userRules.isEmpty());
+    this.mapsGroups = !(numericIds && groupRules.isEmpty());
   }
 
   /** The local user for a received one; {@code name} is empty when none came with it. */
   public int uid(int received, byte[] name) {
-    if (!mapsUsers || received == 0) {
+    if (!mapsUsers || received == 0 && userRules.isEmpty()) {
       return received;
     }
-    return users.computeIfAbsent(received, id -> orSame(id, name.length == 0 ? -1 : ids.uid(name)));
+    return users.computeIfAbsent(
+        received, id -> map(userRules, id, nameOf(id, name, ids::userName), ids::uid));
   }
 
   /** The local group for a received one; {@code name} is empty when none came with it. */
   public int gid(int received, byte[] name) {
-    if (!mapsGroups || received == 0) {
+    if (!mapsGroups || received == 0 && groupRules.isEmpty()) {
       return received;
     }
     return groups.computeIfAbsent(
-        received, id -> orSame(id, name.length == 0 ? -1 : ids.gid(name)));
+        received, id -> map(groupRules, id, nameOf(id, name, ids::groupName), ids::gid));
   }
 
-  private static int orSame(int received, int local) {
-    return local == IdMapper.UNKNOWN ? received : local;
+  /** Old senders give no name for number 0; then it is the one it has here. */
+  private byte[] nameOf(int received, byte[] name, IntFunction<byte[]> local) {
+    if (numericIds) {
+      return NO_NAME;
+    }
+    return received == 0 && name.length == 0 ? local.apply(0) : name;
+  }
+
+  private static int map(IdRules rules, int received, byte[] name, ToIntFunction<byte[]> local) {
+    OptionalInt target = rules.target(received, name);
+    if (target.isPresent()) {
+      return target.getAsInt();
+    }
+    boolean nameless = name.length == 0 || received == 0;
+    int known = nameless ? IdMapper.UNKNOWN : local.applyAsInt(name);
+    return known == IdMapper.UNKNOWN ? received : known;
   }
 
   /** Whether this process cannot give files to the local group. */
