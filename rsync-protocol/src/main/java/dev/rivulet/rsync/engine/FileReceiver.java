@@ -73,23 +73,27 @@ final class FileReceiver {
     this.keepsPartial = transfer.options().delivery().partial();
   }
 
-  /** Reads everything that follows the sum head of a file. */
-  Ending receive(FileEntry entry, ItemRecord item, SumHead head) throws IOException {
+  /**
+   * Reads everything that follows the sum head of a file.
+   *
+   * @param chosen the basis, null if it is the destination file
+   */
+  Ending receive(FileEntry entry, ItemRecord item, SumHead head, Basis chosen) throws IOException {
     TreePath path = destination.path(entry);
     FileAttributes existing = destination.tree().statOrMissing(path);
-    try (GuardedSource basis = new GuardedSource(openBasis(path, head, existing));
+    Basis offered = chosen == null ? Basis.destination(destination.tree(), path, existing) : chosen;
+    try (GuardedSource basis = new GuardedSource(openBasis(offered, head));
         StagedFile staged = stage(entry, path)) {
       return receive(entry, item, head, path, existing, basis, staged);
     }
   }
 
-  private SourceFile openBasis(TreePath path, SumHead head, FileAttributes existing)
-      throws IOException {
-    if (head.count() == 0 || !existing.isRegular()) {
+  private static SourceFile openBasis(Basis basis, SumHead head) throws IOException {
+    if (head.count() == 0 || !basis.attributes().isRegular()) {
       return SourceFile.NONE;
     }
     try {
-      return destination.tree().open(path);
+      return basis.tree().open(basis.path());
     } catch (StoreException e) {
       return SourceFile.NONE;
     }

@@ -60,17 +60,17 @@ final class FileRequests {
       upToDate(entry, path, now);
       return null;
     }
-    FileAttributes basis = now;
+    FileAttributes before = now;
     if (!now.isMissing() && !now.isRegular()) {
       if (!bench.deletions().makeRoom(path, now, LocalObjects.kindOf(entry))) {
         links.skipped(entry);
         return null;
       }
-      basis = FileAttributes.MISSING;
+      before = FileAttributes.MISSING;
     }
-    if (!basis.isMissing() || !mayHold || !links.holds(entry)) {
+    if (!before.isMissing() || !mayHold || !links.holds(entry)) {
       links.requested(entry);
-      request(entry, path, basis, false);
+      request(entry, before, Basis.destination(bench.tree(), path, before), false);
     }
     return null;
   }
@@ -85,32 +85,39 @@ final class FileRequests {
   void requestAgain(FileEntry entry) throws IOException {
     TreePath path = bench.destination().path(entry);
     FileAttributes now = bench.tree().statOrMissing(path);
-    request(entry, path, now.isRegular() ? now : FileAttributes.MISSING, true);
+    FileAttributes before = now.isRegular() ? now : FileAttributes.MISSING;
+    request(entry, before, Basis.destination(bench.tree(), path, before), true);
   }
 
-  private void request(FileEntry entry, TreePath path, FileAttributes basis, boolean again)
+  /**
+   * Asks for data.
+   *
+   * @param before what the file is compared with in the report
+   */
+  private void request(FileEntry entry, FileAttributes before, Basis basis, boolean again)
       throws IOException {
-    int flags = bench.itemizer().flags(entry, basis, ItemFlags.TRANSFER) | changeFlag;
+    int flags = bench.itemizer().flags(entry, before, ItemFlags.TRANSFER) | changeFlag;
     progress.of(entry.index()).opened();
-    open.add(entry.index());
-    bench.items().request(entry, flags);
+    open.add(entry.index(), basis);
+    bench.items().request(entry, flags, basis);
     if (bench.dryRun()) {
       links.inPlace(entry);
       return;
     }
-    if (basis.isMissing() || basis.size() == 0 || bench.transfer().wholeFiles() && !again) {
+    boolean whole = bench.transfer().wholeFiles() && !again;
+    if (whole || basis.isMissing() || basis.attributes().size() == 0) {
       SumHead.WHOLE_FILE.write(out.data());
     } else {
-      sendSums(path, again);
+      sendSums(basis, again);
     }
   }
 
-  private void sendSums(TreePath path, boolean again) throws IOException {
+  private void sendSums(Basis chosen, boolean again) throws IOException {
     SourceFile file;
     try {
-      file = bench.tree().open(path);
+      file = chosen.tree().open(chosen.path());
     } catch (StoreException e) {
-      bench.reports().failedTo("failed to open", bench.destination().shown(path), e);
+      bench.reports().failedTo("failed to open", bench.destination().shown(chosen.path()), e);
       SumHead.WHOLE_FILE.write(out.data());
       return;
     }

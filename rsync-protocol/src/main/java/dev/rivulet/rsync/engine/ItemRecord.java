@@ -14,7 +14,7 @@ import java.io.IOException;
  * @param index of the file
  * @param flags {@link ItemFlags}
  * @param basisType which file the blocks refer to, {@link #DESTINATION} if nothing was said
- * @param otherName of the leader of a hard link; empty when not given
+ * @param otherName of the leader of a hard link, or the leaf of a fuzzy basis; empty when not given
  */
 record ItemRecord(int index, int flags, int basisType, byte[] otherName) {
   /** The basis is the destination file itself. */
@@ -33,6 +33,13 @@ record ItemRecord(int index, int flags, int basisType, byte[] otherName) {
 
   static ItemRecord linkedTo(int index, int flags, byte[] leader) {
     return new ItemRecord(index, flags | ItemFlags.XNAME_FOLLOWS, DESTINATION, leader);
+  }
+
+  /** Asks for data, with the blocks of a basis offered. */
+  static ItemRecord request(int index, int flags, Basis basis) {
+    int follows = basis.isDestination() ? 0 : ItemFlags.BASIS_TYPE_FOLLOWS;
+    int named = basis.name().length == 0 ? 0 : ItemFlags.XNAME_FOLLOWS;
+    return new ItemRecord(index, flags | follows | named, basis.type(), basis.name());
   }
 
   boolean has(int flag) {

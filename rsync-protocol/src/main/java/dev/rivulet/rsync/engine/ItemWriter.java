@@ -73,8 +73,8 @@ final class ItemWriter {
   }
 
   /** Asks for the data of a file; the sums follow unless this is a dry run. */
-  void request(FileEntry entry, int flags) throws IOException {
-    ItemRecord.of(entry.index(), flags).write(out, transfer.protocol());
+  void request(FileEntry entry, int flags, Basis basis) throws IOException {
+    ItemRecord.request(entry.index(), flags, basis).write(out, transfer.protocol());
   }
 
   /** The destination has the entry as it is, but perhaps for attributes. */

@@ -14,6 +14,7 @@ import dev.rivulet.rsync.wire.IndexDecoder;
 import dev.rivulet.rsync.wire.ItemFlags;
 import dev.rivulet.rsync.wire.WireInput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The receiving role: reads everything the sender says, lists, echoes and data, and stores the
@@ -186,7 +187,8 @@ final class Receiver {
   }
 
   private void readTransfer(FileEntry entry, ItemRecord item) throws IOException {
-    check(entry, item);
+    Basis basis = requests.basis(item.index());
+    check(entry, item, basis);
     transfer.counters().transferredFiles++;
     transfer.counters().transferredSize += entry.size();
     report(entry, item);
@@ -200,7 +202,7 @@ final class Receiver {
     SumHead head =
         SumHead.read(
             in, transfer.protocol(), transfer.parameters().transferChecksum().length(), "receiver");
-    switch (files.receive(entry, item, head)) {
+    switch (files.receive(entry, item, head, basis)) {
       case IN_PLACE -> arrived(item.index());
       case TRY_AGAIN -> outbox.put(new Note.Again(item.index()));
       case FAILED -> outbox.put(new Note.Lost(item.index()));
@@ -216,7 +218,7 @@ final class Receiver {
     }
   }
 
-  private void check(FileEntry entry, ItemRecord item) throws ProtocolException {
+  private void check(FileEntry entry, ItemRecord item, Basis basis) throws ProtocolException {
     if (phase == 2) {
       throw new ProtocolException("got transfer request in phase 2 [receiver]");
     }
@@ -227,29 +229,44 @@ final class Receiver {
       throw new ProtocolException(
           "received request to transfer non-regular file: " + item.index() + " [receiver]");
     }
-    checkBasis(entry, item);
+    if (transfer.parameters().itemFlags()) {
+      checkBasis(entry, item, basis);
+    }
     if (!requests.take(item.index())) {
       throw new ProtocolException(
           "received data of a file that was not requested: " + item.index() + " [receiver]");
     }
   }
 
-  /** The only basis this generator ever names is the destination file. */
-  private static void checkBasis(FileEntry entry, ItemRecord item) throws ProtocolException {
-    int basis = item.basisType();
-    if (basis == ItemRecord.DESTINATION) {
-      return;
+  /**
+   * The echo must name the basis the generator chose: a sender may not make this end take blocks
+   * from any other file.
+   *
+   * @param chosen null for the destination file
+   */
+  private static void checkBasis(FileEntry entry, ItemRecord item, Basis chosen)
+      throws ProtocolException {
+    int type = item.basisType();
+    if (chosen == null) {
+      if (type != ItemRecord.DESTINATION) {
+        throw foreignBasis(entry, type);
+      }
+    } else if (type != chosen.type() || !Arrays.equals(item.otherName(), chosen.name())) {
+      throw foreignBasis(entry, type);
     }
-    if (basis == ItemRecord.FUZZY) {
-      throw new ProtocolException(
+  }
+
+  private static ProtocolException foreignBasis(FileEntry entry, int type) {
+    if (type == ItemRecord.FUZZY) {
+      return new ProtocolException(
           "rsync: refusing malicious fuzzy operation for " + entry.path().escaped());
     }
-    boolean directory = basis < ItemRecord.DESTINATION || basis > ItemRecord.FUZZY;
-    int number = basis > ItemRecord.FUZZY ? basis : basis & 0x7f;
-    throw new ProtocolException(
+    boolean directory = type < ItemRecord.DESTINATION || type > ItemRecord.FUZZY;
+    int number = type > ItemRecord.FUZZY ? type : type & 0x7f;
+    return new ProtocolException(
         directory
             ? "invalid basis_dir index: " + number + "."
-            : "invalid basis type %02x".formatted(basis));
+            : "invalid basis type %02x".formatted(type));
   }
 
   private void readGoodbye() throws IOException {

@@ -3,6 +3,8 @@
 package dev.rivulet.rsync.engine;
 
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Which files the generator has asked for and not yet got; a sender may send nothing else. Safe for
@@ -11,14 +13,26 @@ import java.util.BitSet;
 final class Requests {
   private final BitSet open = new BitSet();
 
-  synchronized void add(int index) {
+  /** Of open requests whose basis is not the destination file; there are few. */
+  private final Map<Integer, Basis> bases = new HashMap<>();
+
+  synchronized void add(int index, Basis basis) {
     open.set(index);
+    if (!basis.isDestination()) {
+      bases.put(index, basis);
+    }
+  }
+
+  /** The basis of an open request if it is not the destination file, else null. */
+  synchronized Basis basis(int index) {
+    return bases.get(index);
   }
 
   /** Takes a request as answered; false if there was none. */
   synchronized boolean take(int index) {
     boolean wasOpen = open.get(index);
     open.clear(index);
+    bases.remove(index);
     return wasOpen;
   }
 
