@@ -104,10 +104,16 @@ class XinetdIT {
     Path script = directory.resolve("rsync");
     Files.writeString(
         script,
-        "#!/bin/sh\nexec '%s/bin/java' -XX:+UseSerialGC -Xmx128m -Xlog:class+load:file='%s/classes'"
-                .formatted(System.getProperty("java.home"), directory)
-            + " -cp '%s' %s \"$@\"\n"
-                .formatted(System.getProperty("java.class.path"), Main.class.getName()));
+        """
+        #!/bin/sh
+        exec '%s/bin/java' --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xmx128m \\
+          -Xlog:class+load:file='%s/classes' -cp '%s' %s "$@"
+        """
+            .formatted(
+                System.getProperty("java.home"),
+                directory,
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     return script;
   }
