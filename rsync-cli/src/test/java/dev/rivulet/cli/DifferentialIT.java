@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,8 @@ class DifferentialIT {
   private static RealRsync real;
   private static RealRsync.Daemon realDaemon;
   private static OurDaemon ourDaemon;
+  private static Path ourProgram;
+  private static Path remoteShell;
 
   /** Which programs are at the ends. */
   private enum Pairing {
@@ -55,7 +58,7 @@ class DifferentialIT {
       return this == OURS_TO_REAL || this == OURS_TO_OURS;
     }
 
-    boolean oursIsDaemon() {
+    boolean oursIsServer() {
       return this == REAL_TO_OURS || this == OURS_TO_OURS;
     }
   }
@@ -64,7 +67,17 @@ class DifferentialIT {
   private enum Transport {
     LOCAL,
     PUSH,
-    PULL
+    PULL,
+    SHELL_PUSH,
+    SHELL_PULL;
+
+    boolean isPull() {
+      return this == PULL || this == SHELL_PULL;
+    }
+
+    boolean isShell() {
+      return this == SHELL_PUSH || this == SHELL_PULL;
+    }
   }
 
   /** What a run showed. */
@@ -97,6 +110,8 @@ class DifferentialIT {
   @BeforeAll
   static void startDaemons() throws Exception {
     real = RealRsync.find();
+    ourProgram = Installation.ofCheckout().program("rsync");
+    remoteShell = makeRemoteShell();
     String module =
         """
         %s
@@ -107,6 +122,13 @@ class DifferentialIT {
             .formatted(isRoot() ? "use chroot = yes\nuid = 0\ngid = 0" : "use chroot = no", work);
     realDaemon = real.startDaemon(Files.createDirectory(work.resolve("real")), module);
     ourDaemon = OurDaemon.start(Files.createDirectory(work.resolve("ours")), module);
+  }
+
+  /** A shell on this very host: the host's name dropped, the rest given to sh, as sshd does. */
+  private static Path makeRemoteShell() throws IOException {
+    Path script = Files.writeString(work.resolve("rsh"), "#!/bin/sh\nshift\nexec sh -c \"$*\"\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return script;
   }
 
   @AfterAll
@@ -170,11 +192,18 @@ class DifferentialIT {
     Path destination = directory.resolve(pairing.name());
     command("cp", "-a", directory.resolve("base").toString(), destination.toString());
     List<String> arguments = new ArrayList<>(options);
-    int port = pairing.oursIsDaemon() ? ourDaemon.port() : realDaemon.port();
-    String url = "rsync://127.0.0.1:" + port + "/w/" + directory.getFileName() + "/";
-    arguments.add(transport == Transport.PULL ? url + "src/" : directory.resolve("src") + "/");
-    arguments.add(
-        transport == Transport.PUSH ? url + pairing.name() + "/" : destination.toString());
+    String remote = "";
+    if (transport.isShell()) {
+      arguments.add("--rsh=" + remoteShell);
+      arguments.add("--rsync-path=" + (pairing.oursIsServer() ? ourProgram : real.program()));
+      remote = "host:" + directory + "/";
+    } else if (transport != Transport.LOCAL) {
+      int port = pairing.oursIsServer() ? ourDaemon.port() : realDaemon.port();
+      remote = "rsync://127.0.0.1:" + port + "/w/" + directory.getFileName() + "/";
+    }
+    String here = directory + "/";
+    arguments.add((transport.isPull() ? remote : here) + "src/");
+    arguments.add((transport.isPull() ? here : transport == Transport.LOCAL ? here : remote) + pairing.name() + "/");
     if (pairing.oursIsClient()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ByteArrayOutputStream err = new ByteArrayOutputStream();
