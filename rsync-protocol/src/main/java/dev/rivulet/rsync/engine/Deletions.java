@@ -36,6 +36,7 @@ final class Deletions {
   private final FilterChain filters;
   private final Reports reports;
   private final MessageRoute peer;
+  private final OldLines oldLines;
   private final TransferOptions.Deletion options;
   private final List<TreePath> delayed = new ArrayList<>();
   private long deletedCount;
@@ -54,6 +55,7 @@ final class Deletions {
     this.filters = filters;
     this.reports = reports;
     this.peer = peer;
+    this.oldLines = new OldLines(transfer, reports);
     this.options = transfer.options().deletion();
   }
 
@@ -341,8 +343,8 @@ final class Deletions {
     if (transfer.protocol() >= 29) {
       byte[] payload = directory ? Arrays.copyOf(name, name.length + 1) : name;
       peer.send(MessageCode.DELETED, payload);
-    } else if (transfer.info(InfoFlag.DEL) > 0) {
-      reports.toPeer(new Text().add("deleting ").add(name).add(directory ? "/" : "").bytes());
+    } else {
+      oldLines.deleted(name, directory);
     }
   }
 }

@@ -69,7 +69,7 @@ record ItemRecord(int index, int flags, int basisType, byte[] otherName) {
   /** Reads what follows an index. */
   static ItemRecord read(int index, int protocol, WireInput in) throws IOException {
     if (protocol < 29) {
-      return of(index, ItemFlags.TRANSFER);
+      return of(index, ItemFlags.TRANSFER | ItemFlags.UNKNOWN);
     }
     int flags = in.readShort();
     int basis = (flags & ItemFlags.BASIS_TYPE_FOLLOWS) != 0 ? in.readByte() : DESTINATION;

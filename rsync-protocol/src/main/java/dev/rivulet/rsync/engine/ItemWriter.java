@@ -21,6 +21,7 @@ final class ItemWriter {
   private final Transfer transfer;
   private final PeerOutput out;
   private final Reports reports;
+  private final OldLines oldLines;
   private final boolean tellsUnchanged;
   private final boolean saysUpToDate;
   private final boolean removesSources;
@@ -29,6 +30,7 @@ final class ItemWriter {
     this.transfer = transfer;
     this.out = out;
     this.reports = reports;
+    this.oldLines = new OldLines(transfer, reports);
     this.tellsUnchanged = transfer.info(InfoFlag.NAME) > 1 || reportsUnchanged(transfer);
     this.saysUpToDate =
         transfer.info(InfoFlag.NAME) > 1
@@ -63,12 +65,13 @@ final class ItemWriter {
   private void write(FileEntry entry, ItemRecord item) throws IOException {
     if (transfer.parameters().itemFlags()) {
       item.write(out, transfer.protocol());
-    } else if (transfer.events().areHeard()) {
-      transfer
-          .events()
-          .emit(
-              new TransferEvent.Item(
-                  ItemInfos.of(entry), item.flags(), item.otherName(), false, 0, 0));
+      return;
+    }
+    if (transfer.isServer()) {
+      oldLines.changed(entry, item);
+    }
+    if (transfer.events().areHeard()) {
+      transfer.events().emit(ItemInfos.item(entry, item, false, false));
     }
   }
 

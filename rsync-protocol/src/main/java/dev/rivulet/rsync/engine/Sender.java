@@ -7,7 +7,6 @@ import dev.rivulet.rsync.compress.TokenCodecs;
 import dev.rivulet.rsync.compress.TokenWriter;
 import dev.rivulet.rsync.delta.BlockSums;
 import dev.rivulet.rsync.delta.SumHead;
-import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileListWalker;
@@ -165,9 +164,7 @@ final class Sender {
     if (transfer.events().areHeard()) {
       transfer
           .events()
-          .emit(
-              new TransferEvent.Item(
-                  ItemInfos.of(entry), item.flags(), item.otherName(), true, 0, 0));
+          .emit(ItemInfos.item(entry, item, true, transfer.parameters().symlinkTimes()));
     }
   }
 

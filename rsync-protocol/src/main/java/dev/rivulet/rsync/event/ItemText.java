@@ -36,6 +36,10 @@ public final class ItemText {
       fill(text, '+');
       return new String(text);
     }
+    if (has(flags, ItemFlags.UNKNOWN)) {
+      fill(text, '?');
+      return new String(text);
+    }
     text[2] = letter(flags, ItemFlags.REPORT_CHANGE, 'c');
     text[3] = link ? '.' : letter(flags, ItemFlags.REPORT_SIZE, 's');
     text[4] = letter(flags, ItemFlags.REPORT_TIME, timeLetter(flags, link, times));

@@ -24,6 +24,12 @@ public final class ItemFlags {
   public static final int LOCAL_CHANGE = 0x4000;
   public static final int TRANSFER = 0x8000;
 
+  /**
+   * What differs is not known, as before protocol 29 only requests travel. Never on the wire: it is
+   * for those who show an item.
+   */
+  public static final int UNKNOWN = 0x10000;
+
   /** Everything that describes a change, as opposed to how it is made. */
   public static final int SIGNIFICANT =
       0xffff & ~(BASIS_TYPE_FOLLOWS | XNAME_FOLLOWS | LOCAL_CHANGE);

@@ -1,0 +1,53 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.event.ItemText;
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.FormatLetters;
+import dev.rivulet.rsync.options.InfoFlag;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.wire.ItemFlags;
+import java.io.IOException;
+
+/**
+ * What a server's generator does, as lines for its client to print: before protocol 29 neither item
+ * records nor messages about deletions exist. Owned by the generator's thread.
+ */
+final class OldLines {
+  private final TransferOptions.Report report;
+  private final Reports reports;
+
+  OldLines(Transfer transfer, Reports reports) {
+    this.report = transfer.options().report();
+    this.reports = reports;
+  }
+
+  /** Something was made or changed without data: its name, and what a link leads to. */
+  void changed(FileEntry entry, ItemRecord item) throws IOException {
+    boolean told = item.has(ItemFlags.LOCAL_CHANGE) || entry.isDirectory();
+    if (report.info(InfoFlag.NAME) == 0 || !told || !item.has(ItemFlags.SIGNIFICANT)) {
+      return;
+    }
+    Text line = new Text().add(entry.name()).add(entry.isDirectory() ? "/" : "");
+    if (item.otherName().length > 0) {
+      line.add(" => ").add(item.otherName());
+    } else if (entry.isSymlink()) {
+      line.add(" -> ").add(entry.linkTarget());
+    }
+    reports.toPeer(line.bytes());
+  }
+
+  /**
+   * Something was deleted. The client's format takes the place of the usual words if it tells what
+   * is done; of names it knows nothing then.
+   */
+  void deleted(byte[] name, boolean directory) throws IOException {
+    String format = report.outFormat();
+    if (FormatLetters.has(format, 'i') || FormatLetters.has(format, 'o')) {
+      reports.toPeer(Text.of(format.replace("%i", ItemText.DELETED).replace("%o", "del.")));
+    } else if (report.info(InfoFlag.DEL) > 0 || !format.isEmpty()) {
+      reports.toPeer(new Text().add("deleting ").add(name).add(directory ? "/" : "").bytes());
+    }
+  }
+}
