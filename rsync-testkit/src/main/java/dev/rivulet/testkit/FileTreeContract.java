@@ -231,11 +231,59 @@ public abstract class FileTreeContract {
     tree.makeDirectory(path("partial"), 0700);
     try (StagedFile staged = tree.stage(path("file"), 0600)) {
       staged.write(HELLO, 0, 5);
-      staged.keepAs(path("partial/file"));
+      staged.moveTo(tree, path("partial/file"));
     }
 
     assertThat(read(path("partial/file"))).isEqualTo("hello");
     assertThat(names(".")).containsExactly("partial");
+  }
+
+  @Test
+  void whatWasWrittenInPlaceCanMoveAway() throws IOException {
+    tree.makeDirectory(path("partial"), 0700);
+    file("partial/file", "hexxo");
+    try (StagedFile staged = tree.openInPlace(path("partial/file"), 0600)) {
+      staged.skip(2);
+      staged.write(HELLO, 2, 2);
+      staged.moveTo(tree, path("file"));
+    }
+
+    assertThat(read(path("file"))).isEqualTo("hello");
+    assertThat(names("partial")).isEmpty();
+  }
+
+  @Test
+  void stagesOpenlyWithTheNameAsItIs() throws IOException {
+    tree.makeDirectory(path("dir"), 0755);
+    try (StagedFile staged = tree.stageOpenly(path("dir/name"), 0600)) {
+      assertThat(staged.path().toString()).matches("dir/name\\.[A-Za-z0-9]{6}");
+      staged.write(HELLO, 0, 5);
+      staged.moveTo(tree, path("file"));
+    }
+    try (StagedFile staged = tree.stageOpenly(path("dir/.hidden"), 0600)) {
+      assertThat(staged.path().toString()).matches("dir/\\.hidden\\.[A-Za-z0-9]{6}");
+    }
+    try (StagedFile staged = tree.stageOpenly(path("x".repeat(255)), 0600)) {
+      assertThat(staged.path().bytes()).hasSize(255);
+    }
+
+    assertThat(read(path("file"))).isEqualTo("hello");
+    assertThat(names("dir")).isEmpty();
+  }
+
+  @Test
+  void movesAndLinksOnlyIntoTreesOfItsKind() throws IOException {
+    file("file", "hello");
+    FileTree other = new MemoryFileTree();
+
+    assertThat(errno(() -> tree.rename(path("file"), other, path("file")))).isEqualTo(Errno.EXDEV);
+    assertThat(errno(() -> tree.link(path("file"), other, path("file")))).isEqualTo(Errno.EXDEV);
+    try (StagedFile staged = tree.stage(path("new"), 0600)) {
+      staged.write(HELLO, 0, 5);
+      assertThat(errno(() -> staged.moveTo(other, path("new")))).isEqualTo(Errno.EXDEV);
+      assertThat(read(staged.path())).isEqualTo("hello");
+    }
+    assertThat(names(".")).containsExactly("file");
   }
 
   @Test

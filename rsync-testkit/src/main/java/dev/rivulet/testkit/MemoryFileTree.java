@@ -320,11 +320,24 @@ public final class MemoryFileTree implements FileTree {
   @Override
   public StagedFile stage(TreePath target, int permissions) throws StoreException {
     synchronized (files) {
-      TreePath aside = temporaryName(target);
-      MemoryNode node = put("open", aside, FileType.REGULAR | (permissions & 07777));
-      files.open++;
-      return new Writing(node, aside, target);
+      return stage(temporaryName(target), target, permissions);
     }
+  }
+
+  @Override
+  public StagedFile stageOpenly(TreePath target, int permissions) throws StoreException {
+    synchronized (files) {
+      String name = text(target.leaf());
+      String cut = name.substring(0, Math.min(name.length(), LONGEST_NAME - 7));
+      String aside = cut + String.format(".%06d", files.temporaryNames++);
+      return stage(target.parent().child(bytes(aside)), target, permissions);
+    }
+  }
+
+  private StagedFile stage(TreePath aside, TreePath target, int permissions) throws StoreException {
+    MemoryNode node = put("open", aside, FileType.REGULAR | (permissions & 07777));
+    files.open++;
+    return new Writing(node, aside, target);
   }
 
   @Override
@@ -422,26 +435,46 @@ public final class MemoryFileTree implements FileTree {
 
   @Override
   public void link(TreePath existing, TreePath newName) throws StoreException {
+    link(existing, this, newName);
+  }
+
+  @Override
+  public void link(TreePath existing, FileTree tree, TreePath newName) throws StoreException {
     synchronized (files) {
+      MemoryFileTree other = ofSameFiles("link", tree);
       MemoryNode node = find("link", existing);
       if (node.isDirectory()) {
         throw new StoreException("link", Errno.EPERM);
       }
-      put("link", newName, node);
+      other.put("link", newName, node);
       node.links++;
     }
   }
 
+  /** Another view of the same files. */
+  private MemoryFileTree ofSameFiles(String operation, FileTree tree) throws StoreException {
+    if (tree instanceof MemoryFileTree same && same.files == files) {
+      return same;
+    }
+    throw new StoreException(operation, Errno.EXDEV);
+  }
+
   @Override
   public void rename(TreePath from, TreePath to) throws StoreException {
+    rename(from, this, to);
+  }
+
+  @Override
+  public void rename(TreePath from, FileTree tree, TreePath to) throws StoreException {
     synchronized (files) {
+      MemoryFileTree other = ofSameFiles("rename", tree);
       MemoryNode node = find("rename", from);
-      MemoryNode newParent = directoryOf("rename", to);
+      MemoryNode newParent = other.directoryOf("rename", to);
       MemoryNode replaced = newParent.entries.get(text(to.leaf()));
       if (from.isRoot() || to.isRoot()) {
         throw new StoreException("rename", Errno.EBUSY);
       }
-      if (node.isDirectory() && to.startsWith(from) && !to.equals(from)) {
+      if (node.isDirectory() && other == this && to.startsWith(from) && !to.equals(from)) {
         throw new StoreException("rename", Errno.EINVAL);
       }
       if (replaced == node) {
@@ -449,10 +482,10 @@ public final class MemoryFileTree implements FileTree {
       }
       if (replaced != null) {
         checkReplaceable(node, replaced);
-        remove(to);
+        other.remove(to);
       }
       remove(from);
-      put("rename", to, node);
+      other.put("rename", to, node);
       node.links++;
     }
   }
@@ -661,17 +694,17 @@ public final class MemoryFileTree implements FileTree {
 
     @Override
     public void commit() throws StoreException {
-      keepAs(target);
+      moveTo(MemoryFileTree.this, target);
     }
 
     @Override
-    public void keepAs(TreePath kept) throws StoreException {
+    public void moveTo(FileTree tree, TreePath newPath) throws StoreException {
       synchronized (files) {
         node("close");
-        if (!settled) {
-          rename(path, kept);
-          settled = true;
+        if (tree != MemoryFileTree.this || !newPath.equals(path)) {
+          rename(path, tree, newPath);
         }
+        settled = true;
         close();
       }
     }

@@ -63,6 +63,11 @@ final class EmptyTree implements FileTree {
   }
 
   @Override
+  public StagedFile stageOpenly(TreePath target, int permissions) throws StoreException {
+    throw missing("mkstemp");
+  }
+
+  @Override
   public StagedFile openInPlace(TreePath target, int permissions) throws StoreException {
     throw missing("open");
   }

@@ -219,7 +219,7 @@ final class FileReceiver {
   /** What an interrupted transfer leaves behind with --partial. */
   private void keepPartial(StagedFile staged, TreePath path) throws IOException {
     if (keepsPartial && !inPlace && staged.position() > 0) {
-      staged.keepAs(path);
+      staged.moveTo(destination.tree(), path);
     }
   }
 

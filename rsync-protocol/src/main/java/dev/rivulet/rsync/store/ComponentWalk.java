@@ -114,7 +114,7 @@ final class ComponentWalk {
       enter(Posix.openat(here(), UP, Posix.O_PATH | Posix.openDirectory(), 0));
     } else if (!way.isEmpty() && links != LinkPolicy.NEVER) {
       back(way.size() - 1);
-    } else if (links != LinkPolicy.AS_ROOT) {
+    } else if (!links.startIsRoot()) {
       throw new StoreException("open", Errno.EXDEV);
     }
   }
@@ -122,7 +122,7 @@ final class ComponentWalk {
   private void goToRoot() throws StoreException {
     if (!links.isConfined()) {
       enter(Posix.openat(Posix.AT_FDCWD, SLASH, Posix.O_PATH | Posix.openDirectory(), 0));
-    } else if (links == LinkPolicy.AS_ROOT) {
+    } else if (links.startIsRoot()) {
       back(0);
     } else {
       throw new StoreException("open", Errno.EXDEV);
@@ -145,17 +145,14 @@ final class ComponentWalk {
 
   private void judge(int link) throws StoreException {
     boolean allowed =
-        switch (links) {
-          case NEVER -> false;
-          case INSIDE, AS_ROOT, ANYWHERE -> true;
-          case TRUSTED_OWNER -> {
-            int owner = Posix.fstat(link).uid();
-            yield owner == 0 || owner == Posix.effectiveUser();
-          }
-        };
+        links.judgesOwners() ? isTrusted(Posix.fstat(link).uid()) : links != LinkPolicy.NEVER;
     if (!allowed || ++linksFollowed > MOST_LINKS) {
       throw new StoreException("open", Errno.ELOOP);
     }
+  }
+
+  private static boolean isTrusted(int owner) {
+    return owner == 0 || owner == Posix.threadFileUser();
   }
 
   /** Puts the components of a path in front of those still ahead; {@code .} is nothing. */

@@ -44,7 +44,7 @@ final class DiscardedFile implements StagedFile {
   public void commit() {}
 
   @Override
-  public void keepAs(TreePath path) {}
+  public void moveTo(FileTree tree, TreePath path) {}
 
   @Override
   public void close() {}

@@ -60,6 +60,12 @@ public interface FileTree extends Closeable {
    */
   StagedFile stage(TreePath target, int permissions) throws IOException;
 
+  /**
+   * As {@link #stage}, where all is temporary: the name, {@code NAME.XXXXXX}, is not hidden. The
+   * file is to be moved away when it is complete.
+   */
+  StagedFile stageOpenly(TreePath target, int permissions) throws IOException;
+
   /** Opens {@code target} for writing in place, creating it if it is missing. */
   StagedFile openInPlace(TreePath target, int permissions) throws IOException;
 
@@ -76,8 +82,30 @@ public interface FileTree extends Closeable {
   /** Gives {@code existing} a second name; fails if the new name is taken. */
   void link(TreePath existing, TreePath newName) throws IOException;
 
+  /**
+   * As {@link #link(TreePath, TreePath)}, into another tree; fails with EXDEV if that is on another
+   * file system or not of the same kind.
+   */
+  default void link(TreePath existing, FileTree tree, TreePath newName) throws IOException {
+    if (tree != this) {
+      throw new StoreException("link", Errno.EXDEV);
+    }
+    link(existing, newName);
+  }
+
   /** Renames, replacing what is at the new name. */
   void rename(TreePath from, TreePath to) throws IOException;
+
+  /**
+   * As {@link #rename(TreePath, TreePath)}, into another tree; fails with EXDEV if that is on
+   * another file system or not of the same kind.
+   */
+  default void rename(TreePath from, FileTree tree, TreePath to) throws IOException {
+    if (tree != this) {
+      throw new StoreException("rename", Errno.EXDEV);
+    }
+    rename(from, to);
+  }
 
   void unlink(TreePath path) throws IOException;
 

@@ -13,11 +13,11 @@ import java.util.Arrays;
  */
 public final class ModuleWorkspace extends PosixWorkspace {
 
-  private final boolean asRoot;
+  private final boolean ownsRoot;
 
-  private ModuleWorkspace(int root, LinkPolicy links, IdMapper ids) {
+  private ModuleWorkspace(int root, LinkPolicy links, IdMapper ids, boolean ownsRoot) {
     super(root, new PathResolver(links), ids);
-    asRoot = links == LinkPolicy.AS_ROOT;
+    this.ownsRoot = ownsRoot;
   }
 
   /**
@@ -34,7 +34,12 @@ public final class ModuleWorkspace extends PosixWorkspace {
     int root =
         new PathResolver(LinkPolicy.TRUSTED_OWNER)
             .openDirectory(Posix.AT_FDCWD, path, 0, path.length);
-    return new ModuleWorkspace(root, links, ids);
+    return new ModuleWorkspace(root, links, ids, true);
+  }
+
+  @Override
+  public Workspace forOptions() {
+    return new ModuleWorkspace(handle(), resolver().links().trusted(), ids(), false);
   }
 
   /**
@@ -48,7 +53,7 @@ public final class ModuleWorkspace extends PosixWorkspace {
       from++;
     }
     byte[] relative = Arrays.copyOfRange(argument, from, argument.length);
-    return asRoot ? relative : withoutUp(relative);
+    return resolver().links().startIsRoot() ? relative : withoutUp(relative);
   }
 
   /** Each {@code ..} removes the component before it, and nothing at the root. */
@@ -84,5 +89,12 @@ public final class ModuleWorkspace extends PosixWorkspace {
       end--;
     }
     return Math.max(end, 0);
+  }
+
+  @Override
+  public void close() throws StoreException {
+    if (ownsRoot) {
+      super.close();
+    }
   }
 }

@@ -298,8 +298,17 @@ public final class NioFileTree implements FileTree {
 
   @Override
   public StagedFile stage(TreePath target, int permissions) throws StoreException {
+    return stage(target, permissions, true);
+  }
+
+  @Override
+  public StagedFile stageOpenly(TreePath target, int permissions) throws StoreException {
+    return stage(target, permissions, false);
+  }
+
+  private StagedFile stage(TreePath target, int permissions, boolean hidden) throws StoreException {
     for (int i = 0; ; i++) {
-      TreePath aside = target.parent().child(TemporaryName.random(target.leaf()));
+      TreePath aside = target.parent().child(TemporaryName.random(target.leaf(), hidden));
       try {
         return new NioStagedFile(this, aside, target, create(aside, permissions));
       } catch (StoreException e) {
@@ -425,9 +434,14 @@ public final class NioFileTree implements FileTree {
 
   @Override
   public void link(TreePath existing, TreePath newName) throws StoreException {
+    link(existing, this, newName);
+  }
+
+  @Override
+  public void link(TreePath existing, FileTree tree, TreePath newName) throws StoreException {
     requires(Feature.HARD_LINKS, "link");
     Path from = locate("link", existing);
-    Path to = locateFree("link", newName);
+    Path to = ofSameKind("link", tree).locateFree("link", newName);
     NioFailure.translated("link", () -> Files.createLink(to, from));
   }
 
@@ -437,12 +451,27 @@ public final class NioFileTree implements FileTree {
     }
   }
 
+  /** Another tree of the same file system. */
+  private NioFileTree ofSameKind(String operation, FileTree tree) throws StoreException {
+    if (tree instanceof NioFileTree same
+        && same.root.getFileSystem().equals(root.getFileSystem())) {
+      return same;
+    }
+    throw new StoreException(operation, Errno.EXDEV);
+  }
+
   @Override
   public void rename(TreePath from, TreePath to) throws StoreException {
+    rename(from, this, to);
+  }
+
+  @Override
+  public void rename(TreePath from, FileTree tree, TreePath to) throws StoreException {
+    NioFileTree other = ofSameKind("rename", tree);
     Path old = locate("rename", from);
-    Path fresh = locate("rename", to);
+    Path fresh = other.locate("rename", to);
     FileAttributes moved = look(old);
-    FileAttributes replaced = statOrMissing(to);
+    FileAttributes replaced = other.statOrMissing(to);
     if (!replaced.isMissing() && moved.isDirectory() != replaced.isDirectory()) {
       throw new StoreException("rename", moved.isDirectory() ? Errno.ENOTDIR : Errno.EISDIR);
     }

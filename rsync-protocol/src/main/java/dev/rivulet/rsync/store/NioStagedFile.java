@@ -106,16 +106,16 @@ final class NioStagedFile implements StagedFile {
 
   @Override
   public void commit() throws IOException {
-    keepAs(target);
+    moveTo(tree, target);
   }
 
   @Override
-  public void keepAs(TreePath kept) throws IOException {
+  public void moveTo(FileTree newTree, TreePath newPath) throws IOException {
     finishWriting();
-    if (!settled) {
-      tree.rename(path, kept);
-      settled = true;
+    if (newTree != tree || !newPath.equals(path)) {
+      tree.rename(path, newTree, newPath);
     }
+    settled = true;
   }
 
   private void finishWriting() throws StoreException {

@@ -75,6 +75,8 @@ final class PathResolver {
       case NEVER -> Posix.RESOLVE_BENEATH | Posix.RESOLVE_NO_SYMLINKS | Posix.RESOLVE_NO_MAGICLINKS;
       case INSIDE -> Posix.RESOLVE_BENEATH | Posix.RESOLVE_NO_MAGICLINKS;
       case AS_ROOT -> Posix.RESOLVE_IN_ROOT | Posix.RESOLVE_NO_MAGICLINKS;
+      case TRUSTED_INSIDE -> Posix.RESOLVE_BENEATH | Posix.RESOLVE_NO_SYMLINKS;
+      case TRUSTED_AS_ROOT -> Posix.RESOLVE_IN_ROOT | Posix.RESOLVE_NO_SYMLINKS;
       case TRUSTED_OWNER -> Posix.RESOLVE_NO_SYMLINKS;
       case ANYWHERE -> 0;
     };
@@ -90,6 +92,6 @@ final class PathResolver {
       return true;
     }
     return Posix.is(Errno.EAGAIN, failure)
-        || (links == LinkPolicy.TRUSTED_OWNER && Posix.is(Errno.ELOOP, failure));
+        || (links.judgesOwners() && Posix.is(Errno.ELOOP, failure));
   }
 }

@@ -658,6 +658,12 @@ public final class Posix {
     setAndVerify("setfsuid", Native.CALLS.setfsuid(), uid);
   }
 
+  /** The user as whom this thread accesses files: the effective one unless it was set otherwise. */
+  public static int threadFileUser() {
+    int nobody = -1;
+    return (int) call(Native.CALLS.setfsuid(), nobody, 0, 0, 0, 0);
+  }
+
   /** As {@link #setThreadFileUser} for setfsgid(2). */
   public static void setThreadFileGroup(int gid) throws StoreException {
     setAndVerify("setfsgid", Native.CALLS.setfsgid(), gid);

@@ -237,11 +237,20 @@ public final class PosixFileTree implements FileTree {
 
   @Override
   public StagedFile stage(TreePath target, int permissions) throws StoreException {
+    return stage(target, permissions, true);
+  }
+
+  @Override
+  public StagedFile stageOpenly(TreePath target, int permissions) throws StoreException {
+    return stage(target, permissions, false);
+  }
+
+  private StagedFile stage(TreePath target, int permissions, boolean hidden) throws StoreException {
     DirectoryHandle parent = directoryOf(target);
     try {
       int flags = Posix.O_WRONLY | Posix.O_CREAT | Posix.O_EXCL;
       for (int i = 0; ; i++) {
-        TreePath aside = target.parent().child(TemporaryName.random(target.leaf()));
+        TreePath aside = target.parent().child(TemporaryName.random(target.leaf(), hidden));
         try {
           int handle = openFile(parent, aside, flags, permissions);
           DirectoryHandle held = parent;
@@ -312,20 +321,46 @@ public final class PosixFileTree implements FileTree {
 
   @Override
   public void link(TreePath existing, TreePath newName) throws StoreException {
+    link(existing, this, newName);
+  }
+
+  @Override
+  public void link(TreePath existing, FileTree tree, TreePath newName) throws StoreException {
     try (DirectoryHandle from = directoryOf(existing);
-        DirectoryHandle to = directoryOf(newName)) {
+        DirectoryHandle to = ofSameKind("link", tree).directoryOf(newName)) {
       Posix.linkat(from.number(), existing.leaf(), to.number(), newName.leaf());
     }
   }
 
   @Override
   public void rename(TreePath from, TreePath to) throws StoreException {
+    rename(from, this, to);
+  }
+
+  @Override
+  public void rename(TreePath from, FileTree tree, TreePath to) throws StoreException {
+    PosixFileTree other = ofSameKind("rename", tree);
     try (DirectoryHandle old = directoryOf(from);
-        DirectoryHandle fresh = directoryOf(to)) {
+        DirectoryHandle fresh = other.directoryOf(to)) {
       Posix.renameat(old.number(), from.leaf(), fresh.number(), to.leaf());
     }
     handles.forget(from);
-    handles.forget(to);
+    other.handles.forget(to);
+  }
+
+  private static PosixFileTree ofSameKind(String operation, FileTree tree) throws StoreException {
+    if (tree instanceof PosixFileTree same) {
+      return same;
+    }
+    throw new StoreException(operation, Errno.EXDEV);
+  }
+
+  /** Gives a file, named in an open directory, a name in some tree. */
+  static void move(DirectoryHandle parent, TreePath from, FileTree tree, TreePath to)
+      throws StoreException {
+    try (DirectoryHandle directory = ofSameKind("rename", tree).directoryOf(to)) {
+      Posix.renameat(parent.number(), from.leaf(), directory.number(), to.leaf());
+    }
   }
 
   @Override

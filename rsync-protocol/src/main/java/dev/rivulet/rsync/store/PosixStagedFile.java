@@ -141,14 +141,12 @@ final class PosixStagedFile implements StagedFile {
   }
 
   @Override
-  public void keepAs(TreePath kept) throws StoreException {
+  public void moveTo(FileTree newTree, TreePath newPath) throws StoreException {
     finishWriting();
-    if (!settled) {
-      try (DirectoryHandle directory = tree.directoryOf(kept)) {
-        Posix.renameat(parent.number(), path.leaf(), directory.number(), kept.leaf());
-      }
-      settled = true;
+    if (newTree != tree || !newPath.equals(path)) {
+      PosixFileTree.move(parent, path, newTree, newPath);
     }
+    settled = true;
     release();
   }
 

@@ -23,6 +23,10 @@ abstract class PosixWorkspace implements Workspace {
     this.ids = ids;
   }
 
+  PathResolver resolver() {
+    return resolver;
+  }
+
   /** Of the directory that relative arguments start at. */
   int handle() {
     return start;

@@ -8,7 +8,7 @@ import java.io.IOException;
 /**
  * A file being written: aside under a temporary name, or in place.
  *
- * <p>Ends by {@link #commit}, {@link #keepAs} or {@link #close} (which discards what was staged
+ * <p>Ends by {@link #commit}, {@link #moveTo} or {@link #close} (which discards what was staged
  * aside and leaves what was written in place). Owned by one thread.
  */
 public interface StagedFile extends AttributeTarget, Closeable {
@@ -37,8 +37,12 @@ public interface StagedFile extends AttributeTarget, Closeable {
   /** Flushes, and moves a file staged aside to its final name; in place: just finishes. */
   void commit() throws IOException;
 
-  /** Moves what has been written so far to {@code path} (--partial, --partial-dir). */
-  void keepAs(TreePath path) throws IOException;
+  /**
+   * Flushes, and gives the file another name than the one it was staged for, replacing what is
+   * there. If that fails the file is still where it was; after EXDEV it may be read there and
+   * copied.
+   */
+  void moveTo(FileTree tree, TreePath path) throws IOException;
 
   @Override
   void close() throws IOException;

@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Names of files while they are written: {@code .NAME.XXXXXX}. One leading dot of NAME is dropped
- * first, and NAME is cut, not inside a multi-byte character, so that the whole has at most 255
- * bytes; a dot at the cut goes too.
+ * Names of files while they are written: {@code .NAME.XXXXXX}, or {@code NAME.XXXXXX} in a
+ * directory for temporary files. One leading dot of NAME is dropped before one is put there, and
+ * NAME is cut, not inside a multi-byte character, so that the whole has at most 255 bytes; a dot at
+ * the cut goes too.
  */
 final class TemporaryName {
 
@@ -20,9 +21,13 @@ final class TemporaryName {
 
   private TemporaryName() {}
 
-  /** For a regular file: six random characters at the end. */
-  static byte[] random(byte[] name) {
-    byte[] temporary = frame(name, RANDOM_CHARACTERS);
+  /**
+   * For a regular file: six random characters at the end.
+   *
+   * @param hidden whether it begins with a dot in any case
+   */
+  static byte[] random(byte[] name, boolean hidden) {
+    byte[] temporary = frame(name, RANDOM_CHARACTERS, hidden);
     ThreadLocalRandom random = ThreadLocalRandom.current();
     for (int i = temporary.length - RANDOM_CHARACTERS; i < temporary.length; i++) {
       temporary[i] = ALPHABET[random.nextInt(ALPHABET.length)];
@@ -33,21 +38,22 @@ final class TemporaryName {
   /** For anything else: a decimal number at the end. */
   static byte[] numbered(byte[] name, int number) {
     byte[] digits = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
-    byte[] temporary = frame(name, digits.length);
+    byte[] temporary = frame(name, digits.length, true);
     System.arraycopy(digits, 0, temporary, temporary.length - digits.length, digits.length);
     return temporary;
   }
 
-  private static byte[] frame(byte[] name, int suffixLength) {
-    int from = name[0] == '.' && name.length > 1 ? 1 : 0;
-    int to = Math.min(name.length, from + LONGEST_NAME - 2 - suffixLength);
+  private static byte[] frame(byte[] name, int suffixLength, boolean hidden) {
+    int from = hidden && name[0] == '.' && name.length > 1 ? 1 : 0;
+    int dots = hidden ? 2 : 1;
+    int to = Math.min(name.length, from + LONGEST_NAME - dots - suffixLength);
     if (to < name.length) {
       to = cut(name, from, to);
     }
-    byte[] framed = new byte[to - from + 2 + suffixLength];
+    byte[] framed = new byte[to - from + dots + suffixLength];
     framed[0] = '.';
-    System.arraycopy(name, from, framed, 1, to - from);
-    framed[to - from + 1] = '.';
+    System.arraycopy(name, from, framed, dots - 1, to - from);
+    framed[to - from + dots - 1] = '.';
     return framed;
   }
 

@@ -30,6 +30,15 @@ public interface Workspace extends Closeable {
    */
   FileTree open(byte[] directory, LinkPolicy links) throws IOException;
 
+  /**
+   * This place as paths of options see it ({@code --backup-dir} and its kin): links in them are
+   * passed only if they belong to root or to the user of the calling thread, so that nobody else
+   * can redirect such a path. Closing it does nothing.
+   */
+  default Workspace forOptions() throws IOException {
+    return this;
+  }
+
   /** Makes one directory. */
   void makeDirectory(byte[] path, int permissions) throws IOException;
 

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.delta;
 
 import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StagedFile;
 import dev.rivulet.rsync.store.TreePath;
@@ -121,7 +122,7 @@ final class MemoryFile implements SourceFile, StagedFile {
   public void commit() {}
 
   @Override
-  public void keepAs(TreePath path) {}
+  public void moveTo(FileTree tree, TreePath path) {}
 
   @Override
   public void close() {}

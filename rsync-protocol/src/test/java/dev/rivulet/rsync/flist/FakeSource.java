@@ -233,6 +233,11 @@ final class FakeSource implements Workspace {
     }
 
     @Override
+    public StagedFile stageOpenly(TreePath target, int permissions) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public StagedFile openInPlace(TreePath target, int permissions) {
       throw new UnsupportedOperationException();
     }

@@ -147,6 +147,25 @@ class PosixFileTreeTest {
   }
 
   @Test
+  void movesAndLinksIntoAnotherTree() throws IOException {
+    Files.createDirectories(root.resolve("dir"));
+    try (PosixFileTree from = PosixFileTree.open(bytes(root));
+        PosixFileTree to = PosixFileTree.open(bytes(outside))) {
+      write(from, "dir/file");
+      from.link(path("dir/file"), to, path("linked"));
+      from.rename(path("dir/file"), to, path("renamed"));
+      try (StagedFile staged = from.stage(path("dir/file"), 0600)) {
+        staged.moveTo(to, path("moved"));
+      }
+
+      assertThat(to.stat(path("linked")).isSameFile(to.stat(path("renamed")))).isTrue();
+    }
+
+    assertThat(root.resolve("dir")).isEmptyDirectory();
+    assertThat(outside.resolve("moved")).isEmptyFile();
+  }
+
+  @Test
   void treeIsNeverOpenToTheWholeSystem() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PosixFileTree.open(bytes(root), LinkPolicy.ANYWHERE));

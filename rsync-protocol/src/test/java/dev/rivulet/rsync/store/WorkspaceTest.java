@@ -183,6 +183,26 @@ class WorkspaceTest {
   }
 
   @Test
+  void pathsOfOptionsPassOnlyTrustedLinksInAModule() throws IOException {
+    int other = Posix.effectiveUser() == 0 ? 65533 : -1;
+    for (LinkPolicy links : new LinkPolicy[] {LinkPolicy.AS_ROOT, LinkPolicy.INSIDE}) {
+      try (Workspace place = ModuleWorkspace.open(bytes(module), links, IDS);
+          Workspace options = place.forOptions()) {
+        assertThat(names(options, "in")).isEqualTo(names(place, "in"));
+        assertThat(errno(() -> options.open(bytes("out")))).isIn(Errno.EXDEV, Errno.ENOENT);
+        if (other >= 0) {
+          Posix.lchownat(Posix.AT_FDCWD, bytes(module.resolve("in")), other, -1);
+          assertThat(names(place, "in")).isNotEmpty();
+          assertThat(errno(() -> options.open(bytes("in")))).isEqualTo(Errno.ELOOP);
+          Posix.lchownat(Posix.AT_FDCWD, bytes(module.resolve("in")), 0, -1);
+        }
+        options.close();
+        assertThat(names(place, "in")).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
   void absoluteLinksOfAChrootedModuleStartAtItsRoot() throws IOException {
     Files.createSymbolicLink(module.resolve("rooted"), Path.of("/sub"));
     try (Workspace place = ModuleWorkspace.open(bytes(module), LinkPolicy.AS_ROOT, IDS)) {
