@@ -88,7 +88,7 @@ public final class Main {
       console.error(ErrorText.ending(ExitCode.SYNTAX, "client"));
       return ExitCode.SYNTAX;
     }
-    if (commandLine.local().eightBitOutput()) {
+    if (commandLine.options().report().eightBit()) {
       console.show(Console.HighBytes.RAW);
     }
     if (commandLine.local().watch()) {

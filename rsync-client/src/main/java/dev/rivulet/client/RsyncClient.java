@@ -12,6 +12,7 @@ import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.io.RateLimiter;
+import dev.rivulet.rsync.options.ArgumentQuoting;
 import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
@@ -97,7 +98,7 @@ public final class RsyncClient {
       throws IOException {
     TransferOptions.Wire wire = options.wire();
     List<byte[]> paths =
-        List.of(ServerArguments.daemonPath(destination.path(), destination.module()));
+        List.of(ArgumentQuoting.daemonPath(destination.path(), destination.module()));
     SessionParameters parameters = start(options, false, destination, paths, connection);
     try (Workspace workspace = files.open()) {
       return session(connection.channel(), parameters, options, workspace, wire).send(sources);
@@ -274,7 +275,7 @@ public final class RsyncClient {
       if (!same) {
         throw differentMachines();
       }
-      paths.add(ServerArguments.daemonPath(source.path(), first.module()));
+      paths.add(ArgumentQuoting.daemonPath(source.path(), first.module()));
     }
     return paths;
   }

@@ -13,6 +13,7 @@ import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.io.RateLimiter;
+import dev.rivulet.rsync.options.ArgumentQuoting;
 import dev.rivulet.rsync.options.ArgumentStyle;
 import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ServerArguments;
@@ -163,7 +164,7 @@ final class ShellTransfer {
   }
 
   private byte[] shellPath(ShellHost place) {
-    return ServerArguments.shellPath(place.path(), server.style());
+    return ArgumentQuoting.shellPath(place.path(), server.style());
   }
 
   /**

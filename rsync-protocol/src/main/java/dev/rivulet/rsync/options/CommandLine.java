@@ -5,6 +5,8 @@ package dev.rivulet.rsync.options;
 import dev.rivulet.rsync.RsyncException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A command line, understood.
@@ -20,12 +22,13 @@ public record CommandLine(TransferOptions options, Local local, List<byte[]> ope
    *
    * @param port of the daemon, 0 for the default
    * @param passwordFile empty without one
+   * @param earlyInput the file for the daemon's early command, empty without one
    * @param connectTimeoutSeconds 0 for none
    * @param bindAddress local address of the connection, empty for any
+   * @param socketOptions as typed, empty without any
    * @param addressFamily 4, 6, or 0 for either
    * @param motd whether the daemon's message of the day is shown
    * @param humanReadable 0 plain digits, 1 grouped digits, 2 units of 1000, 3 units of 1024
-   * @param eightBitOutput whether bytes above 127 are shown as they are
    * @param watch whether to stay and transfer whatever changes
    * @param remote how rsync is started on another machine
    * @param helpTopic what the user wants to be told instead of anything else
@@ -35,12 +38,13 @@ public record CommandLine(TransferOptions options, Local local, List<byte[]> ope
   public record Local(
       int port,
       byte[] passwordFile,
+      byte[] earlyInput,
       int connectTimeoutSeconds,
       String bindAddress,
+      String socketOptions,
       int addressFamily,
       boolean motd,
       int humanReadable,
-      boolean eightBitOutput,
       boolean watch,
       Remote remote,
       HelpTopic helpTopic,
@@ -85,7 +89,23 @@ public record CommandLine(TransferOptions options, Local local, List<byte[]> ope
    *     for an option that exists and does not work here
    */
   public static CommandLine parse(List<byte[]> words, OptionFiles files) throws RsyncException {
-    CommandLineReader reader = new CommandLineReader(CommandLineReader.End.CLIENT, files);
+    return parse(words, files, System::getenv, Option::isImplemented);
+  }
+
+  /**
+   * Understands the words after the program name.
+   *
+   * @param environment the variables of the process, null for one that is not set
+   * @param works which options are not refused
+   */
+  static CommandLine parse(
+      List<byte[]> words,
+      OptionFiles files,
+      UnaryOperator<String> environment,
+      Predicate<Option> works)
+      throws RsyncException {
+    CommandLineReader reader =
+        new CommandLineReader(CommandLineReader.End.CLIENT, files, environment, works);
     List<byte[]> operands = OptionParser.parse(words, reader);
     return new CommandLine(reader.options(), reader.local(), operands);
   }

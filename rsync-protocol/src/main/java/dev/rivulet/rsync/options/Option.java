@@ -27,9 +27,9 @@ import java.util.List;
 public enum Option {
   VERBOSE('v', "verbose", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, IMPLEMENTED, "say more"),
   INFO(0, "info", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "choose what is reported"),
-  DEBUG(0, "debug", TEXT, NEVER, OWN_END, IMPLEMENTED, "choose what is traced"),
-  STDERR(0, "stderr", TEXT, NEVER, OWN_END, LATER, "choose where errors go"),
-  MSGS2STDERR(0, "msgs2stderr", NONE, BY_NAME, OWN_END, LATER, "send messages to standard error"),
+  DEBUG(0, "debug", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "choose what is traced"),
+  STDERR(0, "stderr", TEXT, NEVER, BOTH_ENDS, LATER, "choose where errors go"),
+  MSGS2STDERR(0, "msgs2stderr", NONE, BY_NAME, BOTH_ENDS, LATER, "send messages to standard error"),
   QUIET('q', "quiet", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "report nothing but errors"),
   MOTD(0, "motd", NONE, BY_NAME, OWN_END, IMPLEMENTED, "show the daemon's message of the day"),
   CHECKSUM(
@@ -137,12 +137,12 @@ public enum Option {
       "insecure-links",
       NONE,
       BY_NAME,
-      OWN_END,
+      BOTH_ENDS,
       LATER,
       "follow foreign links in option arguments"),
   CONFINE_ROOT(
-      0, "confine-root", TEXT, NEVER, OWN_END, LATER, "bound for the paths of option arguments"),
-  MUNGE_LINKS(0, "munge-links", NONE, NEVER, OWN_END, LATER, "make symbolic links unusable"),
+      0, "confine-root", TEXT, NEVER, BOTH_ENDS, LATER, "bound for the paths of option arguments"),
+  MUNGE_LINKS(0, "munge-links", NONE, BY_NAME, BOTH_ENDS, LATER, "make symbolic links unusable"),
   COPY_DIRLINKS(
       'k',
       "copy-dirlinks",
@@ -218,7 +218,13 @@ public enum Option {
       "no times for symbolic links"),
   SUPER(0, "super", NONE, BY_NAME, BOTH_ENDS, LATER, "try what only the super-user may"),
   FAKE_SUPER(
-      0, "fake-super", NONE, NEVER, OWN_END, LATER, "keep privileged attributes in extended ones"),
+      0,
+      "fake-super",
+      NONE,
+      NEVER,
+      BOTH_ENDS,
+      LATER,
+      "keep privileged attributes in extended ones"),
   SPARSE(
       'S', "sparse", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "make holes of blocks of zeros"),
   PREALLOCATE(0, "preallocate", NONE, NEVER, BOTH_ENDS, LATER, "reserve space before writing"),
@@ -314,7 +320,13 @@ public enum Option {
   DELAY_UPDATES(
       0, "delay-updates", NONE, BY_NAME, BOTH_ENDS, LATER, "put files in place at the end"),
   PRUNE_EMPTY_DIRS(
-      'm', "prune-empty-dirs", NONE, BY_NAME, BOTH_ENDS, LATER, "leave out empty directories"),
+      'm',
+      "prune-empty-dirs",
+      NONE,
+      BY_NAME_AND_LETTER,
+      BOTH_ENDS,
+      LATER,
+      "leave out empty directories"),
   NUMERIC_IDS(
       0,
       "numeric-ids",
@@ -388,7 +400,7 @@ public enum Option {
   COMPRESS_LEVEL(
       0, "compress-level,zl", NUMBER, NEVER, BOTH_ENDS, IMPLEMENTED, "how hard to compress"),
   COMPRESS_THREADS(
-      0, "compress-threads,zt", NUMBER, NEVER, OWN_END, LATER, "how many threads compress"),
+      0, "compress-threads,zt", NUMBER, NEVER, BOTH_ENDS, LATER, "how many threads compress"),
   SKIP_COMPRESS(
       0,
       "skip-compress",
@@ -452,8 +464,8 @@ public enum Option {
       IMPLEMENTED,
       "send arguments over the protocol"),
   TRUST_SENDER(
-      0, "trust-sender", NONE, NEVER, OWN_END, LATER, "do not check the sender's file list"),
-  COPY_AS(0, "copy-as", TEXT, NEVER, OWN_END, LATER, "act as another user"),
+      0, "trust-sender", NONE, NEVER, BOTH_ENDS, LATER, "do not check the sender's file list"),
+  COPY_AS(0, "copy-as", TEXT, NEVER, BOTH_ENDS, LATER, "act as another user"),
   ADDRESS(0, "address", TEXT, NEVER, OWN_END, IMPLEMENTED, "local address to connect from"),
   PORT(0, "port", NUMBER, NEVER, OWN_END, IMPLEMENTED, "port of the daemon"),
   SOCKOPTS(0, "sockopts", TEXT, NEVER, OWN_END, LATER, "socket options"),
@@ -465,14 +477,14 @@ public enum Option {
       OWN_END,
       IMPLEMENTED,
       "blocking descriptors for the remote shell"),
-  OUTBUF(0, "outbuf", TEXT, NEVER, OWN_END, LATER, "how standard output is buffered"),
+  OUTBUF(0, "outbuf", TEXT, NEVER, BOTH_ENDS, LATER, "how standard output is buffered"),
   STATS(0, "stats", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "show what was transferred, in numbers"),
   EIGHT_BIT_OUTPUT(
       '8',
       "8-bit-output",
       NONE,
       BY_NAME_AND_LETTER,
-      OWN_END,
+      BOTH_ENDS,
       IMPLEMENTED,
       "show bytes above 127 as they are"),
   HUMAN_READABLE(
@@ -496,8 +508,8 @@ public enum Option {
       BOTH_ENDS,
       IMPLEMENTED,
       "show each file in this form"),
-  LOG_FILE(0, "log-file", TEXT, NEVER, OWN_END, LATER, "write a log"),
-  LOG_FILE_FORMAT(0, "log-file-format", TEXT, NEVER, OWN_END, LATER, "form of lines in the log"),
+  LOG_FILE(0, "log-file", TEXT, NEVER, BOTH_ENDS, LATER, "write a log"),
+  LOG_FILE_FORMAT(0, "log-file-format", TEXT, NEVER, BOTH_ENDS, LATER, "form of lines in the log"),
   PASSWORD_FILE(
       0, "password-file", TEXT, NEVER, OWN_END, IMPLEMENTED, "where the daemon's password is"),
   EARLY_INPUT(

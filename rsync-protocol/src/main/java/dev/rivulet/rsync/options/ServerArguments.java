@@ -3,10 +3,8 @@
 package dev.rivulet.rsync.options;
 
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,9 +23,6 @@ public final class ServerArguments {
 
   /** What a released client can do, after the {@code i} for incremental recursion. */
   private static final String CLIENT_ABILITIES = "LsfxCIvu";
-
-  private static final String SHELL_ACTIVE = "!#$&;|<>(){}\"'` \t\n\r\\";
-  private static final String WILDCARDS = "*?[]";
 
   private final TransferOptions options;
   private final boolean pull;
@@ -83,10 +78,15 @@ public final class ServerArguments {
    */
   public static boolean allowsIncrementalRecursion(TransferOptions options, boolean receiving) {
     DeleteMode mode = options.deletion().mode();
-    boolean deletesApart = mode == DeleteMode.BEFORE || mode == DeleteMode.AFTER;
+    boolean needsWholeList =
+        mode == DeleteMode.BEFORE
+            || mode == DeleteMode.AFTER
+            || options.delivery().delayUpdates()
+            || options.selection().pruneEmptyDirs();
     return options.selection().recursive()
         && options.selection().incrementalRecursionAllowed()
-        && !(receiving && deletesApart);
+        && !options.selection().qsort()
+        && !(receiving && needsWholeList);
   }
 
   /**
@@ -108,67 +108,36 @@ public final class ServerArguments {
     if (pull) {
       add("--sender");
     }
-    addLetters();
+    boolean secluded = style == ArgumentStyle.SECLUDED;
+    String letters = ServerLetters.word(options, pull, secluded, clientInfo(options, pull));
+    flag(letters, !letters.isEmpty());
+    addCharset();
     open = words.size();
     addSelection();
     addReport();
     addWire();
-    if (!pull) {
+    if (pull) {
+      options.wire().skipCompress().ifPresent(list -> addQuoted("--skip-compress=", list));
+    } else {
       addReceiverLimits();
     }
     addSharedTail();
+    if (!pull) {
+      addDestination();
+    }
+    addInfo();
+    addPlacement();
     addFilesFrom();
     addLast();
+    addRemoteOptions();
   }
 
-  private void addLetters() {
-    TransferOptions.Preserve preserve = options.preserve();
-    TransferOptions.Selection selection = options.selection();
-    TransferOptions.Update update = options.update();
-    TransferOptions.Delivery delivery = options.delivery();
-    StringBuilder letters = new StringBuilder("-");
-    letter(letters, 's', style == ArgumentStyle.SECLUDED);
-    repeat(letters, 'v', Math.min(options.report().verbosity(), 9));
-    letter(letters, 'q', options.report().quiet());
-    letter(letters, 'u', update.update());
-    letter(letters, 'n', delivery.dryRun());
-    letter(letters, 'l', preserve.links());
-    letter(letters, 'd', sendsDirs());
-    letter(letters, 'O', !pull && preserve.omitDirTimes());
-    letter(letters, 'J', !pull && preserve.omitLinkTimes());
-    letter(letters, 'L', pull && selection.copyLinks());
-    letter(letters, 'k', pull && selection.copyDirLinks());
-    letter(letters, 'W', delivery.wholeFile());
-    letter(letters, 'H', preserve.hardLinks());
-    letter(letters, 'o', preserve.owner());
-    letter(letters, 'g', preserve.group());
-    letter(letters, 'D', preserve.devices());
-    letter(letters, 't', preserve.times());
-    letter(letters, 'p', preserve.perms());
-    letter(letters, 'E', !preserve.perms() && preserve.executability() && !pull);
-    letter(letters, 'r', selection.recursive());
-    letter(letters, 'c', update.checksum());
-    letter(letters, 'I', update.ignoreTimes());
-    letter(letters, 'R', selection.relative());
-    repeat(letters, 'x', selection.oneFileSystem());
-    letter(letters, 'z', options.wire().compressRequested() && usesDefaultCompressor());
-    String clientInfo = clientInfo(options, pull);
-    letters.append(clientInfo.isEmpty() ? "" : "e").append(clientInfo);
-    if (letters.length() > 1) {
-      add(letters.toString());
+  /** A server has the second of two character sets, or the one of both ends. */
+  private void addCharset() {
+    String iconv = options.wire().iconv();
+    if (!iconv.isEmpty()) {
+      addQuoted("--iconv=", iconv.substring(iconv.indexOf(',') + 1));
     }
-  }
-
-  private boolean sendsDirs() {
-    TransferOptions.Selection selection = options.selection();
-    boolean implied = selection.dirs() && !selection.recursive();
-    return selection.dirsRequested()
-        || implied && (options.delivery().listOnly() || options.deletion().isOn() && !pull);
-  }
-
-  private boolean usesDefaultCompressor() {
-    String choice = options.wire().compressChoice();
-    return choice.isEmpty() || choice.equals("zlib") || choice.equals("auto");
   }
 
   private void addSelection() {
@@ -186,13 +155,20 @@ public final class ServerArguments {
 
   private void addReport() {
     TransferOptions.Report report = options.report();
-    if (pull || report.outFormat().isEmpty()) {
-      return;
+    if (!pull && !report.outFormat().isEmpty()) {
+      addItemFormat();
     }
-    if (report.itemize() > 1) {
-      add("--log-format=%i%I");
-    } else if (report.itemize() > 0 || report.outFormatReportsItems()) {
-      add("--log-format=%i");
+    switch (report.errorRoute()) {
+      case ERRORS -> {}
+      case ALL -> add("--msgs2stderr");
+      case CLIENT -> add("--no-msgs2stderr");
+    }
+  }
+
+  private void addItemFormat() {
+    TransferOptions.Report report = options.report();
+    if (FormatLetters.has(report.outFormat(), 'i')) {
+      add(report.itemize() > 1 ? "--log-format=%i%I" : "--log-format=%i");
     } else if (FormatLetters.has(report.outFormat(), 'o')) {
       add("--log-format=%o");
     } else if (report.verbosity() == 0) {
@@ -211,6 +187,7 @@ public final class ServerArguments {
     if (wire.bandwidthLimit() > 0) {
       add("--bwlimit=" + wire.bandwidthLimit());
     }
+    addBackup();
     if (!wire.checksumChoice().isEmpty() && !wire.checksumChoice().equals("auto")) {
       addQuoted("--checksum-choice=", wire.checksumChoice());
     }
@@ -219,6 +196,16 @@ public final class ServerArguments {
       case "zlibx" -> add("--new-compress");
       case "zlib" -> add("--old-compress");
       default -> addQuoted("--compress-choice=", wire.compressChoice());
+    }
+  }
+
+  private void addBackup() {
+    Backup backup = options.backup();
+    if (backup.hasDirectory()) {
+      addPath("--backup-dir", backup.directory());
+    }
+    if (!backup.hasUsualSuffix()) {
+      words.add(Bytes.join("--suffix=", value(backup.suffix())));
     }
   }
 
@@ -245,6 +232,8 @@ public final class ServerArguments {
     }
     flag("--delete-excluded", deletion.excluded());
     flag("--force", deletion.force());
+    flag("--only-write-batch=X", options.batch().kind() == Recording.Kind.ONLY_WRITE);
+    flag("--super", Boolean.TRUE.equals(options.identity().superUser()));
     flag("--size-only", options.update().sizeOnly());
     flag("--stats", options.report().stats());
   }
@@ -252,6 +241,10 @@ public final class ServerArguments {
   private void addSharedTail() {
     TransferOptions.Selection selection = options.selection();
     TransferOptions.Update update = options.update();
+    String allocationLimit = options.wire().allocationLimit().text();
+    if (!allocationLimit.isEmpty()) {
+      addQuoted("--max-alloc=", allocationLimit);
+    }
     flag("--delete-missing-args", selection.deleteMissingArgs());
     boolean ignoresMissing = selection.ignoreMissingArgs() && !selection.deleteMissingArgs();
     flag("--ignore-missing-args", pull && ignoresMissing);
@@ -262,14 +255,49 @@ public final class ServerArguments {
     if (options.wire().checksumSeed() != 0) {
       add("--checksum-seed=" + options.wire().checksumSeed());
     }
-    flag("--partial", !pull && options.delivery().partial());
+    if (!pull) {
+      addPartial();
+    }
     flag("--ignore-errors", options.deletion().ignoreErrors());
     flag("--copy-unsafe-links", selection.copyUnsafeLinks());
+    flag("--safe-links", selection.safeLinks());
     flag("--numeric-ids", options.preserve().numericIds());
-    flag("--ignore-existing", !pull && update.ignoreExisting());
-    flag("--existing", !pull && update.existing());
-    addInfo();
-    flag("--inplace", options.delivery().inplace());
+    flag("--use-qsort", selection.qsort());
+  }
+
+  private void addPartial() {
+    TransferOptions.Delivery delivery = options.delivery();
+    byte[] directory = delivery.partialDirectory();
+    boolean named = directory.length > 0 && !delivery.waitsInUsualPlace();
+    if (named) {
+      addPath("--partial-dir", directory);
+    }
+    if (delivery.delayUpdates()) {
+      add("--delay-updates");
+    } else {
+      flag("--partial", delivery.partial() && !named);
+    }
+  }
+
+  private void addDestination() {
+    Identity identity = options.identity();
+    if (!identity.userMap().isEmpty()) {
+      addQuoted("--usermap=", identity.userMap());
+    }
+    if (!identity.groupMap().isEmpty()) {
+      addQuoted("--groupmap=", identity.groupMap());
+    }
+    flag("--ignore-existing", options.update().ignoreExisting());
+    flag("--existing", options.update().existing());
+    byte[] temporary = options.delivery().temporaryDirectory();
+    if (temporary.length > 0) {
+      addPath("--temp-dir", temporary);
+    }
+    flag("--fsync", options.delivery().fsync());
+    AlternateBasis basis = options.alternateBasis();
+    for (byte[] directory : basis.directories()) {
+      addPath(basis.kind().option().spelling(), directory);
+    }
   }
 
   private void addInfo() {
@@ -277,6 +305,17 @@ public final class ServerArguments {
     if (levels.areSpokenOf()) {
       String words = levels.words(flag -> flag.concernsServer(pull));
       flag("--info=" + words, !words.isEmpty());
+    }
+  }
+
+  private void addPlacement() {
+    TransferOptions.Delivery delivery = options.delivery();
+    if (delivery.append().isOn()) {
+      add("--append");
+      flag("--append", delivery.append() == Append.VERIFY);
+    } else if (delivery.inplace()) {
+      add("--inplace");
+      flag("--no-W", !pull && delivery.sparse() && delivery.noWholeFile());
     }
   }
 
@@ -290,8 +329,7 @@ public final class ServerArguments {
       add("--files-from=-");
       add("--from0");
     } else {
-      add("--files-from");
-      words.add(optionValue(list));
+      addPath("--files-from", list);
       flag("--from0", options.fromNul());
     }
     flag("--no-relative", !options.selection().relative());
@@ -301,94 +339,35 @@ public final class ServerArguments {
     TransferOptions.Selection selection = options.selection();
     boolean understood = pull || options.wire().protocolLimit() >= 30;
     flag("--no-implied-dirs", selection.relative() && !selection.impliedDirs() && understood);
-    flag("--remove-source-files", selection.removeSourceFiles());
-    flag("--mkpath", !pull && options.delivery().makePath());
-  }
-
-  /**
-   * A path argument for a remote shell: what the shell would act upon is escaped, wildcards are
-   * left for it.
-   */
-  public static byte[] shellPath(byte[] path) {
-    byte[] safe = path.length > 0 && path[0] == '-' ? concat("./", path) : path;
-    return quoted(safe, SHELL_ACTIVE);
-  }
-
-  /** A path argument for a remote shell as a style has it. */
-  public static byte[] shellPath(byte[] path, ArgumentStyle style) {
-    return style.quotesPaths() ? shellPath(path) : path;
-  }
-
-  /**
-   * A path argument for a daemon: never escaped, but made so that the daemon neither takes it for
-   * an option nor splits it where it happens to contain the module's name.
-   */
-  public static byte[] daemonPath(byte[] path, byte[] module) {
-    if (Arrays.equals(path, module)) {
-      return concat(path, "/");
+    TransferOptions.Delivery delivery = options.delivery();
+    flag("--write-devices", !pull && delivery.writeDevices());
+    if (selection.removeSourceFiles()) {
+      add(selection.removeSentFiles() ? "--remove-sent-files" : "--remove-source-files");
     }
-    byte[] safe = path.length > 0 && path[0] == '-' ? concat("./", path) : path;
-    ByteArrayOutputStream out = new ByteArrayOutputStream(safe.length + 8);
-    for (int i = 0; i < safe.length; i++) {
-      if (safe[i] == ' ' && isModuleAt(safe, i + 1, module)) {
-        out.write('[');
-        out.write(' ');
-        out.write(']');
-      } else {
-        out.write(safe[i]);
-      }
+    flag("--copy-devices", pull && delivery.copyDevices());
+    flag("--preallocate", !pull && delivery.preallocate());
+    flag("--open-noatime", selection.openNoAccessTime() && options.preserve().accessTimes() < 2);
+    flag("--mkpath", !pull && delivery.makePath());
+  }
+
+  private void addRemoteOptions() {
+    for (byte[] option : options.remoteOptions()) {
+      words.add(style.quotesPaths() ? ArgumentQuoting.optionValue(option) : option);
     }
-    return out.toByteArray();
-  }
-
-  private static boolean isModuleAt(byte[] path, int start, byte[] module) {
-    int end = start + module.length;
-    return end < path.length
-        && path[end] == '/'
-        && Arrays.equals(path, start, end, module, 0, module.length);
-  }
-
-  private static byte[] quoted(byte[] value, String active) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(value.length + 8);
-    for (int i = 0; i < value.length; i++) {
-      if (value[i] > 0 && active.indexOf(value[i]) >= 0 && !escapesWildcard(value, i, active)) {
-        out.write('\\');
-      }
-      out.write(value[i]);
-    }
-    return out.toByteArray();
-  }
-
-  /** A backslash that keeps a remote wildcard literal is not doubled where wildcards stay. */
-  private static boolean escapesWildcard(byte[] value, int at, String active) {
-    return value[at] == '\\'
-        && active.indexOf('*') < 0
-        && at + 1 < value.length
-        && value[at + 1] > 0
-        && WILDCARDS.indexOf(value[at + 1]) >= 0;
-  }
-
-  private static byte[] concat(String head, byte[] tail) {
-    return concat(head.getBytes(StandardCharsets.US_ASCII), tail);
-  }
-
-  private static byte[] concat(byte[] head, String tail) {
-    return concat(head, tail.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static byte[] concat(byte[] head, byte[] tail) {
-    byte[] all = Arrays.copyOf(head, head.length + tail.length);
-    System.arraycopy(tail, 0, all, head.length, tail.length);
-    return all;
   }
 
   private void addQuoted(String option, String value) {
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    words.add(concat(option, optionValue(bytes)));
+    words.add(Bytes.join(option, value(value.getBytes(StandardCharsets.UTF_8))));
   }
 
-  private byte[] optionValue(byte[] value) {
-    return style.quotesValues() ? quoted(value, SHELL_ACTIVE + WILDCARDS) : value;
+  /** An option and its path as a word of its own. */
+  private void addPath(String option, byte[] path) {
+    add(option);
+    words.add(value(path));
+  }
+
+  private byte[] value(byte[] value) {
+    return style.quotesValues() ? ArgumentQuoting.optionValue(value) : value;
   }
 
   private void add(String word) {
@@ -398,18 +377,6 @@ public final class ServerArguments {
   private void flag(String word, boolean wanted) {
     if (wanted) {
       add(word);
-    }
-  }
-
-  private static void letter(StringBuilder letters, char letter, boolean wanted) {
-    if (wanted) {
-      letters.append(letter);
-    }
-  }
-
-  private static void repeat(StringBuilder letters, char letter, int times) {
-    for (int i = 0; i < times; i++) {
-      letters.append(letter);
     }
   }
 }

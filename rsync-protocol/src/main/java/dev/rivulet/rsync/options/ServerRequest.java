@@ -8,6 +8,7 @@ import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a client asks of the server it started or reached: the reverse of {@link ServerArguments}.
@@ -41,12 +42,17 @@ public record ServerRequest(
    * @throws RsyncException with rsync's text and exit code for words it would refuse
    */
   public static ServerRequest parse(List<byte[]> words, Gate gate) throws RsyncException {
+    return parse(words, gate, Option::isImplemented);
+  }
+
+  /** Understands the words a client sent; {@code works} are the options that are not refused. */
+  static ServerRequest parse(List<byte[]> words, Gate gate, Predicate<Option> works)
+      throws RsyncException {
     int dot = 0;
     while (dot < words.size() && !isDot(words.get(dot))) {
       dot++;
     }
-    CommandLineReader reader =
-        new CommandLineReader(CommandLineReader.End.SERVER, ServerRequest::readNothing);
+    CommandLineReader reader = reader(works);
     List<byte[]> strays = OptionParser.parse(words.subList(0, dot), new GatedHandler(gate, reader));
     List<byte[]> paths = new ArrayList<>(strays);
     if (dot < words.size()) {
@@ -65,10 +71,14 @@ public record ServerRequest(
    * in front of everything else.
    */
   public static boolean secludesArguments(List<byte[]> words) throws RsyncException {
-    CommandLineReader reader =
-        new CommandLineReader(CommandLineReader.End.SERVER, ServerRequest::readNothing);
+    CommandLineReader reader = reader(Option::isImplemented);
     OptionParser.parse(words, reader);
     return reader.secludesArguments();
+  }
+
+  private static CommandLineReader reader(Predicate<Option> works) {
+    return new CommandLineReader(
+        CommandLineReader.End.SERVER, ServerRequest::readNothing, System::getenv, works);
   }
 
   private static boolean isDot(byte[] word) {

@@ -3,13 +3,16 @@
 package dev.rivulet.rsync.options;
 
 import dev.rivulet.rsync.filter.FilterList;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the user asked of one transfer; immutable. The same value describes the client's end and,
  * parsed from the argument list it sends, the server's.
  *
- * <p>Every option here is implemented; what rsync has beyond it is refused by the option parser.
+ * <p>What of this is not implemented yet is refused by the option parser, see {@link Option}.
  */
 public final class TransferOptions {
 
@@ -24,7 +27,12 @@ public final class TransferOptions {
     AFTER
   }
 
-  /** Which attributes are preserved. */
+  /**
+   * Which attributes are preserved.
+   *
+   * @param accessTimes number of {@code -U}; with two, reading does not change them
+   * @param xattrs number of {@code -X}
+   */
   public record Preserve(
       boolean links,
       boolean perms,
@@ -37,7 +45,10 @@ public final class TransferOptions {
       boolean executability,
       boolean omitDirTimes,
       boolean omitLinkTimes,
-      boolean numericIds) {}
+      boolean numericIds,
+      int accessTimes,
+      boolean acls,
+      int xattrs) {}
 
   /**
    * What is taken from the source.
@@ -45,6 +56,12 @@ public final class TransferOptions {
    * @param dirs whether directories are transferred, not only passed through
    * @param dirsRequested whether {@code --dirs} was typed, as opposed to implied by another option
    * @param oneFileSystem number of {@code -x}
+   * @param keepDirLinks whether the receiver takes links to directories for directories
+   * @param removeSourceFiles whether files are removed at the source once the receiver has them
+   * @param removeSentFiles whether only what was really sent is; {@code removeSourceFiles} is on
+   *     too
+   * @param openNoAccessTime whether reading leaves access times alone
+   * @param qsort whether {@code --qsort} was typed
    */
   public record Selection(
       boolean recursive,
@@ -56,10 +73,18 @@ public final class TransferOptions {
       boolean copyLinks,
       boolean copyDirLinks,
       boolean copyUnsafeLinks,
+      boolean safeLinks,
+      boolean mungeLinks,
+      boolean keepDirLinks,
+      boolean pruneEmptyDirs,
+      boolean cvsExclude,
       boolean ignoreMissingArgs,
       boolean deleteMissingArgs,
       boolean removeSourceFiles,
-      boolean incrementalRecursionAllowed) {}
+      boolean removeSentFiles,
+      boolean openNoAccessTime,
+      boolean incrementalRecursionAllowed,
+      boolean qsort) {}
 
   /**
    * Which of the listed files are updated.
@@ -97,6 +122,11 @@ public final class TransferOptions {
   /**
    * How data reaches its place.
    *
+   * @param inplace whether existing files are written into; on with {@code append} too
+   * @param partialDirectory where partly transferred files are kept, empty for their own place;
+   *     never empty with {@code delayUpdates}
+   * @param temporaryDirectory where temporary files are made, empty for their own place
+   * @param fuzzy number of {@code -y}
    * @param blockLength of the delta algorithm, 0 for the length the size of a file implies
    * @param listOnly whether {@code --list-only} was typed
    */
@@ -104,11 +134,31 @@ public final class TransferOptions {
       boolean wholeFile,
       boolean noWholeFile,
       boolean inplace,
+      Append append,
       boolean partial,
+      byte[] partialDirectory,
+      boolean delayUpdates,
+      byte[] temporaryDirectory,
       int blockLength,
+      boolean sparse,
+      boolean preallocate,
+      boolean fsync,
+      int fuzzy,
+      boolean writeDevices,
+      boolean copyDevices,
       boolean dryRun,
       boolean listOnly,
-      boolean makePath) {}
+      boolean makePath) {
+
+    /** Where files wait for the end of the transfer unless {@code --partial-dir} says otherwise. */
+    static final String WAITING_ROOM = ".~tmp~";
+
+    /** Whether updated files wait where nobody said they should. */
+    boolean waitsInUsualPlace() {
+      return delayUpdates
+          && Arrays.equals(partialDirectory, WAITING_ROOM.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
 
   /**
    * Checksums, compression, limits.
@@ -119,9 +169,14 @@ public final class TransferOptions {
    * @param compressRequested whether {@code -z} was typed, as opposed to implied by a level
    * @param compressChoice as typed, empty when the ends negotiate
    * @param compressionLevel {@link Integer#MIN_VALUE} for the method's default
+   * @param compressThreads of the sender, 0 for none beside its own
+   * @param skipCompress suffixes of files that are not compressed, separated by slashes; empty
+   *     without {@code --skip-compress}
    * @param checksumSeed 0 for one the server makes up
    * @param timeoutSeconds without any traffic, 0 for no limit
    * @param bandwidthLimit KiB per second, 0 for no limit
+   * @param stopAt when the transfer is given up, seconds since 1970, 0 for never
+   * @param iconv as typed, empty when names are not translated
    */
   public record Wire(
       int protocolLimit,
@@ -130,9 +185,14 @@ public final class TransferOptions {
       boolean compressRequested,
       String compressChoice,
       int compressionLevel,
+      int compressThreads,
+      Optional<String> skipCompress,
       int checksumSeed,
       int timeoutSeconds,
-      long bandwidthLimit) {}
+      long bandwidthLimit,
+      long stopAt,
+      AllocationLimit allocationLimit,
+      String iconv) {}
 
   /**
    * What is reported.
@@ -143,6 +203,10 @@ public final class TransferOptions {
    * @param reportUnchanged whether unchanged items are reported too (%I, -ii, -vv)
    * @param outFormat the format of a line for each item, empty for none; a server only hears of it
    *     what concerns it ({@code --log-format})
+   * @param logFile empty for none
+   * @param logFileFormat as typed, empty for the usual one
+   * @param errorRoute where the messages of a server go
+   * @param eightBit whether bytes above 127 are shown as they are
    * @param progress whether {@code --progress} was typed, see {@link #info}
    * @param stats whether {@code --stats} was typed, see {@link #info}
    */
@@ -155,6 +219,11 @@ public final class TransferOptions {
       boolean progress,
       boolean quiet,
       String outFormat,
+      byte[] logFile,
+      String logFileFormat,
+      ErrorRoute errorRoute,
+      OutputBuffering outputBuffering,
+      boolean eightBit,
       OutputLevels<InfoFlag> infoLevels,
       OutputLevels<DebugFlag> debugLevels) {
 
@@ -194,11 +263,18 @@ public final class TransferOptions {
   private final Delivery delivery;
   private final Wire wire;
   private final Report report;
+  private final Backup backup;
+  private final AlternateBasis alternateBasis;
+  private final Identity identity;
+  private final Recording batch;
+  private final OperatorPaths operatorPaths;
   private final FilterList filters;
   private final boolean hasFilesFrom;
   private final List<byte[]> filesFrom;
   private final byte[] remoteFilesFrom;
   private final boolean fromNul;
+  private final List<byte[]> remoteOptions;
+  private final boolean trustSender;
 
   TransferOptions(TransferOptionsBuilder b) {
     this.preserve = b.preserve();
@@ -208,11 +284,18 @@ public final class TransferOptions {
     this.delivery = b.delivery();
     this.wire = b.wire();
     this.report = b.report();
+    this.backup = b.backup;
+    this.alternateBasis = b.alternateBasis;
+    this.identity = b.identity;
+    this.batch = b.batch;
+    this.operatorPaths = b.operatorPaths;
     this.filters = b.filters;
     this.hasFilesFrom = b.hasFilesFrom;
     this.filesFrom = List.copyOf(b.filesFrom);
     this.remoteFilesFrom = b.remoteFilesFrom.clone();
     this.fromNul = b.fromNul;
+    this.remoteOptions = List.copyOf(b.remoteOptions);
+    this.trustSender = b.trustSender;
   }
 
   /** A builder that starts with rsync's defaults. */
@@ -248,6 +331,31 @@ public final class TransferOptions {
     return report;
   }
 
+  /** What becomes of files that are replaced or deleted. */
+  public Backup backup() {
+    return backup;
+  }
+
+  /** Where else the receiver looks for files. */
+  public AlternateBasis alternateBasis() {
+    return alternateBasis;
+  }
+
+  /** Whom files belong to and what they may, other than at the source. */
+  public Identity identity() {
+    return identity;
+  }
+
+  /** Whether the transfer is recorded, or a recorded one repeated. */
+  public Recording batch() {
+    return batch;
+  }
+
+  /** How far the paths that options name are trusted. */
+  public OperatorPaths operatorPaths() {
+    return operatorPaths;
+  }
+
   /** The user's filter rules; a server receives them over the wire instead. */
   public FilterList filters() {
     return filters;
@@ -279,6 +387,16 @@ public final class TransferOptions {
     return fromNul;
   }
 
+  /** What only the server is told ({@code --remote-option}), as typed. */
+  public List<byte[]> remoteOptions() {
+    return remoteOptions;
+  }
+
+  /** Whether the names a sender lists are taken without asking ({@code --trust-sender}). */
+  public boolean trustSender() {
+    return trustSender;
+  }
+
   /** A builder that starts with these options. */
   public TransferOptionsBuilder toBuilder() {
     return new TransferOptionsBuilder(this);
@@ -286,6 +404,7 @@ public final class TransferOptions {
 
   /** Whether a filter list is needed by a receiving server. */
   public boolean receiverWantsFilters(int protocol) {
-    return deletion.isOn() && (!deletion.excluded() || protocol >= 29);
+    return selection.pruneEmptyDirs()
+        || deletion.isOn() && (!deletion.excluded() || protocol >= 29);
   }
 }

@@ -138,7 +138,7 @@ class ServerArgumentsTest {
         "$(x)&'q' | \\$\\(x\\)\\&\\'q\\'",
       })
   void escapesPathsForRemoteShells(String path, String expected) {
-    assertThat(text(ServerArguments.shellPath(path.getBytes(UTF_8)))).isEqualTo(expected);
+    assertThat(text(ArgumentQuoting.shellPath(path.getBytes(UTF_8)))).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -153,7 +153,7 @@ class ServerArgumentsTest {
       })
   void leavesPathsForDaemonsUnescapedButUnsplit(String path, String expected) {
     byte[] module = "mod".getBytes(UTF_8);
-    assertThat(text(ServerArguments.daemonPath(path.getBytes(UTF_8), module))).isEqualTo(expected);
+    assertThat(text(ArgumentQuoting.daemonPath(path.getBytes(UTF_8), module))).isEqualTo(expected);
   }
 
   @Test
@@ -173,7 +173,7 @@ class ServerArgumentsTest {
     assertThat(request.options().selection()).isEqualTo(sent.selection());
     assertThat(request.options().update()).isEqualTo(sent.update());
     assertThat(request.options().deletion()).isEqualTo(sent.deletion());
-    assertThat(request.options().delivery()).isEqualTo(sent.delivery());
+    assertThat(request.options().delivery()).usingRecursiveComparison().isEqualTo(sent.delivery());
     assertThat(request.options().wire().timeoutSeconds()).isEqualTo(9);
     assertThat(request.options().report().verbosity()).isEqualTo(2);
   }

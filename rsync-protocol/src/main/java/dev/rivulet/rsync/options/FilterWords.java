@@ -1,0 +1,92 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.options;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.filter.FilterRule;
+import dev.rivulet.rsync.filter.FilterRuleParser;
+import dev.rivulet.rsync.store.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** The options about filter rules, and the rules that other options add. */
+final class FilterWords implements OptionGroup {
+  private final OptionFiles files;
+  private final BooleanSupplier fromNul;
+  private final TransferOptionsBuilder builder;
+  private final List<FilterRule> rules = new ArrayList<>();
+  private int dirFilters;
+
+  /**
+   * @param fromNul whether patterns in files end with NUL
+   */
+  FilterWords(OptionFiles files, BooleanSupplier fromNul, TransferOptionsBuilder builder) {
+    this.files = files;
+    this.fromNul = fromNul;
+    this.builder = builder;
+  }
+
+  @Override
+  public boolean flag(Option option, boolean on, String asTyped) throws RsyncException {
+    switch (option) {
+      case DIR_FILTERS -> dirFilters();
+      case CVS_EXCLUDE -> builder.cvsExclude(true);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean text(Option option, byte[] value, String asTyped) throws RsyncException {
+    switch (option) {
+      case FILTER -> FilterRuleParser.parseRule(value, rules);
+      case EXCLUDE -> FilterRuleParser.parsePattern(value, false, rules);
+      case INCLUDE -> FilterRuleParser.parsePattern(value, true, rules);
+      case EXCLUDE_FROM -> patternFile(value, false);
+      case INCLUDE_FROM -> patternFile(value, true);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Adds a rule that another option implies, in the syntax of {@code --filter}. */
+  void add(String prefix, byte[] pattern) throws RsyncException {
+    byte[] rule = Bytes.join(prefix.getBytes(StandardCharsets.US_ASCII), pattern);
+    FilterRuleParser.parseRule(rule, rules);
+  }
+
+  /** All rules, once all options are read. */
+  void settle() {
+    builder.filters(new FilterList(rules));
+  }
+
+  private void dirFilters() throws RsyncException {
+    String rule = dirFilters == 0 ? ": /.rsync-filter" : "- .rsync-filter";
+    if (dirFilters++ < 2) {
+      FilterRuleParser.parseRule(rule.getBytes(StandardCharsets.US_ASCII), rules);
+    }
+  }
+
+  private void patternFile(byte[] path, boolean include) throws RsyncException {
+    byte[] contents;
+    try {
+      contents = files.read(path);
+    } catch (StoreException e) {
+      String what = include ? "include" : "exclude";
+      String reason = ": " + e.errno().text() + " (" + e.errno().number() + ")";
+      throw new RsyncException(
+          ExitCode.FILE_IO,
+          "rsync: [client] failed to open " + what + " file " + Usage.text(path) + reason,
+          e);
+    }
+    FilterRuleParser.parsePatternFile(contents, include, fromNul.getAsBoolean(), rules);
+  }
+}

@@ -1,0 +1,33 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.options;
+
+import java.util.List;
+
+/**
+ * Whom files belong to and what they may, other than at the source.
+ *
+ * @param chmod the arguments of {@code --chmod} in their order
+ * @param userMap {@code --usermap}, or what {@code --chown} makes of it; empty without
+ * @param groupMap {@code --groupmap}, likewise
+ * @param superUser {@code --super} or {@code --no-super}, null if neither was given
+ * @param fakeSuper {@code --fake-super}: privileged attributes are kept in extended ones
+ * @param dropDevices {@code --drop-D}: the receiver makes no devices and no special files
+ * @param copyAs {@code --copy-as}: the user and, behind a colon, the group; empty without
+ */
+public record Identity(
+    List<byte[]> chmod,
+    String userMap,
+    String groupMap,
+    Boolean superUser,
+    boolean fakeSuper,
+    boolean dropDevices,
+    String copyAs) {
+
+  /** As at the source. */
+  public static final Identity PLAIN = new Identity(List.of(), "", "", null, false, false, "");
+
+  public Identity {
+    chmod = List.copyOf(chmod);
+  }
+}

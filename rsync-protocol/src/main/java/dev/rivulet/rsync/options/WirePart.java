@@ -1,0 +1,131 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.options;
+
+import java.util.Optional;
+
+/** The part of the builder for {@link TransferOptions.Wire}: checksums, compression, limits. */
+abstract class WirePart extends DeliveryPart {
+  private int protocolLimit = 32;
+  private String checksumChoice = "";
+  private boolean compress;
+  private boolean compressRequested;
+  private String compressChoice = "";
+  private int compressionLevel = Integer.MIN_VALUE;
+  private int compressThreads;
+  private Optional<String> skipCompress = Optional.empty();
+  private int checksumSeed;
+  private int timeoutSeconds;
+  private long bandwidthLimit;
+  private long stopAt;
+  private AllocationLimit allocationLimit = AllocationLimit.USUAL;
+  private String iconv = "";
+
+  final void start(TransferOptions.Wire from) {
+    protocolLimit = from.protocolLimit();
+    checksumChoice = from.checksumChoice();
+    compress = from.compress();
+    compressRequested = from.compressRequested();
+    compressChoice = from.compressChoice();
+    compressionLevel = from.compressionLevel();
+    compressThreads = from.compressThreads();
+    skipCompress = from.skipCompress();
+    checksumSeed = from.checksumSeed();
+    timeoutSeconds = from.timeoutSeconds();
+    bandwidthLimit = from.bandwidthLimit();
+    stopAt = from.stopAt();
+    allocationLimit = from.allocationLimit();
+    iconv = from.iconv();
+  }
+
+  final TransferOptions.Wire wire() {
+    return new TransferOptions.Wire(
+        protocolLimit,
+        checksumChoice,
+        compress,
+        compressRequested,
+        compressChoice,
+        compressionLevel,
+        compressThreads,
+        skipCompress,
+        checksumSeed,
+        timeoutSeconds,
+        bandwidthLimit,
+        stopAt,
+        allocationLimit,
+        iconv);
+  }
+
+  /** {@code --compress}: data is compressed. */
+  public TransferOptionsBuilder compress(boolean value) {
+    compress = value;
+    compressRequested = value;
+    return self();
+  }
+
+  /** Data is compressed because a level or a method was given, without {@code --compress}. */
+  public TransferOptionsBuilder compressImplied() {
+    compress = true;
+    return self();
+  }
+
+  public TransferOptionsBuilder protocolLimit(int value) {
+    protocolLimit = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder checksumChoice(String value) {
+    checksumChoice = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder compressChoice(String value) {
+    compressChoice = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder compressionLevel(int value) {
+    compressionLevel = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder compressThreads(int value) {
+    compressThreads = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder skipCompress(Optional<String> value) {
+    skipCompress = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder checksumSeed(int value) {
+    checksumSeed = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder timeoutSeconds(int value) {
+    timeoutSeconds = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder bandwidthLimit(long value) {
+    bandwidthLimit = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder stopAt(long value) {
+    stopAt = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder allocationLimit(AllocationLimit value) {
+    allocationLimit = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder iconv(String value) {
+    iconv = value;
+    return self();
+  }
+}
