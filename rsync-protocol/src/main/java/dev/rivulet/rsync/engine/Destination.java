@@ -14,10 +14,12 @@ import java.io.IOException;
  *
  * @param tree of the directory
  * @param soloName the name of the only file, or {@link TreePath#ROOT} when entries keep their names
+ * @param directory the path of the directory, as the workspace takes it
  * @param display how messages show the directory, with a slash at its end; may be empty
  * @param created whether the directory was made for this transfer
  */
-record Destination(FileTree tree, TreePath soloName, byte[] display, boolean created)
+record Destination(
+    FileTree tree, TreePath soloName, byte[] directory, byte[] display, boolean created)
     implements Closeable {
 
   /** Whether the destination argument named a file. */
@@ -27,6 +29,12 @@ record Destination(FileTree tree, TreePath soloName, byte[] display, boolean cre
 
   TreePath path(FileEntry entry) {
     return isSolo() ? soloName : entry.path();
+  }
+
+  /** A path that an option names relative to the destination, as the workspace takes it. */
+  byte[] relative(byte[] path) {
+    boolean absolute = path.length > 0 && path[0] == '/';
+    return absolute ? path : new Text().add(directory).add("/").add(path).bytes();
   }
 
   /** A path as messages show it. */

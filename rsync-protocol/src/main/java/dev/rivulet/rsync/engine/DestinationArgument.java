@@ -44,7 +44,7 @@ final class DestinationArgument {
     }
     FileAttributes there = look(argument);
     if (files == 0 && there.isMissing()) {
-      return new Destination(new EmptyTree(), TreePath.ROOT, display(argument), false);
+      return new Destination(new EmptyTree(), TreePath.ROOT, argument, display(argument), false);
     }
     if (there.isDirectory()) {
       return inside(false);
@@ -66,7 +66,7 @@ final class DestinationArgument {
 
   private Destination inside(boolean created) throws IOException {
     return new Destination(
-        openTree(argument, "change_dir#1"), TreePath.ROOT, display(argument), created);
+        openTree(argument, "change_dir#1"), TreePath.ROOT, argument, display(argument), created);
   }
 
   private FileTree openTree(byte[] directory, String operation) throws IOException {
@@ -99,9 +99,9 @@ final class DestinationArgument {
     boolean pretended =
         transfer.dryRun() && transfer.options().delivery().makePath() && look(parent).isMissing();
     if (pretended) {
-      return new Destination(new EmptyTree(), name, display(parent), false);
+      return new Destination(new EmptyTree(), name, parent, display(parent), false);
     }
-    return new Destination(openTree(parent, "change_dir#3"), name, display(parent), false);
+    return new Destination(openTree(parent, "change_dir#3"), name, parent, display(parent), false);
   }
 
   private Destination created() throws IOException {
@@ -111,7 +111,7 @@ final class DestinationArgument {
     }
     announce(directory);
     return transfer.dryRun()
-        ? new Destination(new EmptyTree(), TreePath.ROOT, display(argument), true)
+        ? new Destination(new EmptyTree(), TreePath.ROOT, argument, display(argument), true)
         : inside(true);
   }
 

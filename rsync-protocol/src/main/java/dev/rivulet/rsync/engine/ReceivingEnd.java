@@ -119,7 +119,7 @@ final class ReceivingEnd {
 
   private Destination destination(byte[] argument, FileList first) throws IOException {
     if (transfer.options().delivery().listOnly()) {
-      return new Destination(new EmptyTree(), TreePath.ROOT, new byte[0], false);
+      return new Destination(new EmptyTree(), TreePath.ROOT, new byte[] {'.'}, new byte[0], false);
     }
     return new DestinationArgument(transfer, reports, argument).open(lists.total(), first);
   }
