@@ -49,7 +49,8 @@ final class Settings {
     }
     byte[] program = ProcessArguments.variable("RSYNC_CONNECT_PROG");
     if (program != null) {
-      return new ProgramConnector(program);
+      byte[] shell = ProcessArguments.variable("RSYNC_SHELL");
+      return shell == null ? new ProgramConnector(program) : new ProgramConnector(program, shell);
     }
     DaemonConnector.Family family =
         switch (local.addressFamily()) {

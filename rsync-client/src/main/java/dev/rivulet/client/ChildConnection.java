@@ -50,6 +50,12 @@ final class ChildConnection implements RemoteCommand {
     return new ChildConnection(ChildProcess.start(command, environment), peer);
   }
 
+  /** As {@link #start}, but the pair is one of TCP: the program may ask who its peer is. */
+  static ChildConnection startOnLoopback(
+      List<byte[]> command, List<byte[]> environment, String peer) throws StoreException {
+    return new ChildConnection(ChildProcess.startOnLoopback(command, environment), peer);
+  }
+
   @Override
   public InputStream input() {
     return input;

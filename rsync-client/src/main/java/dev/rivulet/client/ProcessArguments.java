@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.client;
 
+import dev.rivulet.rsync.store.ChildEnvironment;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +19,6 @@ import java.util.Map;
  */
 public final class ProcessArguments {
   private static final String COMMAND_LINE = "/proc/self/cmdline";
-  private static final String ENVIRONMENT = "/proc/self/environ";
 
   private ProcessArguments() {}
 
@@ -41,7 +42,7 @@ public final class ProcessArguments {
   /** The value of a variable, or null if it is not set. */
   public static byte[] variable(String name) {
     byte[] start = (name + "=").getBytes(StandardCharsets.US_ASCII);
-    for (byte[] field : fields(ENVIRONMENT)) {
+    for (byte[] field : ChildEnvironment.own()) {
       boolean matches =
           field.length >= start.length
               && Arrays.equals(field, 0, start.length, start, 0, start.length);
@@ -58,22 +59,9 @@ public final class ProcessArguments {
    * @param changes variables that it has in place of ours or beside them
    */
   static List<byte[]> environment(Map<String, String> changes) {
-    List<byte[]> environment = new ArrayList<>();
-    for (byte[] field : fields(ENVIRONMENT)) {
-      int end = 0;
-      while (end < field.length && field[end] != '=') {
-        end++;
-      }
-      String name = new String(field, 0, end, StandardCharsets.ISO_8859_1);
-      if (!changes.containsKey(name)) {
-        environment.add(field);
-      }
-    }
-    for (Map.Entry<String, String> change : changes.entrySet()) {
-      String field = change.getKey() + "=" + change.getValue();
-      environment.add(field.getBytes(StandardCharsets.UTF_8));
-    }
-    return environment;
+    Map<String, byte[]> bytes = new HashMap<>();
+    changes.forEach((name, value) -> bytes.put(name, value.getBytes(StandardCharsets.UTF_8)));
+    return ChildEnvironment.with(bytes);
   }
 
   /** The fields of a file in which each ends with NUL; none if it cannot be read. */

@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * Reaches a daemon by a command of this machine instead of a connection of its own: {@code
  * RSYNC_CONNECT_PROG} (rsync(1), section ENVIRONMENT VARIABLES). The command's standard input and
- * output are a socket, so that it may be a daemon itself.
+ * output are a socket of TCP, so that it may be a daemon itself, whose client is on this machine.
  */
 public final class ProgramConnector implements Connector {
   private static final byte[] SHELL = bytes("/bin/sh");
@@ -24,6 +24,7 @@ public final class ProgramConnector implements Connector {
   private static final String HARMLESS_NOT_IN_FRONT = "-+~%";
 
   private final byte[] command;
+  private final byte[] shell;
 
   /**
    * A connector.
@@ -31,16 +32,23 @@ public final class ProgramConnector implements Connector {
    * @param command for the shell; {@code %H} in it is the host and {@code %%} a percent sign
    */
   public ProgramConnector(byte[] command) {
+    this(command, SHELL);
+  }
+
+  /** A connector whose command is for another shell, which takes it behind {@code -c}. */
+  public ProgramConnector(byte[] command, byte[] shell) {
     this.command = command.clone();
+    this.shell = shell.clone();
   }
 
   /** Connects; the command has time-outs of its own. */
   @Override
   public Connection connect(DaemonUrl daemon, Duration timeout) throws IOException {
-    List<byte[]> line = List.of(SHELL, bytes("-c"), commandFor(daemon.host()));
+    List<byte[]> line = List.of(shell, bytes("-c"), commandFor(daemon.host()));
     ProgramShell.requireNative();
     try {
-      return ChildConnection.start(line, ProcessArguments.environment(Map.of()), daemon.host());
+      return ChildConnection.startOnLoopback(
+          line, ProcessArguments.environment(Map.of()), daemon.host());
     } catch (StoreException e) {
       throw new RsyncException(
           ExitCode.SOCKET_IO, "rsync: cannot start the connecting program: " + e.getMessage(), e);

@@ -126,6 +126,18 @@ record ClientArguments(List<byte[]> options, List<byte[]> paths, boolean seclude
     return request.length() <= MAX_REQUEST ? request : request.substring(0, MAX_REQUEST);
   }
 
+  /**
+   * All words, as a command of the module gets them.
+   *
+   * @param understood the path arguments as paths below the module
+   */
+  List<byte[]> words(List<byte[]> understood) {
+    List<byte[]> words = new ArrayList<>(options);
+    words.add(new byte[] {'.'});
+    words.addAll(understood);
+    return words;
+  }
+
   /** What the client says it can do, for an answer to words that could not be understood. */
   String clientInfo() {
     for (byte[] word : options) {

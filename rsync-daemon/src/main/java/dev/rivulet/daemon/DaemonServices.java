@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param authenticator empty for the one that goes by the configuration
  * @param environment variables for {@code %NAME%}
+ * @param hooks how commands of modules are run
  * @param listener hears of the events of all transfers
  * @param handshakeLimit how long a client may take until its arguments are there, at most
  * @param connectionIds the last number given to a connection, for the log
@@ -37,6 +38,7 @@ record DaemonServices(
     Deadlines deadlines,
     LogOptions logs,
     Variables environment,
+    HookSettings hooks,
     TransferListener listener,
     Duration handshakeLimit,
     AtomicLong connectionIds) {

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
+import dev.rivulet.daemon.OpenModule.Prepared;
 import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.handshake.DaemonDialogue;
 import dev.rivulet.rsync.io.Connection;
+import dev.rivulet.rsync.store.IdMapper;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
 import java.util.Optional;
@@ -29,6 +31,10 @@ final class DaemonSession {
   private final DaemonDialogue dialogue;
   private final HandshakeDeadline deadline;
   private String role = "Receiver";
+  private Optional<Login> login = Optional.empty();
+  private Optional<ModuleHooks> hooks = Optional.empty();
+  private Optional<NameConverter> converter = Optional.empty();
+  private boolean turnedAway;
   private TransferPhase transfer;
 
   /**
@@ -47,21 +53,26 @@ final class DaemonSession {
 
   /** Serves the client; what goes wrong is in the log. */
   ExitCode run() {
+    int ending = ModuleHooks.CRASHED;
     try {
-      return converse();
+      ExitCode code = converse();
+      ending = turnedAway ? ModuleHooks.TURNED_AWAY : code.code();
+      return code;
     } catch (IOException e) {
-      return failed(e);
+      ExitCode code = failed(e);
+      ending = code.code();
+      return code;
     } finally {
       deadline.disarm();
-      closeAll();
+      closeConnection();
+      leave(ending);
     }
   }
 
   private ExitCode converse() throws IOException {
     deadline.arm(admission.config().global().timeoutSeconds());
     try {
-      Optional<Login> login =
-          new TextPhase(services, admission, channel.in(), dialogue, deadline).run();
+      login = new TextPhase(services, admission, channel.in(), dialogue, deadline).run();
       if (deadline.isExpired()) {
         return failed(new IOException("closed"));
       }
@@ -71,6 +82,7 @@ final class DaemonSession {
       drain();
       return ExitCode.OK;
     } catch (Refusal e) {
+      turnedAway = true;
       dialogue.writeLine("@ERROR: " + e.getMessage());
       dialogue.flush();
       drain();
@@ -79,25 +91,42 @@ final class DaemonSession {
   }
 
   private ExitCode serve(Login login) throws IOException, Refusal {
-    try (OpenModule open = OpenModule.enter(login.module(), services.identities(), log)) {
+    Prepared prepared = OpenModule.prepare(login.module(), services.identities(), log);
+    hooks = ModuleHooks.of(login, services.hooks(), "rsyncd-hooks " + log.id());
+    runEarlyCommand(login);
+    try (OpenModule open = OpenModule.enter(prepared, names(prepared.ids()), log)) {
       deadline.arm(login.module().timeoutSeconds());
       dialogue.writeLine(DaemonDialogue.OK);
       dialogue.flush();
       ClientArguments arguments =
           ClientArguments.read(dialogue, TextPhase.agreedProtocol(login.greeting()));
       deadline.disarm();
-      transfer = new TransferPhase(login, open, channel, log, services);
+      transfer = new TransferPhase(login, open, channel, log, services, hooks);
       role = arguments.wantsToFetch() ? "sender" : "Receiver";
       ExitCode code = transfer.run(arguments);
       if (code != ExitCode.OK) {
         drain();
       }
       return code;
-    } finally {
-      if (login.slot().isPresent()) {
-        login.slot().get().close();
+    }
+  }
+
+  private void runEarlyCommand(Login login) throws IOException, Refusal {
+    if (hooks.isPresent()) {
+      Optional<Integer> failure = hooks.get().early(login.earlyInput());
+      if (failure.isPresent()) {
+        log.line("early exec returned failure (" + failure.get() + ")");
+        throw new Refusal("early exec failed");
       }
     }
+  }
+
+  /** Who knows the names of users and groups; a converter that breaks ends the connection. */
+  private IdMapper names(IdMapper host) throws IOException {
+    if (hooks.isPresent()) {
+      converter = hooks.get().names(host, this::closeConnection);
+    }
+    return converter.isPresent() ? converter.get() : host;
   }
 
   /**
@@ -126,20 +155,44 @@ final class DaemonSession {
       log.line(SessionEnding.line(ExitCode.TIMEOUT, role));
       return ExitCode.TIMEOUT;
     }
+    String converterFailure = converter.map(NameConverter::failure).orElse("");
+    if (!converterFailure.isEmpty()) {
+      log.line(converterFailure);
+      log.line(SessionEnding.line(ExitCode.SOCKET_IO, role));
+      return ExitCode.SOCKET_IO;
+    }
     ExitCode code = failure instanceof RsyncException rsync ? rsync.exitCode() : ExitCode.SOCKET_IO;
-    if (transfer == null || !transfer.hasToldFailure()) {
+    if (failure instanceof HookException) {
+      log.line(failure.getMessage());
+      log.line(SessionEnding.line(code, role));
+    } else if (transfer == null || !transfer.hasToldFailure()) {
       log.line("rsync: " + ByteText.of(String.valueOf(failure.getMessage())) + " [" + role + "]");
       log.line(SessionEnding.line(code, role));
     }
     return code;
   }
 
-  private void closeAll() {
+  private void closeConnection() {
     try {
       connection.close();
     } catch (IOException e) {
       Diagnostics.report("closing a connection", e);
     }
-    admission.close();
+  }
+
+  /** What comes when the client is gone. */
+  private void leave(int ending) {
+    try {
+      if (hooks.isPresent()) {
+        hooks.get().afterwards(ending);
+      }
+      if (login.isPresent() && login.get().slot().isPresent()) {
+        login.get().slot().get().close();
+      }
+    } catch (IOException e) {
+      log.line("rsync: " + ByteText.of(String.valueOf(e.getMessage())) + " [" + role + "]");
+    } finally {
+      admission.close();
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.daemon.host.Identity;
 import dev.rivulet.rsync.store.HostIdMapper;
+import dev.rivulet.rsync.store.IdMapper;
 import dev.rivulet.rsync.store.LinkPolicy;
 import dev.rivulet.rsync.store.ModuleWorkspace;
 import dev.rivulet.rsync.store.Posix;
@@ -53,8 +54,7 @@ record ModuleRoot(String path, String outer, boolean isolated, boolean inner) {
 
   /** Whether symbolic links could lead to something outside the module if nothing was done. */
   private boolean linksCouldEscape() {
-    boolean plainRoot = isolated && !inner;
-    return !plainRoot && !isWholeSystem();
+    return !isPlainRoot() && !isWholeSystem();
   }
 
   /** Whether symbolic links are made unusable when stored. */
@@ -69,22 +69,23 @@ record ModuleRoot(String path, String outer, boolean isolated, boolean inner) {
 
   /** Whether a directory of that name is where an absolute symbolic link would look for it. */
   boolean hasDirectory(String name, Workspace workspace) throws IOException {
-    return isolated && !inner
+    return isPlainRoot()
         ? workspace.stat(ByteText.bytes(name), true).isDirectory()
         : Files.isDirectory(ByteText.path(outer).resolve(name));
   }
 
   boolean hasNumericIds(ModuleConfig module) {
-    return module.numericIds().orElse(isolated);
+    return module.numericIds().orElse(isolated && module.nameConverter().isEmpty());
   }
 
   /** Opens the directory, as the daemon: those above it need not be open to the module's user. */
-  Workspace open(Optional<Identity> identity) throws StoreException {
-    LinkPolicy links = isolated && !inner ? LinkPolicy.AS_ROOT : LinkPolicy.INSIDE;
-    return ModuleWorkspace.open(ByteText.bytes(path), links, ids(identity));
+  Workspace open(IdMapper ids) throws StoreException {
+    LinkPolicy links = isPlainRoot() ? LinkPolicy.AS_ROOT : LinkPolicy.INSIDE;
+    return ModuleWorkspace.open(ByteText.bytes(path), links, ids);
   }
 
-  private static HostIdMapper ids(Optional<Identity> identity) throws StoreException {
+  /** The names of this machine, and the rights of an identity; without one, of this process. */
+  static HostIdMapper ids(Optional<Identity> identity) throws StoreException {
     if (identity.isEmpty()) {
       return new HostIdMapper(Posix.effectiveUser(), Posix.effectiveGroup(), Posix.groups());
     }
@@ -92,14 +93,19 @@ record ModuleRoot(String path, String outer, boolean isolated, boolean inner) {
     return new HostIdMapper(as.uid(), as.gid(), as.groupArray());
   }
 
+  private boolean isPlainRoot() {
+    return isolated && !inner;
+  }
+
   /** What the client is told when the directory cannot be entered. */
   String failure() {
-    return isolated ? "chroot failed" : "chdir failed";
+    return isPlainRoot() ? "chroot failed" : "chdir failed";
   }
 
   /** What the log says then. */
   String logLine(StoreException reason) {
-    String call = isolated ? "chroot(\"" + path + "\")" : "change_dir#4 \"" + path + "\"";
+    String below = inner ? path.substring(outer.length() - 1) : path;
+    String call = isPlainRoot() ? "chroot(\"" + path + "\")" : "chdir " + below;
     return "rsync: [Receiver] " + call + " failed: " + SystemErrors.reason(reason);
   }
 }

@@ -9,6 +9,7 @@ import dev.rivulet.daemon.host.IdentityException;
 import dev.rivulet.daemon.host.Privileges;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.store.IdMapper;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.Workspace;
@@ -26,19 +27,32 @@ record OpenModule(ModuleRoot root, Workspace workspace, FilterList filters) impl
   private static final String MUNGED = "rsyncd-munged";
 
   /**
-   * Enters a module. On return the thread has the identity of the module's user for good.
+   * A module about to be entered: everything is known, nothing has been done.
+   *
+   * @param identity whom the session will act as; empty to stay who it is
+   */
+  record Prepared(
+      ModuleConfig module, ModuleRoot root, Optional<Identity> identity, FilterList filters) {
+
+    /** What the session will be allowed to do, and the names this machine knows. */
+    IdMapper ids() throws StoreException {
+      return ModuleRoot.ids(identity);
+    }
+  }
+
+  /**
+   * Finds out what is needed to enter a module, and turns to its log.
    *
    * @throws Refusal with what to tell the client; the log knows more
    */
-  static OpenModule enter(ModuleConfig module, IdentityChooser identities, DaemonLog log)
+  static Prepared prepare(ModuleConfig module, IdentityChooser identities, DaemonLog log)
       throws IOException, Refusal {
     Optional<Identity> identity = identity(module, identities, log);
     if (module.path().isEmpty()) {
       log.line("No path specified for module " + module.name());
       throw new Refusal("no path setting.");
     }
-    boolean isSuper = Posix.effectiveUser() == 0;
-    ModuleRoot root = ModuleRoot.of(module, isSuper);
+    ModuleRoot root = ModuleRoot.of(module, Posix.effectiveUser() == 0);
     FilterList filters = filters(module, log);
     log.reopen(module.logFile(), module.syslogFacility(), module.syslogTag());
     if (!root.isolated() && module.useChroot().isEmpty()) {
@@ -46,11 +60,23 @@ record OpenModule(ModuleRoot root, Workspace workspace, FilterList filters) impl
           "chroot test failed: Operation not permitted."
               + " Switching 'use chroot' from unset to false.");
     }
-    Workspace workspace = workspace(root, identity, log);
+    return new Prepared(module, root, identity, filters);
+  }
+
+  /**
+   * Enters a module. On return the thread has the identity of the module's user for good.
+   *
+   * @param ids who knows the names of users and groups
+   * @throws Refusal with what to tell the client; the log knows more
+   */
+  static OpenModule enter(Prepared prepared, IdMapper ids, DaemonLog log)
+      throws IOException, Refusal {
+    ModuleRoot root = prepared.root();
+    Workspace workspace = workspace(root, ids, log);
     try {
-      requireNoMungedDirectory(module, root, workspace, log);
-      assume(identity, log);
-      return new OpenModule(root, workspace, filters);
+      requireNoMungedDirectory(prepared.module(), root, workspace, log);
+      assume(prepared.identity(), log);
+      return new OpenModule(root, workspace, prepared.filters());
     } catch (IOException | Refusal | RuntimeException e) {
       workspace.close();
       throw e;
@@ -77,10 +103,9 @@ record OpenModule(ModuleRoot root, Workspace workspace, FilterList filters) impl
     }
   }
 
-  private static Workspace workspace(ModuleRoot root, Optional<Identity> identity, DaemonLog log)
-      throws Refusal {
+  private static Workspace workspace(ModuleRoot root, IdMapper ids, DaemonLog log) throws Refusal {
     try {
-      return root.open(identity);
+      return root.open(ids);
     } catch (StoreException e) {
       log.line(root.logLine(e));
       throw new Refusal(root.failure());

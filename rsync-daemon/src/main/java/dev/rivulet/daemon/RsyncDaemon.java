@@ -61,6 +61,11 @@ public final class RsyncDaemon implements Closeable {
   /** Where rsync daemons listen. */
   public static final int DEFAULT_PORT = 873;
 
+  private static final int STANDARD_OUTPUT = 1;
+
+  /** Where one client is served, standard output may be the connection to it. */
+  private static final int STANDARD_ERROR = 2;
+
   private final DaemonServices services;
   private final DaemonLog log;
   private final Sessions sessions;
@@ -215,7 +220,7 @@ public final class RsyncDaemon implements Closeable {
      * @throws RsyncException with the reason and rsync's exit code when that is not possible
      */
     public RsyncDaemon start() throws RsyncException {
-      DaemonServices services = services();
+      DaemonServices services = services(STANDARD_OUTPUT);
       Privileges.prepareForMany();
       try {
         GlobalConfig global = globals();
@@ -267,7 +272,7 @@ public final class RsyncDaemon implements Closeable {
      * takes the identity of the module's user for good.
      */
     public ExitCode serve(InetAddress peer, Connection connection) throws IOException {
-      DaemonServices services = services();
+      DaemonServices services = services(STANDARD_ERROR);
       try {
         return new Sessions(services).serveHere(peer, connection);
       } finally {
@@ -275,7 +280,10 @@ public final class RsyncDaemon implements Closeable {
       }
     }
 
-    private DaemonServices services() throws RsyncException {
+    /**
+     * @param hookOutput the descriptor for what commands of modules print
+     */
+    private DaemonServices services(int hookOutput) throws RsyncException {
       if (!Privileges.prepare()) {
         throw new RsyncException(
             ExitCode.UNSUPPORTED,
@@ -291,6 +299,7 @@ public final class RsyncDaemon implements Closeable {
           new Deadlines(),
           new LogOptions(logFile, new Syslog(), clock),
           environment(),
+          HookSettings.of(environment(), hookOutput),
           listener,
           handshakeLimit,
           new AtomicLong(ProcessHandle.current().pid()));

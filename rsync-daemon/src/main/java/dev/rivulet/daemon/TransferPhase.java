@@ -43,17 +43,24 @@ final class TransferPhase {
   private final WireChannel channel;
   private final DaemonLog log;
   private final DaemonServices services;
+  private final Optional<ModuleHooks> hooks;
   private boolean sends;
   private TransferLog transferLog;
 
   TransferPhase(
-      Login login, OpenModule open, WireChannel channel, DaemonLog log, DaemonServices services) {
+      Login login,
+      OpenModule open,
+      WireChannel channel,
+      DaemonLog log,
+      DaemonServices services,
+      Optional<ModuleHooks> hooks) {
     this.login = login;
     this.module = login.module();
     this.open = open;
     this.channel = channel;
     this.log = log;
     this.services = services;
+    this.hooks = hooks;
   }
 
   /**
@@ -65,15 +72,34 @@ final class TransferPhase {
   ExitCode run(ClientArguments arguments) throws IOException {
     sends = arguments.wantsToFetch();
     log.line("rsync " + (sends ? "on " : "to ") + arguments.request() + " from " + login.client());
-    ServerRequest request;
-    try {
-      request = understand(arguments);
-    } catch (RsyncException e) {
+    Request request = understand(arguments);
+    List<byte[]> paths = paths(arguments, request);
+    Optional<String> hookFailure = runHook(arguments, paths);
+    if (request.refusal().isPresent()) {
       SessionParameters parameters =
           negotiate(TransferOptions.builder().build(), arguments.clientInfo());
-      return refuse(parameters, ExitCode.UNSUPPORTED, fromHere(e.getMessage()), false);
+      return refuse(parameters, ExitCode.UNSUPPORTED, request.refusal().get(), false);
     }
-    return transfer(request, arguments);
+    return transfer(request.understood(), paths, hookFailure);
+  }
+
+  /** The client's words, or why they are not accepted. */
+  private record Request(ServerRequest understood, Optional<String> refusal) {
+    boolean relative() {
+      return refusal.isEmpty() && understood.options().selection().relative();
+    }
+  }
+
+  private List<byte[]> paths(ClientArguments arguments, Request request) throws IOException {
+    return new ModulePaths(module.name(), open.workspace(), open.filters(), request.relative())
+        .expand(arguments.paths(), arguments.secluded());
+  }
+
+  private Optional<String> runHook(ClientArguments arguments, List<byte[]> paths)
+      throws IOException {
+    return hooks.isPresent()
+        ? hooks.get().beforeTransfer(arguments.request(), arguments.words(paths))
+        : Optional.empty();
   }
 
   /** A client must not take what its server objects to for a complaint of its own. */
@@ -83,21 +109,25 @@ final class TransferPhase {
         : message;
   }
 
-  private ServerRequest understand(ClientArguments arguments) throws RsyncException {
-    ServerRequest request = ServerRequest.parse(arguments.options(), ServerRequest.Gate.OPEN);
-    if (!request.paths().isEmpty()) {
-      throw new RsyncException(ExitCode.SYNTAX, "rsync: arguments without \".\" in front");
+  private static Request understand(ClientArguments arguments) {
+    try {
+      ServerRequest request = ServerRequest.parse(arguments.options(), ServerRequest.Gate.OPEN);
+      if (!request.paths().isEmpty()) {
+        throw new RsyncException(ExitCode.SYNTAX, "rsync: arguments without \".\" in front");
+      }
+      return new Request(request, Optional.empty());
+    } catch (RsyncException e) {
+      return new Request(null, Optional.of(fromHere(e.getMessage())));
     }
-    return request;
   }
 
-  private ExitCode transfer(ServerRequest request, ClientArguments arguments) throws IOException {
+  private ExitCode transfer(ServerRequest request, List<byte[]> paths, Optional<String> hookFailure)
+      throws IOException {
     TransferOptions options = limited(request.options());
-    List<byte[]> paths =
-        new ModulePaths(
-                module.name(), open.workspace(), open.filters(), options.selection().relative())
-            .expand(arguments.paths(), arguments.secluded());
     SessionParameters parameters = negotiate(options, request.clientInfo());
+    if (hookFailure.isPresent()) {
+      return refuse(parameters, ExitCode.UNSUPPORTED, hookFailure.get(), false);
+    }
     Optional<String> objection = objection(options);
     if (objection.isPresent()) {
       return refuse(parameters, ExitCode.SYNTAX, objection.get(), true);
@@ -177,7 +207,7 @@ final class TransferPhase {
   private ExitCode refuse(
       SessionParameters parameters, ExitCode code, String text, boolean withEnding)
       throws IOException {
-    log.line(text);
+    text.lines().forEach(log::line);
     String ending = SessionEnding.line(code, role());
     log.line(ending);
     Multiplexer frames = new Multiplexer(channel.connection().output());
@@ -185,7 +215,9 @@ final class TransferPhase {
         parameters.protocol() >= FIRST_PROTOCOL_WITH_ERROR
             ? MessageCode.ERROR
             : MessageCode.ERROR_XFER;
-    frames.message(error, ByteText.bytes(text + "\n"));
+    for (String line : text.lines().toList()) {
+      frames.message(error, ByteText.bytes(line + "\n"));
+    }
     if (withEnding) {
       frames.message(error, ByteText.bytes(ending + "\n"));
     }

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,8 @@ class LogFormatTest {
             ClientHost.unnamed(InetAddress.getLoopbackAddress()),
             "ann",
             true,
+            Map.of(),
+            new byte[0],
             Optional.empty());
     return new LogFormat(text, login, 77, new ItemText.Times(true, true), CLOCK);
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,13 @@ import java.util.Optional;
  * byte texts, see {@link ByteText}. References to variables are replaced when a value is asked for.
  */
 public final class ModuleConfig {
+  private static final List<Parameter> COMMANDS =
+      List.of(
+          Parameter.POST_XFER_EXEC,
+          Parameter.EARLY_EXEC,
+          Parameter.PRE_XFER_EXEC,
+          Parameter.NAME_CONVERTER);
+
   private final String name;
   private final Settings settings;
   private final Variables variables;
@@ -177,6 +185,36 @@ public final class ModuleConfig {
 
   public String excludeFrom() {
     return text(Parameter.EXCLUDE_FROM);
+  }
+
+  /** A command for the shell, run when a client may enter; empty for none. */
+  public String earlyExec() {
+    return text(Parameter.EARLY_EXEC);
+  }
+
+  /** A command for the shell, run when a client's arguments are known; empty for none. */
+  public String preXferExec() {
+    return text(Parameter.PRE_XFER_EXEC);
+  }
+
+  /** A command for the shell, run when the connection is over; empty for none. */
+  public String postXferExec() {
+    return text(Parameter.POST_XFER_EXEC);
+  }
+
+  /** A command for the shell that knows the names of users and groups; empty for none. */
+  public String nameConverter() {
+    return text(Parameter.NAME_CONVERTER);
+  }
+
+  /**
+   * A variable that one of the commands refers to and whose value a shell might act upon, so that
+   * none of them may be run.
+   */
+  public Optional<String> unsafeVariable() {
+    return COMMANDS.stream()
+        .flatMap(command -> variables.unsafeIn(settings.text(command)).stream())
+        .findFirst();
   }
 
   /** A parameter of this module that is known and does not work here yet. */

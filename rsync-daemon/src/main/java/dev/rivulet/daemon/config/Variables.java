@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +18,9 @@ public final class Variables {
 
   /** No variables: values stay as they are written. */
   public static final Variables NONE = new Variables(name -> Optional.empty());
+
+  private static final String OF_CONNECTION = "RSYNC_";
+  private static final String SHELL_ACTIVE = "'\"`$\\;&|<>()*?[]#!~{}";
 
   private final Function<String, Optional<String>> lookup;
 
@@ -35,6 +40,34 @@ public final class Variables {
           String value = values.get(name);
           return value != null ? Optional.of(value) : lookup.apply(name);
         });
+  }
+
+  /** The value of one variable. */
+  public Optional<String> value(String name) {
+    return lookup.apply(name);
+  }
+
+  /**
+   * The first variable in a command for a shell whose value a shell might act upon, so that the
+   * command must not be run (rsyncd.conf(5), parameter pre-xfer exec). Only the variables of a
+   * connection are looked at, all of whose values may come from a client.
+   */
+  Optional<String> unsafeIn(String command) {
+    List<String> unsafe = new ArrayList<>();
+    new Variables(
+            name -> {
+              Optional<String> value = lookup.apply(name);
+              if (name.startsWith(OF_CONNECTION) && value.filter(Variables::isActive).isPresent()) {
+                unsafe.add(name);
+              }
+              return value;
+            })
+        .expand(command);
+    return unsafe.stream().findFirst();
+  }
+
+  private static boolean isActive(String value) {
+    return value.chars().anyMatch(c -> c <= ' ' || c == 0x7f || SHELL_ACTIVE.indexOf(c) >= 0);
   }
 
   /** The value with its references replaced, in one pass. */

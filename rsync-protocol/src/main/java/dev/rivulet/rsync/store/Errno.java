@@ -45,6 +45,7 @@ public enum Errno {
   EOPNOTSUPP(95, "Operation not supported"),
   ECONNRESET(104, "Connection reset by peer"),
   ENOTCONN(107, "Transport endpoint is not connected"),
+  ECONNREFUSED(111, "Connection refused"),
   ESTALE(116, "Stale file handle"),
   EREMOTEIO(121, "Remote I/O error"),
   EDQUOT(122, "Disk quota exceeded");

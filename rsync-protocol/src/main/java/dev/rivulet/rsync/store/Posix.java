@@ -146,6 +146,29 @@ public final class Posix {
       return (int) Native.INVOKER.invokeN6(Native.SIX_LONGS, function, a, b, c, d, e, f);
     }
 
+    /**
+     * The result of a function that returns -1 and sets errno when it fails.
+     *
+     * @param operation named by the exception
+     */
+    int require(String operation, long a, long b, long c, long d) throws StoreException {
+      return require(operation, a, b, c, d, 0);
+    }
+
+    /** As the other one, with five arguments. */
+    int require(String operation, long a, long b, long c, long d, long e) throws StoreException {
+      while (true) {
+        int result = invoke(a, b, c, d, e);
+        if (result >= 0) {
+          return result;
+        }
+        int errno = LastError.getInstance().get();
+        if (errno != Errno.EINTR.number()) {
+          throw new StoreException(operation, Errno.of(errno));
+        }
+      }
+    }
+
     /** Whether the C library has the function. */
     boolean exists() {
       return function != 0;
@@ -783,6 +806,27 @@ public final class Posix {
     long status = scratch.resultAddress();
     long ended = checked("wait4", call(Native.CALLS.wait4(), child, status, 1, 0, 0));
     return ended == 0 ? -1 : scratch.memory().getInt(Scratch.resultOffset());
+  }
+
+  /** wait4(2): the status of a child when it has ended. */
+  static int waitForChild(int child) throws StoreException {
+    Scratch scratch = Scratch.ofThread();
+    checked("wait4", call(Native.CALLS.wait4(), child, scratch.resultAddress(), 0, 0, 0));
+    return scratch.memory().getInt(Scratch.resultOffset());
+  }
+
+  /** pipe2(2), close-on-exec: the handle to read from and the one to write to. */
+  static int[] pipe() throws StoreException {
+    Scratch scratch = Scratch.ofThread();
+    Pipes.PIPE.require("pipe", scratch.resultAddress(), O_CLOEXEC, 0, 0);
+    ByteBuffer memory = scratch.memory();
+    int at = Scratch.resultOffset();
+    return new int[] {memory.getInt(at), memory.getInt(at + 4)};
+  }
+
+  /** Looked up when the first pipe is made. */
+  private static final class Pipes {
+    static final LibraryCall PIPE = new LibraryCall("pipe2");
   }
 
   /** kill(2) of a child that has not been waited for. */

@@ -1,0 +1,140 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.daemon.DaemonPair.Outcome;
+import dev.rivulet.daemon.DaemonPair.Side;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of modules are run when, and as, the reference daemon runs them. */
+class DaemonHooksIT {
+  private static final String MODULE =
+      "log file = @DIR@/log\n[m]\npath = @DIR@/module\nuse chroot = no\n";
+
+  /** The variables of a command, but for the number of the process. */
+  private static final String VARIABLES = "env | grep ^RSYNC_ | grep -v ^RSYNC_PID | sort";
+
+  @TempDir Path directory;
+
+  private DaemonPair start(String configuration) throws IOException {
+    return DaemonPair.start(directory, configuration);
+  }
+
+  /** What a command writes into a pipe, however late. */
+  private static List<String> told(Side side) throws IOException {
+    return Files.readAllLines(side.directory().resolve("pipe")).stream()
+        .map(line -> line.replace(side.directory().toString(), "@DIR@"))
+        .toList();
+  }
+
+  private static void makePipes(DaemonPair pair) throws Exception {
+    for (Side side : List.of(pair.real(), pair.ours())) {
+      Process made =
+          new ProcessBuilder("mkfifo", side.directory().resolve("pipe").toString()).start();
+      assertThat(made.waitFor()).isZero();
+    }
+  }
+
+  private static List<String> file(Side side, String name) throws IOException {
+    return Files.readAllLines(side.directory().resolve(name)).stream()
+        .map(line -> line.replace(side.directory().toString(), "@DIR@"))
+        .toList();
+  }
+
+  @Test
+  void givesTheCommandsTheSameVariables() throws Exception {
+    String commands =
+        ("early exec = (V; cat) >@DIR@/early\npre-xfer exec = V >@DIR@/pre\n"
+                + "post-xfer exec = V >@DIR@/pipe\n")
+            .replace("V", VARIABLES);
+    try (DaemonPair pair = start(MODULE + commands)) {
+      makePipes(pair);
+      pair.alike("--early-input=@DIR@/push.txt", "-r", "@URL@/m/sub/", "@URL@/m/a*", "@DIR@/x/");
+      assertThat(told(pair.ours()))
+          .isEqualTo(told(pair.real()))
+          .contains("RSYNC_EXIT_STATUS=0", "RSYNC_RAW_STATUS=0");
+      assertThat(file(pair.ours(), "early"))
+          .isEqualTo(file(pair.real(), "early"))
+          .contains("RSYNC_REQUEST=(NONE)", "pushed");
+      assertThat(file(pair.ours(), "pre"))
+          .isEqualTo(file(pair.real(), "pre"))
+          .contains("RSYNC_REQUEST=m/sub/ m/a*", "RSYNC_ARG0=rsyncd");
+    }
+  }
+
+  @Test
+  void abortsWhenTheCommandBeforeTheTransferFails() throws Exception {
+    String commands =
+        "pre-xfer exec = echo not; echo today; exit 5\n"
+            + "post-xfer exec = echo $RSYNC_EXIT_STATUS $RSYNC_RAW_STATUS >@DIR@/pipe\n";
+    try (DaemonPair pair = start(MODULE + commands)) {
+      makePipes(pair);
+      for (Side side : List.of(pair.real(), pair.ours())) {
+        Outcome outcome = side.run("-r", "@URL@/m/", "@DIR@/x/");
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.errors())
+            .startsWith("pre-xfer exec returned failure (1280):\nnot\ntoday\n");
+        assertThat(told(side)).containsExactly("4 1024");
+      }
+      pair.sameLog(line -> line.startsWith("pre-xfer") || line.startsWith("not"));
+    }
+  }
+
+  @Test
+  void turnsAwayWhenTheEarlyCommandFails() throws Exception {
+    String commands =
+        "early exec = exit 3\npre-xfer exec = touch @DIR@/ran\n"
+            + "post-xfer exec = echo $RSYNC_EXIT_STATUS $RSYNC_RAW_STATUS >@DIR@/pipe\n";
+    try (DaemonPair pair = start(MODULE + commands)) {
+      makePipes(pair);
+      assertThat(pair.alike("@URL@/m/").errors()).startsWith("@ERROR: early exec failed\n");
+      assertThat(told(pair.ours())).isEqualTo(told(pair.real())).containsExactly("255 65280");
+      assertThat(pair.ours().directory().resolve("ran")).doesNotExist();
+    }
+  }
+
+  @Test
+  void doesNotLetAClientWriteACommand() throws Exception {
+    String commands =
+        "auth users = *\nsecrets file = @DIR@/secrets\n"
+            + "pre-xfer exec = echo %RSYNC_USER_NAME% >@DIR@/who\n";
+    try (DaemonPair pair = start(MODULE + commands)) {
+      for (Side side : List.of(pair.real(), pair.ours())) {
+        DaemonPair.secrets(side.directory().resolve("secrets"), "a;b:secret\nann:secret\n");
+      }
+      assertThat(pair.alike("rsync://a;b@@HOST@/m/").exitCode()).isEqualTo(5);
+      assertThat(pair.ours().directory().resolve("who")).doesNotExist();
+      pair.sameLog(line -> line.startsWith("refusing"));
+      pair.alike("rsync://ann@@HOST@/m/");
+      assertThat(file(pair.ours(), "who")).containsExactly("ann");
+    }
+  }
+
+  @Test
+  void convertsNamesWithTheProgramOfTheModule() throws IOException {
+    String converter =
+        "numeric ids = no\nname converter = while read word value; do"
+            + " echo $word >>@DIR@/asked; echo joe; done\n";
+    try (DaemonPair pair = start(MODULE + converter)) {
+      pair.alike("-og", "@URL@/m/a.txt", "@DIR@/x/");
+      assertThat(file(pair.ours(), "asked"))
+          .containsOnlyOnceElementsOf(Set.copyOf(file(pair.real(), "asked")));
+    }
+  }
+
+  @Test
+  void givesUpWhenTheConverterIsGone() throws IOException {
+    try (DaemonPair pair = start(MODULE + "numeric ids = no\nname converter = exit\n")) {
+      assertThat(pair.alike("-og", "@URL@/m/a.txt", "@DIR@/x/").exitCode()).isEqualTo(12);
+      pair.sameLog(line -> line.startsWith("Connection to name-converter"));
+    }
+  }
+}
