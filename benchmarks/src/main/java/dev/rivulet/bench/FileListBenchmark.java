@@ -75,6 +75,8 @@ public class FileListBenchmark {
           false,
           false,
           false,
+          false,
+          false,
           true,
           true,
           false,

@@ -320,6 +320,8 @@ class WalkDifferentialIT {
         true,
         true,
         false,
+        false,
+        false,
         has(words, "R"),
         has(words, "a"),
         false,

@@ -13,6 +13,7 @@ import dev.rivulet.rsync.flist.FileListDecoder;
 import dev.rivulet.rsync.flist.FileLists;
 import dev.rivulet.rsync.flist.OwnerMapping;
 import dev.rivulet.rsync.flist.RequestedNames;
+import dev.rivulet.rsync.flist.XattrRules;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.TreePath;
@@ -83,7 +84,8 @@ final class ReceivingEnd {
   private TransferResult receive(byte[] argument, List<byte[]> requested) throws IOException {
     FilterList rules = FilterExchange.forReceiver(transfer, in, out);
     FileListDecoder decoder =
-        new FileListDecoder(transfer.listFormat(), owners(), names(requested), in);
+        new FileListDecoder(
+            transfer.listFormat(), owners(), names(requested), XattrRules.PLAIN, in);
     Receiver receiver = new Receiver(transfer, in, decoder, lists, outbox, requests);
     FileList first = receiver.readFirstList();
     if (transfer.parameters().incrementalRecursion() && first.size() == 1) {

@@ -66,6 +66,8 @@ record Transfer(
         preserve.specials(),
         preserve.hardLinks(),
         false,
+        false,
+        false,
         selection.relative(),
         selection.recursive(),
         preserve.numericIds(),

@@ -4,6 +4,7 @@ package dev.rivulet.rsync.filter;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An ordered list of rules; the first that matches decides, no match means included.
@@ -21,6 +22,8 @@ public final class FilterList {
   private final List<FilterRule> rules;
   private final RuleMatcher[] senderMatchers;
   private final RuleMatcher[] receiverMatchers;
+  private final RuleMatcher[] senderAttributeMatchers;
+  private final RuleMatcher[] receiverAttributeMatchers;
   private final byte[] base;
 
   public FilterList(List<FilterRule> rules) {
@@ -29,14 +32,16 @@ public final class FilterList {
 
   private FilterList(List<FilterRule> rules, byte[] base) {
     this.rules = List.copyOf(rules);
-    this.senderMatchers = matchers(Side.SENDER);
-    this.receiverMatchers = matchers(Side.RECEIVER);
+    this.senderMatchers = matchers(Side.SENDER, FilterRule::judgesNames);
+    this.receiverMatchers = matchers(Side.RECEIVER, FilterRule::judgesNames);
+    this.senderAttributeMatchers = matchers(Side.SENDER, FilterRule::judgesAttributes);
+    this.receiverAttributeMatchers = matchers(Side.RECEIVER, FilterRule::judgesAttributes);
     this.base = base;
   }
 
-  private RuleMatcher[] matchers(Side side) {
+  private RuleMatcher[] matchers(Side side, Predicate<FilterRule> kind) {
     return rules.stream()
-        .filter(rule -> rule.judgesNames() && rule.concerns(side))
+        .filter(rule -> kind.test(rule) && rule.concerns(side))
         .map(RuleMatcher::new)
         .toArray(RuleMatcher[]::new);
   }
@@ -117,6 +122,25 @@ public final class FilterList {
       }
     }
     return Verdict.UNDECIDED;
+  }
+
+  /** Whether any rule is about extended attributes (modifier {@code x}). */
+  public boolean judgesAttributes(Side side) {
+    return attributeMatchers(side).length > 0;
+  }
+
+  /** Judges the name of an extended attribute, its namespace in front. */
+  public Verdict judgeAttribute(byte[] name, Side side) {
+    for (RuleMatcher matcher : attributeMatchers(side)) {
+      if (matcher.matches(name, false, NO_BASE)) {
+        return matcher.rule().verdict();
+      }
+    }
+    return Verdict.UNDECIDED;
+  }
+
+  private RuleMatcher[] attributeMatchers(Side side) {
+    return side == Side.SENDER ? senderAttributeMatchers : receiverAttributeMatchers;
   }
 
   /** Whether {@link #judge} excludes the name. */

@@ -14,8 +14,12 @@ final class DirectoryColumns {
   private final EntryColumns columns = new EntryColumns();
   private final EntryDraft draft = new EntryDraft();
 
+  /** That of all lists of a transfer. */
+  private SharedAttributes shared = new SharedAttributes();
+
   void addAll(FileList list) {
     EntryColumns from = list.columns();
+    shared = list.shared();
     for (int row : list.sortedRows()) {
       if (from.isDirectory(row)) {
         from.read(row, draft);
@@ -35,6 +39,6 @@ final class DirectoryColumns {
       throw new ProtocolException("Invalid directory number: " + number);
     }
     columns.read(number, draft);
-    return FileList.ofOne(draft, index).entry(0);
+    return FileList.ofOne(draft, index, shared).entry(0);
   }
 }

@@ -28,6 +28,9 @@ final class EntryColumns {
   private final LongColumn atimes = new LongColumn();
   private final IntColumn uids = new IntColumn();
   private final IntColumn gids = new IntColumn();
+  private final IntColumn accessAcls = new IntColumn();
+  private final IntColumn defaultAcls = new IntColumn();
+  private final IntColumn xattrs = new IntColumn();
   private final SparseLongs rdevs = new SparseLongs();
   private final SparseLongs hardLinkGroups = new SparseLongs();
   private final SparseLongs devices = new SparseLongs();
@@ -62,6 +65,9 @@ final class EntryColumns {
     atimes.add(draft.atime);
     uids.add(draft.uid);
     gids.add(draft.gid);
+    accessAcls.add(draft.accessAcl);
+    defaultAcls.add(draft.defaultAcl);
+    xattrs.add(draft.xattrs);
     addRareParts(draft);
     size++;
   }
@@ -96,6 +102,9 @@ final class EntryColumns {
     draft.atime = atime(row);
     draft.uid = uid(row);
     draft.gid = gid(row);
+    draft.accessAcl = accessAcl(row);
+    draft.defaultAcl = defaultAcl(row);
+    draft.xattrs = xattrs(row);
     draft.rdev = rdev(row);
     draft.hardLinkGroup = hardLinkGroup(row);
     draft.hasInode = hasInode(row);
@@ -229,6 +238,19 @@ final class EntryColumns {
     return gids.get(row);
   }
 
+  /** Numbers in the tables of {@link SharedAttributes}. */
+  int accessAcl(int row) {
+    return accessAcls.get(row);
+  }
+
+  int defaultAcl(int row) {
+    return defaultAcls.get(row);
+  }
+
+  int xattrs(int row) {
+    return xattrs.get(row);
+  }
+
   IntColumn uids() {
     return uids;
   }
@@ -282,6 +304,9 @@ final class EntryColumns {
     atimes.trim();
     uids.trim();
     gids.trim();
+    accessAcls.trim();
+    defaultAcls.trim();
+    xattrs.trim();
     rdevs.trim();
     hardLinkGroups.trim();
     devices.trim();

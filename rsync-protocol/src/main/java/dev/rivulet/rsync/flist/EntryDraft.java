@@ -40,6 +40,12 @@ final class EntryDraft {
   long device;
   long inode;
 
+  /** Numbers in the tables of {@link SharedAttributes}. */
+  int accessAcl = SharedAttributes.NONE;
+
+  int defaultAcl = SharedAttributes.NONE;
+  int xattrs = SharedAttributes.NONE;
+
   /** Where the file is, a number of the walker; 0 on the receiving side. */
   int origin;
 
@@ -60,6 +66,9 @@ final class EntryDraft {
     hasInode = false;
     device = 0;
     inode = 0;
+    accessAcl = SharedAttributes.NONE;
+    defaultAcl = SharedAttributes.NONE;
+    xattrs = SharedAttributes.NONE;
     origin = 0;
   }
 

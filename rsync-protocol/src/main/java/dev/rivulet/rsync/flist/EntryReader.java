@@ -23,6 +23,7 @@ import static dev.rivulet.rsync.wire.TransmitFlags.USER_NAME_FOLLOWS;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.store.Acl;
 import dev.rivulet.rsync.store.FileType;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.wire.WireInput;
@@ -30,10 +31,7 @@ import dev.rivulet.rsync.wire.WireLimits;
 import java.io.IOException;
 import java.util.Arrays;
 
-/**
- * Reads single entries of file lists; holds the state that runs on between them. The fields that
- * access control lists and extended attributes add would follow behind each entry.
- */
+/** Reads single entries of file lists; holds the state that runs on between them. */
 final class EntryReader {
   private static final int MAX_NANOS = 999_999_999;
   private static final byte[] NO_BYTES = {};
@@ -45,13 +43,29 @@ final class EntryReader {
   private final RunningState state = new RunningState();
   private final HardLinkGroups hardLinks = new HardLinkGroups();
   private final OldContentRule oldContent;
+  private final AclDecoder accessAcls;
+  private final AclDecoder defaultAcls;
+  private final XattrDecoder xattrs;
 
-  EntryReader(ListFormat format, OwnerMapping owners, WireInput in) {
+  /**
+   * @param shared filled with what entries refer to by number
+   */
+  EntryReader(
+      ListFormat format,
+      OwnerMapping owners,
+      SharedAttributes shared,
+      XattrRules xattrRules,
+      WireInput in) {
     this.format = format;
     this.protocol = format.session().protocol();
     this.owners = owners;
     this.in = in;
     this.oldContent = new OldContentRule(format);
+    boolean namesInline = format.session().incrementalRecursion();
+    this.accessAcls = new AclDecoder(Acl.Kind.ACCESS, shared.accessAcls(), owners, namesInline, in);
+    this.defaultAcls =
+        new AclDecoder(Acl.Kind.DEFAULT, shared.defaultAcls(), owners, namesInline, in);
+    this.xattrs = new XattrDecoder(shared.xattrs(), xattrRules, in);
     state.name = new byte[WireLimits.MAX_PATH];
   }
 
@@ -74,8 +88,22 @@ final class EntryReader {
       readAttributes(flags, draft);
       draft.hardLinkGroup = hardLinkGroup(flags, first, draft, list);
     }
+    readShared(draft);
     checkRoot(draft);
     markDirectory(flags, draft);
+  }
+
+  /** These follow abbreviated entries too. */
+  private void readShared(EntryDraft draft) throws IOException {
+    if (format.acls() && !FileType.isSymlink(draft.mode)) {
+      draft.accessAcl = accessAcls.read(draft.mode);
+      if (FileType.isDirectory(draft.mode)) {
+        draft.defaultAcl = defaultAcls.read(draft.mode);
+      }
+    }
+    if (format.xattrs()) {
+      draft.xattrs = xattrs.read(draft.name);
+    }
   }
 
   private void readName(int flags) throws IOException {
@@ -302,6 +330,12 @@ final class EntryReader {
     }
     hardLinks.introduce(arrival);
     return arrival;
+  }
+
+  /** The id lists behind a complete list are known now. */
+  void mapAcls() {
+    accessAcls.mapAll();
+    defaultAcls.mapAll();
   }
 
   private static void checkRoot(EntryDraft draft) throws ProtocolException {

@@ -23,16 +23,12 @@ import static dev.rivulet.rsync.wire.TransmitFlags.TOP_DIR;
 import static dev.rivulet.rsync.wire.TransmitFlags.USER_NAME_FOLLOWS;
 
 import dev.rivulet.rsync.store.FileType;
-import dev.rivulet.rsync.store.IdMapper;
 import dev.rivulet.rsync.wire.WireLimits;
 import dev.rivulet.rsync.wire.WireOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/**
- * Writes single entries of file lists; holds the state that runs on between them. The fields that
- * access control lists and extended attributes add would follow behind each entry.
- */
+/** Writes single entries of file lists; holds the state that runs on between them. */
 final class EntryWriter {
   private static final byte[] NO_NAME = {};
   private static final int MAX_SHARED = 255;
@@ -40,12 +36,12 @@ final class EntryWriter {
 
   private final ListFormat format;
   private final int protocol;
-  private final IdMapper ids;
-  private final boolean namesInline;
+  private final IdAnnouncer ids;
   private final WireOutput out;
   private final RunningState state = new RunningState();
-  private final SentIds users = new SentIds();
-  private final SentIds groups = new SentIds();
+  private final AclEncoder accessAcls;
+  private final AclEncoder defaultAcls;
+  private final XattrEncoder xattrs;
   private boolean isFirstEntry = true;
   private byte[] name = new byte[WireLimits.MAX_PATH];
 
@@ -55,21 +51,15 @@ final class EntryWriter {
   private byte[] userName = NO_NAME;
   private byte[] groupName = NO_NAME;
 
-  EntryWriter(ListFormat format, IdMapper ids, boolean namesInline, WireOutput out) {
+  EntryWriter(ListFormat format, IdAnnouncer ids, WireOutput out) {
     this.format = format;
     this.protocol = format.session().protocol();
     this.ids = ids;
-    this.namesInline = namesInline;
     this.out = out;
+    this.accessAcls = new AclEncoder(ids, out);
+    this.defaultAcls = new AclEncoder(ids, out);
+    this.xattrs = new XattrEncoder(out);
     state.name = new byte[WireLimits.MAX_PATH];
-  }
-
-  SentIds users() {
-    return users;
-  }
-
-  SentIds groups() {
-    return groups;
   }
 
   /** Writes the entry in a row of a list. */
@@ -95,7 +85,23 @@ final class EntryWriter {
     if (!abbreviated) {
       writeAttributes(flags, columns, row);
     }
+    writeShared(list, row);
     isFirstEntry = false;
+  }
+
+  /** These follow abbreviated entries too. */
+  private void writeShared(FileList list, int row) throws IOException {
+    EntryColumns columns = list.columns();
+    SharedAttributes shared = list.shared();
+    if (format.acls() && !FileType.isSymlink(columns.mode(row))) {
+      accessAcls.write(shared.accessAcls(), columns.accessAcl(row));
+      if (columns.isDirectory(row)) {
+        defaultAcls.write(shared.defaultAcls(), columns.defaultAcl(row));
+      }
+    }
+    if (format.xattrs()) {
+      xattrs.write(shared.xattrs(), columns.xattrs(row));
+    }
   }
 
   /** The index of the group's first file as a later one names it, or -1. */
@@ -150,9 +156,7 @@ final class EntryWriter {
       return SAME_UID;
     }
     state.uid = uid;
-    if (users.add(uid) && namesInline) {
-      userName = ids.userName(uid);
-    }
+    userName = ids.user(uid);
     return userName.length == 0 ? 0 : USER_NAME_FOLLOWS;
   }
 
@@ -161,9 +165,7 @@ final class EntryWriter {
       return SAME_GID;
     }
     state.gid = gid;
-    if (groups.add(gid) && namesInline) {
-      groupName = ids.groupName(gid);
-    }
+    groupName = ids.group(gid);
     return groupName.length == 0 ? 0 : GROUP_NAME_FOLLOWS;
   }
 
@@ -293,15 +295,8 @@ final class EntryWriter {
     }
     out.writeVarint30(protocol, id);
     if (idName.length > 0) {
-      writeShortName(idName);
+      IdAnnouncer.writeName(idName, out);
     }
-  }
-
-  /** A user's or group's name with its length in one byte. */
-  void writeShortName(byte[] idName) throws IOException {
-    int length = Math.min(MAX_BYTE, idName.length);
-    out.writeByte(length);
-    out.writeBytes(idName, 0, length);
   }
 
   private void writeDeviceNumber(int flags, EntryColumns columns, int row) throws IOException {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.flist;
 
+import dev.rivulet.rsync.store.Acl;
 import dev.rivulet.rsync.store.FileType;
 import dev.rivulet.rsync.store.TreePath;
 import java.util.Arrays;
@@ -92,6 +93,21 @@ public final class FileEntry {
   /** Whether the receiver cannot set this entry's group and must not report it. */
   public boolean skipsGroup() {
     return columns().has(row, EntryFlag.SKIP_GROUP);
+  }
+
+  /** What may be done beyond the permission bits; on the wire's terms, see {@link Acl#without}. */
+  public Acl accessAcl() {
+    return list.shared().accessAcl(columns().accessAcl(row));
+  }
+
+  /** What objects made in this directory begin with. */
+  public Acl defaultAcl() {
+    return list.shared().defaultAcl(columns().defaultAcl(row));
+  }
+
+  /** The extended attributes; empty where they are not transferred. */
+  public XattrSet xattrs() {
+    return list.shared().xattrs(columns().xattrs(row));
   }
 
   public int rdevMajor() {

@@ -21,6 +21,7 @@ public final class FileList {
   private final int directoryNumber;
   private final int ioError;
   private final boolean stripsSlash;
+  private final SharedAttributes shared;
   private final long totalSize;
 
   FileList(
@@ -31,7 +32,8 @@ public final class FileList {
       int firstIndex,
       int directoryNumber,
       int ioError,
-      boolean stripsSlash) {
+      boolean stripsSlash,
+      SharedAttributes shared) {
     this.columns = columns;
     this.order = order;
     this.sorted = sorted;
@@ -40,6 +42,7 @@ public final class FileList {
     this.directoryNumber = directoryNumber;
     this.ioError = ioError;
     this.stripsSlash = stripsSlash;
+    this.shared = shared;
     this.totalSize = sumOfSizes(columns);
   }
 
@@ -111,6 +114,11 @@ public final class FileList {
     return totalSize;
   }
 
+  /** What the numbers of access control lists and extended attributes mean. */
+  SharedAttributes shared() {
+    return shared;
+  }
+
   EntryColumns columns() {
     return columns;
   }
@@ -129,10 +137,10 @@ public final class FileList {
   }
 
   /** A list of one entry alone, which may outlive the list it was copied from. */
-  static FileList ofOne(EntryDraft draft, int index) {
+  static FileList ofOne(EntryDraft draft, int index, SharedAttributes shared) {
     EntryColumns alone = new EntryColumns();
     alone.add(draft);
     return new FileList(
-        alone, new EntryOrder(alone, true), new int[] {0}, true, index, -1, 0, false);
+        alone, new EntryOrder(alone, true), new int[] {0}, true, index, -1, 0, false, shared);
   }
 }

@@ -19,6 +19,7 @@ final class FileListBuilder {
   private final int directoryNumber;
   private boolean deactivatesDuplicates;
   private boolean stripsSlash;
+  private SharedAttributes shared = new SharedAttributes();
 
   /**
    * @param filesFirst whether files sort in front of directories (protocol 29 and later)
@@ -40,6 +41,12 @@ final class FileListBuilder {
   /** What a receiving side does with --relative: leading slashes count for the order only. */
   FileListBuilder strippingSlash() {
     stripsSlash = true;
+    return this;
+  }
+
+  /** What the numbers of access control lists and extended attributes in its entries mean. */
+  FileListBuilder sharing(SharedAttributes attributes) {
+    shared = attributes;
     return this;
   }
 
@@ -76,6 +83,14 @@ final class FileListBuilder {
       new Duplicates(columns, order, sorted, filesFirst).deactivate();
     }
     return new FileList(
-        columns, order, sorted, filesFirst, firstIndex, directoryNumber, ioError, stripsSlash);
+        columns,
+        order,
+        sorted,
+        filesFirst,
+        firstIndex,
+        directoryNumber,
+        ioError,
+        stripsSlash,
+        shared);
   }
 }

@@ -26,6 +26,7 @@ public final class FileListDecoder {
   private final OwnerMapping owners;
   private final RequestedNames requested;
   private final WireInput in;
+  private final SharedAttributes shared = new SharedAttributes();
   private final EntryReader entries;
   private final EntryDraft draft = new EntryDraft();
   private final DirectoryNames directories = new DirectoryNames();
@@ -37,20 +38,25 @@ public final class FileListDecoder {
    * @param owners maps received ids and names to local ids
    */
   public FileListDecoder(ListFormat format, OwnerMapping owners, WireInput in) {
-    this(format, owners, RequestedNames.ANY, in);
+    this(format, owners, RequestedNames.ANY, XattrRules.PLAIN, in);
   }
 
   /**
    * @param owners maps received ids and names to local ids
    * @param requested what a client that pulls has asked for; other names are refused
+   * @param xattrRules which extended attributes are kept
    */
   public FileListDecoder(
-      ListFormat format, OwnerMapping owners, RequestedNames requested, WireInput in) {
+      ListFormat format,
+      OwnerMapping owners,
+      RequestedNames requested,
+      XattrRules xattrRules,
+      WireInput in) {
     this.format = format;
     this.owners = owners;
     this.requested = requested;
     this.in = in;
-    this.entries = new EntryReader(format, owners, in);
+    this.entries = new EntryReader(format, owners, shared, xattrRules, in);
     this.nextFirstIndex = format.session().incrementalRecursion() ? 1 : 0;
   }
 
@@ -66,6 +72,7 @@ public final class FileListDecoder {
     int ioError = readEntries(builder, NO_NAME);
     if (!format.session().incrementalRecursion()) {
       readIdLists();
+      entries.mapAcls();
       HardLinkGroups.dissolveSingles(builder.columns().hardLinkGroups());
     }
     if (format.session().protocol() < 30) {
@@ -90,7 +97,8 @@ public final class FileListDecoder {
     FileListBuilder builder =
         new FileListBuilder(
                 format.session().filesBeforeDirectories(), nextFirstIndex, directoryNumber)
-            .deactivatingDuplicates();
+            .deactivatingDuplicates()
+            .sharing(shared);
     return format.relative() ? builder.strippingSlash() : builder;
   }
 
@@ -160,10 +168,10 @@ public final class FileListDecoder {
     if (format.numericIds()) {
       return;
     }
-    if (format.owner()) {
-      readIdList(owners::uid);
+    if (format.owner() || format.acls()) {
+      readIdList(format.acls() ? owners::aclUser : owners::uid);
     }
-    if (format.group()) {
+    if (format.group() || format.acls()) {
       readIdList(owners::gid);
     }
   }

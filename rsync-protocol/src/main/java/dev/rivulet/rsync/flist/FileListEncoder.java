@@ -21,6 +21,7 @@ public final class FileListEncoder {
   private final IdMapper ids;
   private final boolean namesWithheld;
   private final WireOutput out;
+  private final IdAnnouncer announced;
   private final EntryWriter entries;
 
   public FileListEncoder(ListFormat format, IdMapper ids, WireOutput out) {
@@ -38,7 +39,8 @@ public final class FileListEncoder {
     this.out = out;
     boolean namesInline =
         format.session().incrementalRecursion() && !format.numericIds() && !namesWithheld;
-    this.entries = new EntryWriter(format, ids, namesInline, out);
+    this.announced = new IdAnnouncer(ids, namesInline);
+    this.entries = new EntryWriter(format, announced, out);
   }
 
   /**
@@ -75,11 +77,11 @@ public final class FileListEncoder {
   }
 
   private void writeIdLists() throws IOException {
-    if (format.owner()) {
-      writeIdList(entries.users(), ids::userName);
+    if (format.owner() || format.acls()) {
+      writeIdList(announced.users(), ids::userName);
     }
-    if (format.group()) {
-      writeIdList(entries.groups(), ids::groupName);
+    if (format.group() || format.acls()) {
+      writeIdList(announced.groups(), ids::groupName);
     }
   }
 
@@ -90,12 +92,12 @@ public final class FileListEncoder {
       byte[] name = id == 0 || namesWithheld ? NO_NAME : nameOf.apply(id);
       if (name.length > 0) {
         out.writeVarint30(protocol, id);
-        entries.writeShortName(name);
+        IdAnnouncer.writeName(name, out);
       }
     }
     out.writeVarint30(protocol, 0);
     if (format.session().idZeroNames()) {
-      entries.writeShortName(nameOf.apply(0));
+      IdAnnouncer.writeName(nameOf.apply(0), out);
     }
   }
 }

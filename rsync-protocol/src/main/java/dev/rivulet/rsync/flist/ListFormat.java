@@ -19,6 +19,8 @@ public record ListFormat(
     boolean specials,
     boolean hardLinks,
     boolean atimes,
+    boolean acls,
+    boolean xattrs,
     boolean relative,
     boolean recursive,
     boolean numericIds,

@@ -56,7 +56,16 @@ public final class OwnerMapping {
 
   /** The local user for a received one; {@code name} is empty when none came with it. */
   public int uid(int received, byte[] name) {
-    if (!mapsUsers || received == 0 && userRules.isEmpty()) {
+    return mapsUsers ? user(received, name) : received;
+  }
+
+  /** As {@link #uid} for a user named in an access control list, where any user may be named. */
+  public int aclUser(int received, byte[] name) {
+    return numericIds && userRules.isEmpty() ? received : user(received, name);
+  }
+
+  private int user(int received, byte[] name) {
+    if (received == 0 && userRules.isEmpty()) {
       return received;
     }
     return users.computeIfAbsent(

@@ -111,6 +111,7 @@ class FileListValidationTest {
         format,
         new OwnerMapping(FakeIds.debian(), false),
         names,
+        XattrRules.PLAIN,
         new WireInput(new ByteArrayInputStream(wire.bytes())));
   }
 

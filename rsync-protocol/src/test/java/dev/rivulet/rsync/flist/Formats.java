@@ -43,6 +43,8 @@ final class Formats {
     private boolean owner = true;
     private boolean hardLinks = true;
     private boolean atimes;
+    private boolean acls;
+    private boolean xattrs;
     private boolean relative;
     private boolean numericIds;
     private boolean deleteMissing;
@@ -59,6 +61,16 @@ final class Formats {
 
     Builder atimes() {
       atimes = true;
+      return this;
+    }
+
+    Builder acls() {
+      acls = true;
+      return this;
+    }
+
+    Builder xattrs() {
+      xattrs = true;
       return this;
     }
 
@@ -97,6 +109,8 @@ final class Formats {
           true,
           hardLinks,
           atimes,
+          acls,
+          xattrs,
           relative,
           true,
           numericIds,
