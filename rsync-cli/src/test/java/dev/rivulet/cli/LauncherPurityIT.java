@@ -143,7 +143,7 @@ class LauncherPurityIT {
 
   @Test
   void aTempDirectoryThatCannotBeUsedChangesNothing() throws Exception {
-    Map<String, String> environment = Map.of("RIVULET_JAVA_OPTS", "-Djava.io.tmpdir=/proc/nowhere");
+    Map<String, String> environment = Map.of("RIVULET_JAVA_OPTS", "-Djava.io.tmpdir=/proc/sys");
     Path current = Files.createDirectory(directory.resolve("current"));
     assertThatListingIsPure(environment, current);
     assertThat(current).isEmptyDirectory();
