@@ -20,6 +20,7 @@ import dev.rivulet.rsync.flist.WalkOptions.MissingArguments;
 import dev.rivulet.rsync.flist.WalkPlace;
 import dev.rivulet.rsync.handshake.CompatFlags;
 import dev.rivulet.rsync.handshake.SessionParameters;
+import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.HostIdMapper;
 import dev.rivulet.rsync.store.HostWorkspace;
 import dev.rivulet.rsync.store.LinkPolicy;
@@ -294,7 +295,7 @@ class WalkDifferentialIT {
         true,
         words.contains("--ignore-missing-args") ? MissingArguments.IGNORE : MissingArguments.REPORT,
         false,
-        false);
+        false, ChmodRules.NONE);
   }
 
   private static ListFormat format(List<String> words, boolean incremental) {

@@ -18,6 +18,7 @@ import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ServerRequest;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.wire.MessageCode;
 import dev.rivulet.rsync.wire.Multiplexer;
 import dev.rivulet.rsync.wire.WireChannel;
@@ -152,6 +153,7 @@ final class TransferPhase {
             open.root().mungesSymlinks(module),
             open.root().sanitizesSymlinks(module),
             open.root().hasNumericIds(module),
+            chmod(),
             timeout);
     transferLog = new TransferLog(log, logFormat(options), services.listener());
     Session session =
@@ -179,6 +181,20 @@ final class TransferPhase {
         .verbosityLimit(Math.max(0, module.maxVerbosity()))
         .ignoreErrors(options.deletion().ignoreErrors() || module.ignoreErrors())
         .build();
+  }
+
+  /** What the module makes of permissions; a mistake in it goes to the log and counts for nothing. */
+  private ChmodRules chmod() {
+    String text = sends ? module.outgoingChmod() : module.incomingChmod();
+    if (text.isEmpty()) {
+      return ChmodRules.NONE;
+    }
+    Optional<ChmodRules> rules = ChmodRules.parse(text);
+    if (rules.isEmpty()) {
+      String parameter = sends ? "outgoing" : "incoming";
+      log.line("Invalid \"" + parameter + " chmod\" directive: " + text);
+    }
+    return rules.orElse(ChmodRules.NONE);
   }
 
   private Optional<String> objection(TransferOptions options) {

@@ -449,6 +449,26 @@ class DaemonInteropIT {
   }
 
   @Test
+  void changesPermissionsOfWhatComesAndGoes() throws IOException {
+    String changes = "incoming chmod = Dg+w,Fg+s,Fo-r\noutgoing chmod = F600,F+x,Do+w\n";
+    String wrong = "[wrong]\npath = @DIR@/module\nread only = no\nincoming chmod = zz\n";
+    try (DaemonPair pair = start(WRITABLE + changes + wrong)) {
+      pair.alike("-ri", "@DIR@/module", "@URL@/m/");
+      pair.alike("-rpi", "--chmod=a=rwX", "@DIR@/push.txt", "@URL@/m/preserved");
+      pair.alike("-ti", "@DIR@/push.txt", "@URL@/m/a.txt");
+      pair.alike("-rp", "@URL@/m/", "@DIR@/fetched/");
+      pair.alike("-r", "@URL@/m/");
+      pair.alike("-t", "@DIR@/push.txt", "@URL@/wrong/");
+      pair.sameLog(line -> line.contains("directive"));
+      for (String name : List.of("module/module/sub", "module/module/a.txt", "module/preserved", "module/a.txt", "fetched")) {
+        assertThat(Files.getAttribute(pair.ours().directory().resolve(name), "unix:mode"))
+            .as(name)
+            .isEqualTo(Files.getAttribute(pair.real().directory().resolve(name), "unix:mode"));
+      }
+    }
+  }
+
+  @Test
   void servesAModuleBelowADirectoryThatItsUserCannotEnter() throws IOException {
     try (DaemonPair pair = start(LOG + "[m]\npath = @DIR@/private/module\n")) {
       for (Side side : List.of(pair.real(), pair.ours())) {

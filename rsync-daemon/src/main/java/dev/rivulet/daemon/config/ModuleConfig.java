@@ -91,6 +91,16 @@ public final class ModuleConfig {
     return settings.choice(Parameter.MUNGE_SYMLINKS);
   }
 
+  /** Changes of the permissions of what clients send, in the words of {@code --chmod}. */
+  public String incomingChmod() {
+    return text(Parameter.INCOMING_CHMOD);
+  }
+
+  /** Changes of the permissions of what clients get, in the words of {@code --chmod}. */
+  public String outgoingChmod() {
+    return text(Parameter.OUTGOING_CHMOD);
+  }
+
   public String authUsers() {
     return text(Parameter.AUTH_USERS);
   }

@@ -296,7 +296,6 @@ class ConfigParserTest {
   @CsvSource({
     "pre-xfer exec = /bin/true, pre-xfer exec",
     "fake super = yes, fake super",
-    "incoming chmod = go-w, incoming chmod",
     "name converter = /x, name converter"
   })
   void knowsWhichParametersDoNotWorkYet(String line, String name) throws IOException {

@@ -24,7 +24,6 @@ final class Directories {
   private static final int PLAIN = 0777;
   private static final int OWNER_ALL = 0700;
   private static final int OWNER_WRITES = 0200;
-  private static final int SET_GID = 02000;
 
   private final Workbench bench;
   private final boolean relative;
@@ -150,13 +149,8 @@ final class Directories {
   private void setAttributes(FileEntry entry, TreePath path, FileAttributes before)
       throws IOException {
     FileAttributes now = before.isMissing() ? bench.tree().stat(path) : before;
-    int bits = bench.permissions().forEntry(entry, before);
-    if (before.isMissing() && !bench.permissions().preserved()) {
-      bits |= now.mode() & SET_GID;
-    }
-    if (!bench.isSuper()) {
-      bits |= OWNER_ALL;
-    }
+    int needed = bench.isSuper() ? 0 : OWNER_ALL;
+    int bits = bench.permissions().forDirectory(entry, before, now, needed);
     bench
         .attributes()
         .apply(

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.store.ChmodRules;
 
 /**
  * What one end of a session decides for itself, beyond the options both ends know.
@@ -14,6 +15,7 @@ import dev.rivulet.rsync.filter.FilterList;
  * @param sanitizeSymlinks whether symbolic links are stored so that they do not lead out of the
  *     transfer; of no effect on munged ones
  * @param numericIds whether ids are taken as numbers whatever the client asked
+ * @param chmod changes of permissions that a module makes itself, to what it sends or receives
  * @param timeoutSeconds the effective I/O timeout, 0 for none
  */
 public record EndSettings(
@@ -23,6 +25,7 @@ public record EndSettings(
     boolean mungeSymlinks,
     boolean sanitizeSymlinks,
     boolean numericIds,
+    ChmodRules chmod,
     int timeoutSeconds) {
 
   /** Settings of an end that stores symbolic links as they are, or munged. */
@@ -33,7 +36,15 @@ public record EndSettings(
       boolean mungeSymlinks,
       boolean numericIds,
       int timeoutSeconds) {
-    this(server, daemonFilters, moduleName, mungeSymlinks, false, numericIds, timeoutSeconds);
+    this(
+        server,
+        daemonFilters,
+        moduleName,
+        mungeSymlinks,
+        false,
+        numericIds,
+        ChmodRules.NONE,
+        timeoutSeconds);
   }
 
   /** The end that the user started. */

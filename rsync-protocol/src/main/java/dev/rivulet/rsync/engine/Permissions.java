@@ -4,7 +4,9 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileType;
 
 /**
  * Which permission bits a file gets (rsync(1), --perms and --executability). Immutable.
@@ -12,16 +14,24 @@ import dev.rivulet.rsync.store.FileAttributes;
  * @param preserved whether those of the source are taken over
  * @param executability whether at least being executable is
  * @param umask bits that new files do not get
+ * @param last changes that a module makes to all of that
  */
-record Permissions(boolean preserved, boolean executability, int umask) {
+record Permissions(boolean preserved, boolean executability, int umask, ChmodRules last) {
   private static final int ALL = 07777;
   private static final int PLAIN = 0777;
   private static final int EXECUTE = 0111;
   private static final int READ = 0444;
+  private static final int SET_GID = 02000;
 
-  static Permissions of(TransferOptions options, int umask) {
+  /**
+   * What the options of a transfer ask for.
+   *
+   * @param last changes that a module makes to all of that
+   */
+  static Permissions of(TransferOptions options, int umask, ChmodRules last) {
     TransferOptions.Preserve preserve = options.preserve();
-    return new Permissions(preserve.perms(), preserve.executability(), umask);
+    return new Permissions(
+        preserve.perms(), preserve.executability(), umask, last.underUmask(umask));
   }
 
   /**
@@ -30,6 +40,28 @@ record Permissions(boolean preserved, boolean executability, int umask) {
    * @param existing what the entry replaces or updates, or {@link FileAttributes#MISSING}
    */
   int forEntry(FileEntry entry, FileAttributes existing) {
+    return changed(entry, wanted(entry, existing));
+  }
+
+  /**
+   * The bits for a directory that is about to be filled. One that has inherited the set-group-id
+   * bit keeps it, unless permissions are preserved.
+   *
+   * @param existing what the entry updates, or {@link FileAttributes#MISSING}
+   * @param now what is there by now
+   * @param needed bits that whoever fills it cannot do without
+   */
+  int forDirectory(FileEntry entry, FileAttributes existing, FileAttributes now, int needed) {
+    boolean inherits = existing.isMissing() && !preserved;
+    int inherited = inherits ? now.mode() & SET_GID : 0;
+    return changed(entry, wanted(entry, existing) | inherited | needed);
+  }
+
+  private int changed(FileEntry entry, int bits) {
+    return last.apply(entry.mode() & FileType.MASK | bits) & ALL;
+  }
+
+  private int wanted(FileEntry entry, FileAttributes existing) {
     if (preserved) {
       return entry.mode() & ALL;
     }

@@ -85,7 +85,12 @@ final class ReceivingEnd {
     FilterList rules = FilterExchange.forReceiver(transfer, in, out);
     FileListDecoder decoder =
         new FileListDecoder(
-            transfer.listFormat(), owners(), names(requested), XattrRules.PLAIN, in);
+            transfer.listFormat(),
+            owners(),
+            names(requested),
+            ModeChanges.whileReceiving(transfer),
+            XattrRules.PLAIN,
+            in);
     Receiver receiver = new Receiver(transfer, in, decoder, lists, outbox, requests);
     FileList first = receiver.readFirstList();
     if (transfer.parameters().incrementalRecursion() && first.size() == 1) {
@@ -132,7 +137,7 @@ final class ReceivingEnd {
     TransferOptions options = transfer.options();
     boolean linkTimes = destination.tree().features().contains(FileTree.Feature.SYMLINK_TIMES);
     TimeRules times = new TimeRules(options, linkTimes);
-    Permissions permissions = Permissions.of(options, transfer.workspace().umask());
+    Permissions permissions = Permissions.of(options, transfer.workspace().umask(), transfer.settings().chmod());
 
     Reports receiverReports = new Reports(transfer, "receiver", outbox);
     FileReceiver storage =

@@ -33,7 +33,7 @@ final class SenderWalk {
         place);
   }
 
-  private static WalkOptions options(Transfer transfer) {
+  private static WalkOptions options(Transfer transfer) throws IOException {
     TransferOptions.Selection selection = transfer.options().selection();
     return new WalkOptions(
         selection.recursive(),
@@ -47,7 +47,8 @@ final class SenderWalk {
         transfer.options().preserve().hardLinks(),
         missingArguments(selection),
         transfer.options().deletion().ignoreErrors(),
-        transfer.settings().mungeSymlinks());
+        transfer.settings().mungeSymlinks(),
+        ModeChanges.whileSending(transfer));
   }
 
   private static MissingArguments missingArguments(TransferOptions.Selection selection) {

@@ -40,7 +40,7 @@ final class EntryMaker {
     int mode = attributes.mode();
     boolean hasLength = !FileType.isDevice(mode) && !FileType.isSpecial(mode);
     int nanos = attributes.mtimeNanos();
-    draft.mode = mode;
+    draft.mode = options.chmod().apply(mode);
     draft.size = hasLength ? attributes.size() : 0;
     draft.mtime = attributes.mtime();
     draft.mtimeNanos = nanos < 0 || nanos > MAX_NANOS ? 0 : nanos;

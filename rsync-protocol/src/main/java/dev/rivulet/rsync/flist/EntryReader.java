@@ -24,6 +24,7 @@ import static dev.rivulet.rsync.wire.TransmitFlags.USER_NAME_FOLLOWS;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.store.Acl;
+import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.FileType;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.wire.WireInput;
@@ -39,6 +40,7 @@ final class EntryReader {
   private final ListFormat format;
   private final int protocol;
   private final OwnerMapping owners;
+  private final ChmodRules chmod;
   private final WireInput in;
   private final RunningState state = new RunningState();
   private final HardLinkGroups hardLinks = new HardLinkGroups();
@@ -53,12 +55,14 @@ final class EntryReader {
   EntryReader(
       ListFormat format,
       OwnerMapping owners,
+      ChmodRules chmod,
       SharedAttributes shared,
       XattrRules xattrRules,
       WireInput in) {
     this.format = format;
     this.protocol = format.session().protocol();
     this.owners = owners;
+    this.chmod = chmod;
     this.in = in;
     this.oldContent = new OldContentRule(format);
     boolean namesInline = format.session().incrementalRecursion();
@@ -198,7 +202,7 @@ final class EntryReader {
       draft.mtimeNanos = readNanos();
     }
     if ((flags & SAME_MODE) == 0) {
-      state.mode = in.readInt() & 0xffff;
+      state.mode = chmod.apply(in.readInt() & 0xffff);
     }
     draft.mode = state.mode;
     checkMode(draft);

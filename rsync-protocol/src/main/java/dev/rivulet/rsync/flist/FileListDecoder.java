@@ -7,6 +7,7 @@ import static dev.rivulet.rsync.wire.TransmitFlags.IO_ERROR_ENDLIST;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.wire.WireInput;
 import java.io.IOException;
@@ -38,25 +39,27 @@ public final class FileListDecoder {
    * @param owners maps received ids and names to local ids
    */
   public FileListDecoder(ListFormat format, OwnerMapping owners, WireInput in) {
-    this(format, owners, RequestedNames.ANY, XattrRules.PLAIN, in);
+    this(format, owners, RequestedNames.ANY, ChmodRules.NONE, XattrRules.PLAIN, in);
   }
 
   /**
    * @param owners maps received ids and names to local ids
    * @param requested what a client that pulls has asked for; other names are refused
+   * @param chmod changes of the permissions that arrive
    * @param xattrRules which extended attributes are kept
    */
   public FileListDecoder(
       ListFormat format,
       OwnerMapping owners,
       RequestedNames requested,
+      ChmodRules chmod,
       XattrRules xattrRules,
       WireInput in) {
     this.format = format;
     this.owners = owners;
     this.requested = requested;
     this.in = in;
-    this.entries = new EntryReader(format, owners, shared, xattrRules, in);
+    this.entries = new EntryReader(format, owners, chmod, shared, xattrRules, in);
     this.nextFirstIndex = format.session().incrementalRecursion() ? 1 : 0;
   }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.flist;
 
+import dev.rivulet.rsync.store.ChmodRules;
+
 /**
  * How a sender walks its source arguments.
  *
@@ -17,6 +19,7 @@ package dev.rivulet.rsync.flist;
  * @param missingArguments what a missing argument means
  * @param ioErrorsIgnored --ignore-errors
  * @param mungeSymlinks whether the munge prefix is taken off link targets
+ * @param chmod changes of the permissions that are sent
  */
 public record WalkOptions(
     boolean recurse,
@@ -30,7 +33,8 @@ public record WalkOptions(
     boolean preserveHardLinks,
     MissingArguments missingArguments,
     boolean ioErrorsIgnored,
-    boolean mungeSymlinks) {
+    boolean mungeSymlinks,
+    ChmodRules chmod) {
 
   /** What becomes of an argument that does not exist. */
   public enum MissingArguments {

@@ -12,17 +12,21 @@ import java.util.Optional;
  */
 public final class ChmodRules {
   /** Changes nothing. */
-  public static final ChmodRules NONE = new ChmodRules(List.of());
+  public static final ChmodRules NONE = new ChmodRules(List.of(), 0);
 
   private static final int EXECUTE = 0111;
 
   private final List<ChmodRule> rules;
+  private final int umask;
 
-  private ChmodRules(List<ChmodRule> rules) {
+  private ChmodRules(List<ChmodRule> rules, int umask) {
     this.rules = List.copyOf(rules);
+    this.umask = umask;
   }
 
-  /** The rules of a list separated by commas; empty if it is not well-formed. */
+  /**
+   * The rules of a list separated by commas; empty if it is not well-formed. They know no umask.
+   */
   public static Optional<ChmodRules> parse(String text) {
     List<ChmodRule> rules = new ArrayList<>();
     for (String item : text.split(",", -1)) {
@@ -32,14 +36,23 @@ public final class ChmodRules {
       }
       rules.add(rule);
     }
-    return Optional.of(new ChmodRules(rules));
+    return Optional.of(new ChmodRules(rules, 0));
   }
 
   /** These rules and behind them others. */
   public ChmodRules and(ChmodRules others) {
     List<ChmodRule> all = new ArrayList<>(rules);
     all.addAll(others.rules);
-    return new ChmodRules(all);
+    return new ChmodRules(all, umask);
+  }
+
+  /**
+   * The same rules for a place with a umask.
+   *
+   * @param bits that rules which name nobody leave alone
+   */
+  public ChmodRules underUmask(int bits) {
+    return new ChmodRules(rules, bits);
   }
 
   public boolean isEmpty() {
@@ -50,9 +63,8 @@ public final class ChmodRules {
    * The mode with changed permissions; symbolic links, and what has no mode, keep theirs.
    *
    * @param mode type and permission bits
-   * @param umask bits that rules which name nobody leave alone
    */
-  public int apply(int mode, int umask) {
+  public int apply(int mode) {
     if (mode == 0 || FileType.isSymlink(mode)) {
       return mode;
     }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
+import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.wire.ItemFlags;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ItemizerTest {
     Reports reports = new Reports(transfer, "generator", (code, payload) -> {});
     return new Itemizer(
         times,
-        Permissions.of(transfer.options(), 022),
+        Permissions.of(transfer.options(), 022, ChmodRules.NONE),
         new AttributeApplier(transfer, reports, times));
   }
 

@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.FileAttributes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,7 @@ class PermissionsTest {
     FileAttributes now = existing == 0 ? FileAttributes.MISSING : Entries.same(existing);
 
     int chosen =
-        new Permissions(preserved, execute, 022)
+        new Permissions(preserved, execute, 022, ChmodRules.NONE)
             .forEntry(Entries.entry(Integer.parseInt(entry, 8)), now);
 
     assertThat(Integer.toOctalString(chosen)).isEqualTo(bits);

@@ -10,6 +10,7 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.filter.FilterRuleParser;
+import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.wire.WireInput;
 import dev.rivulet.rsync.wire.WireOutput;
 import java.io.ByteArrayInputStream;
@@ -111,6 +112,7 @@ class FileListValidationTest {
         format,
         new OwnerMapping(FakeIds.debian(), false),
         names,
+        ChmodRules.NONE,
         XattrRules.PLAIN,
         new WireInput(new ByteArrayInputStream(wire.bytes())));
   }

@@ -14,6 +14,7 @@ import dev.rivulet.rsync.filter.FilterList.Side;
 import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.filter.FilterRuleParser;
 import dev.rivulet.rsync.flist.WalkOptions.MissingArguments;
+import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.Errno;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ class FileListWalkerTest {
           true,
           missing,
           false,
-          munge);
+          munge, ChmodRules.NONE);
     }
   }
 

@@ -68,7 +68,7 @@ class ChmodRulesTest {
 
   private static int changed(String rules, int type, String before) {
     int mode = type | Integer.parseInt(before, 8);
-    int changed = ChmodRules.parse(rules).orElseThrow().apply(mode, UMASK);
+    int changed = ChmodRules.parse(rules).orElseThrow().underUmask(UMASK).apply(mode);
     assertThat(changed & FileType.MASK).isEqualTo(type);
     return changed & FileType.PERMISSIONS;
   }
@@ -76,15 +76,15 @@ class ChmodRulesTest {
   @Test
   void leavesLinksAndMissingArgumentsAlone() {
     ChmodRules rules = ChmodRules.parse("a=").orElseThrow();
-    assertThat(rules.apply(FileType.SYMLINK | 0777, UMASK)).isEqualTo(FileType.SYMLINK | 0777);
-    assertThat(rules.apply(0, UMASK)).isZero();
+    assertThat(rules.apply(FileType.SYMLINK | 0777)).isEqualTo(FileType.SYMLINK | 0777);
+    assertThat(rules.apply(0)).isZero();
   }
 
   @Test
   void appendsTheRulesOfAnotherOption() {
     ChmodRules both =
         ChmodRules.parse("a=r").orElseThrow().and(ChmodRules.parse("u+w").orElseThrow());
-    assertThat(both.apply(FileType.REGULAR | 0777, UMASK)).isEqualTo(FileType.REGULAR | 0644);
+    assertThat(both.apply(FileType.REGULAR | 0777)).isEqualTo(FileType.REGULAR | 0644);
     assertThat(ChmodRules.NONE.isEmpty()).isTrue();
   }
 

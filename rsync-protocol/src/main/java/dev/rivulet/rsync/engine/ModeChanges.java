@@ -1,0 +1,24 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.store.ChmodRules;
+import java.io.IOException;
+
+/**
+ * What changes the permissions in a file list on their way (rsync(1), --chmod; rsyncd.conf(5),
+ * outgoing chmod).
+ */
+final class ModeChanges {
+  private ModeChanges() {}
+
+  /** What an end that sends makes of the permissions it finds. */
+  static ChmodRules whileSending(Transfer transfer) throws IOException {
+    return transfer.settings().chmod().underUmask(transfer.workspace().umask());
+  }
+
+  /** What an end that receives makes of the permissions it hears of. */
+  static ChmodRules whileReceiving(Transfer transfer) throws IOException {
+    return ChmodRules.NONE;
+  }
+}
