@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.source;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -14,26 +14,26 @@ import java.util.function.Consumer;
  * @param cookie joins the two halves of a move, 0 otherwise
  * @param name in the watched directory, empty for the directory itself
  */
-record InotifyEvent(int descriptor, int mask, int cookie, byte[] name) {
-  static final int MODIFY = 0x00000002;
-  static final int ATTRIB = 0x00000004;
-  static final int CLOSE_WRITE = 0x00000008;
-  static final int MOVED_FROM = 0x00000040;
-  static final int MOVED_TO = 0x00000080;
-  static final int CREATE = 0x00000100;
-  static final int DELETE = 0x00000200;
-  static final int DELETE_SELF = 0x00000400;
-  static final int MOVE_SELF = 0x00000800;
-  static final int UNMOUNT = 0x00002000;
-  static final int QUEUE_OVERFLOW = 0x00004000;
-  static final int IGNORED = 0x00008000;
-  static final int ONLY_DIRECTORY = 0x01000000;
-  static final int DONT_FOLLOW = 0x02000000;
-  static final int EXCLUDE_UNLINKED = 0x04000000;
-  static final int IS_DIRECTORY = 0x40000000;
+public record InotifyEvent(int descriptor, int mask, int cookie, byte[] name) {
+  public static final int MODIFY = 0x00000002;
+  public static final int ATTRIB = 0x00000004;
+  public static final int CLOSE_WRITE = 0x00000008;
+  public static final int MOVED_FROM = 0x00000040;
+  public static final int MOVED_TO = 0x00000080;
+  public static final int CREATE = 0x00000100;
+  public static final int DELETE = 0x00000200;
+  public static final int DELETE_SELF = 0x00000400;
+  public static final int MOVE_SELF = 0x00000800;
+  public static final int UNMOUNT = 0x00002000;
+  public static final int QUEUE_OVERFLOW = 0x00004000;
+  public static final int IGNORED = 0x00008000;
+  public static final int ONLY_DIRECTORY = 0x01000000;
+  public static final int DONT_FOLLOW = 0x02000000;
+  public static final int EXCLUDE_UNLINKED = 0x04000000;
+  public static final int IS_DIRECTORY = 0x40000000;
 
   /** Everything that can make a target differ. */
-  static final int CHANGES =
+  public static final int CHANGES =
       MODIFY
           | ATTRIB
           | CLOSE_WRITE
@@ -49,16 +49,16 @@ record InotifyEvent(int descriptor, int mask, int cookie, byte[] name) {
 
   private static final int HEADER = 16;
 
-  boolean has(int bits) {
+  public boolean has(int bits) {
     return (mask & bits) != 0;
   }
 
-  boolean isDirectory() {
+  public boolean isDirectory() {
     return has(IS_DIRECTORY);
   }
 
   /** Decodes the records of one read, in order; the buffer is in native byte order. */
-  static void decode(ByteBuffer buffer, Consumer<InotifyEvent> to) {
+  public static void decode(ByteBuffer buffer, Consumer<InotifyEvent> to) {
     while (buffer.remaining() >= HEADER) {
       int descriptor = buffer.getInt();
       int mask = buffer.getInt();

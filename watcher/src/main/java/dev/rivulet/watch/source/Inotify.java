@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.source;
 
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.Posix;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  *
  * <p>One thread reads; watches may be added and removed by any thread; {@link #wake} ends a read.
  */
-final class Inotify implements Closeable {
+public final class Inotify implements Closeable {
   private static final int BUFFER = 1 << 20;
   private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
 
@@ -39,7 +39,7 @@ final class Inotify implements Closeable {
    * @throws StoreException with EMFILE when the user has too many queues (fs.inotify
    *     .max_user_instances)
    */
-  static Inotify open(byte[] root) throws StoreException {
+  public static Inotify open(byte[] root) throws StoreException {
     int queue = Posix.inotifyInit();
     try {
       return new Inotify(root.clone(), queue, Posix.eventfd());
@@ -56,14 +56,14 @@ final class Inotify implements Closeable {
    * @throws StoreException with ENOSPC when the user has too many watches (fs.inotify
    *     .max_user_watches)
    */
-  int watch(TreePath path, int mask) throws StoreException {
+  public int watch(TreePath path, int mask) throws StoreException {
     // The root itself is what the user typed and may be a link; everything below it may not.
     int flags = path.isRoot() ? mask & ~InotifyEvent.DONT_FOLLOW : mask;
     return Posix.inotifyAddWatch(queue, absolute(path), flags);
   }
 
   /** Removes a watch; one that is gone already is no matter. */
-  void unwatch(int descriptor) {
+  public void unwatch(int descriptor) {
     try {
       Posix.inotifyRemoveWatch(queue, descriptor);
     } catch (StoreException e) {
@@ -75,12 +75,12 @@ final class Inotify implements Closeable {
   }
 
   /** Waits until there is something to read or a wake-up; false after {@code timeoutMillis}. */
-  boolean awaitReadable(int timeoutMillis) throws StoreException {
+  public boolean awaitReadable(int timeoutMillis) throws StoreException {
     return Posix.poll(timeoutMillis, queue, waker) != 0;
   }
 
   /** Waits for events and hands over those of one read; returns without any after a wake-up. */
-  void read(Consumer<InotifyEvent> to) throws StoreException {
+  public void read(Consumer<InotifyEvent> to) throws StoreException {
     int ready = Posix.poll(-1, queue, waker);
     if ((ready & 1) != 0) {
       int length = Posix.read(queue, buffer, 0, buffer.length);
@@ -90,7 +90,7 @@ final class Inotify implements Closeable {
   }
 
   /** Makes a waiting read return, now and ever after. */
-  void wake() throws StoreException {
+  public void wake() throws StoreException {
     Posix.write(waker, ONE, 0, ONE.length);
   }
 
