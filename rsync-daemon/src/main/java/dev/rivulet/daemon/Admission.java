@@ -3,7 +3,6 @@
 package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.config.ByteText;
-import dev.rivulet.daemon.config.ConfigException;
 import dev.rivulet.daemon.config.DaemonConfig;
 import dev.rivulet.daemon.host.OperatorFiles;
 import dev.rivulet.rsync.handshake.Greeting;
@@ -30,15 +29,13 @@ final class Admission implements Closeable {
   }
 
   /**
-   * Reads the configuration and notes the client in the log; asks the name server if the
-   * configuration wants that.
+   * Notes the client in the log; asks the name server if the configuration wants that.
    *
-   * @throws ConfigException when there is no usable configuration; it has been logged
+   * @param address of the client, which is not that of its proxy
    */
-  static Admission of(DaemonServices services, InetAddress address) throws ConfigException {
-    long id = services.connectionIds().incrementAndGet();
-    DaemonConfig config = read(services, id);
-    DaemonLog log = services.openLog(config.global(), id);
+  static Admission of(DaemonServices services, Threshold threshold, InetAddress address) {
+    DaemonConfig config = threshold.config();
+    DaemonLog log = services.openLog(config.global(), threshold.id());
     config.notices().forEach(log::line);
     ClientHost host =
         config.global().reverseLookup()
@@ -46,18 +43,6 @@ final class Admission implements Closeable {
             : ClientHost.unnamed(address);
     log.line("connect from " + host);
     return new Admission(config, host, log);
-  }
-
-  private static DaemonConfig read(DaemonServices services, long id) throws ConfigException {
-    try {
-      return services.config().read();
-    } catch (ConfigException e) {
-      try (DaemonLog log = services.openLog(id)) {
-        log.line(ByteText.of(String.valueOf(e.getMessage())));
-        log.line("rsync error: syntax or usage error (code 1) [Receiver=" + Version.TEXT + "]");
-      }
-      throw e;
-    }
   }
 
   DaemonConfig config() {

@@ -151,8 +151,7 @@ final class DaemonSession {
 
   private ExitCode failed(IOException failure) {
     if (deadline.isExpired()) {
-      log.line("[" + role + "] daemon handshake timeout -- exiting");
-      log.line(SessionEnding.line(ExitCode.TIMEOUT, role));
+      HandshakeDeadline.note(log, role);
       return ExitCode.TIMEOUT;
     }
     String converterFailure = converter.map(NameConverter::failure).orElse("");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
+import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.io.Connection;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,6 +54,12 @@ final class HandshakeDeadline {
   /** Whether the connection was ended because of this. */
   boolean isExpired() {
     return expired;
+  }
+
+  /** What the log says of a client that was disconnected. */
+  static void note(DaemonLog log, String role) {
+    log.line("[" + role + "] daemon handshake timeout -- exiting");
+    log.line(SessionEnding.line(ExitCode.TIMEOUT, role));
   }
 
   private void expire() {

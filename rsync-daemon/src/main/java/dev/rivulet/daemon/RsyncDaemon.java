@@ -61,6 +61,11 @@ public final class RsyncDaemon implements Closeable {
   /** Where rsync daemons listen. */
   public static final int DEFAULT_PORT = 873;
 
+  private static final String NO_PROXY_HOSTS =
+      "\"proxy protocol = true\" but \"proxy protocol hosts\" is unset: all connections will be"
+          + " rejected as untrusted proxy peers.  Set \"proxy protocol hosts\" to your trusted"
+          + " proxy's address.";
+
   private static final int STANDARD_OUTPUT = 1;
 
   /** Where one client is served, standard output may be the connection to it. */
@@ -237,6 +242,9 @@ public final class RsyncDaemon implements Closeable {
       InetSocketAddress where = where(global);
       Optional<PidFile> pidFile = pidFile(global);
       Sessions sessions = new Sessions(services);
+      if (global.proxyProtocol() && global.proxyProtocolHosts().isEmpty()) {
+        log.line(NO_PROXY_HOSTS);
+      }
       try {
         Listener bound = NettyListener.bind(where, global.listenBacklog(), sessions);
         log.line(

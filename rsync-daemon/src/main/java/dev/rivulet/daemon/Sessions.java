@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
+import dev.rivulet.daemon.net.ProxyHeader;
 import dev.rivulet.daemon.net.Reception;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.io.Connection;
@@ -28,9 +29,38 @@ final class Sessions implements Reception, Closeable {
   }
 
   @Override
-  public Guest welcome(InetAddress address) throws IOException {
-    Admission admission = Admission.of(services, address);
-    return new Greeted(admission, admission.opening());
+  public Arrival arrive(InetAddress peer) throws IOException {
+    return new Arrived(Threshold.of(services, peer));
+  }
+
+  private final class Arrived implements Arrival {
+    private final Threshold threshold;
+
+    Arrived(Threshold threshold) {
+      this.threshold = threshold;
+    }
+
+    @Override
+    public boolean isBehindProxy() {
+      return threshold.isBehindProxy();
+    }
+
+    @Override
+    public Duration patience() {
+      return HandshakeDeadline.limitFor(
+          threshold.config().global().timeoutSeconds(), services.handshakeLimit());
+    }
+
+    @Override
+    public Guest welcome(InetAddress client) {
+      Admission admission = Admission.of(services, threshold, client);
+      return new Greeted(admission, admission.opening());
+    }
+
+    @Override
+    public void stalled() {
+      threshold.stalled(services);
+    }
   }
 
   private final class Greeted implements Guest {
@@ -60,8 +90,7 @@ final class Sessions implements Reception, Closeable {
 
     @Override
     public void stalled() {
-      admission.log().line("[Receiver] daemon handshake timeout -- exiting");
-      admission.log().line(SessionEnding.line(ExitCode.TIMEOUT, "Receiver"));
+      HandshakeDeadline.note(admission.log(), "Receiver");
       admission.close();
     }
 
@@ -89,7 +118,12 @@ final class Sessions implements Reception, Closeable {
 
   /** Serves one client on the calling thread, which must end afterwards. */
   ExitCode serveHere(InetAddress address, Connection connection) throws IOException {
-    Admission admission = Admission.of(services, address);
+    Threshold threshold = Threshold.of(services, address);
+    InetAddress client =
+        threshold.isBehindProxy()
+            ? ProxyHeader.read(connection.input()).source().orElse(address)
+            : address;
+    Admission admission = Admission.of(services, threshold, client);
     connection.output().write(admission.opening());
     return new DaemonSession(services, admission, connection).run();
   }

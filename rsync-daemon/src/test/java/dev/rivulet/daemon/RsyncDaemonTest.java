@@ -120,11 +120,11 @@ class RsyncDaemonTest {
 
   @Test
   void namesParametersThatDoNotWorkYet() throws IOException {
-    try (RsyncDaemon daemon = withFile("[m]\npath = /\npre-xfer exec = /bin/false\n").start()) {
+    try (RsyncDaemon daemon = withFile("[m]\npath = /\nfake super = yes\n").start()) {
       assertThat(ask(daemon, "m"))
-          .isEqualTo("@ERROR: module m uses \"pre-xfer exec\", which does not work here yet\n");
+          .isEqualTo("@ERROR: module m uses \"fake super\", which does not work here yet\n");
     }
-    assertThat(directory.resolve("log")).content().contains("\"pre-xfer exec\"");
+    assertThat(directory.resolve("log")).content().contains("\"fake super\"");
   }
 
   @Test

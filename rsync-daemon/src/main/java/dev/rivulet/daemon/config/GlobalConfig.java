@@ -70,6 +70,16 @@ public final class GlobalConfig {
     return defaults.isOn(Parameter.REVERSE_LOOKUP);
   }
 
+  /** Whether every connection begins with the header of a proxy. */
+  public boolean proxyProtocol() {
+    return settings.isOn(Parameter.PROXY_PROTOCOL);
+  }
+
+  /** The peers that may send such a header, in the form of {@code hosts allow}. */
+  public String proxyProtocolHosts() {
+    return text(settings, Parameter.PROXY_PROTOCOL_HOSTS);
+  }
+
   /** A parameter about the whole daemon that is known and does not work here yet. */
   public Optional<String> refusedParameter() {
     return settings.firstRefused().map(Parameter::title);

@@ -63,6 +63,11 @@ public final class HostAccess {
     return !matchesAny(deny, lowerName, address, true);
   }
 
+  /** Whether an address is on the allow list, whatever its name. */
+  public boolean lists(InetAddress address) {
+    return matchesAny(allow, "", address, false);
+  }
+
   private boolean matchesAny(
       List<String> patterns, String name, InetAddress address, boolean failClosed) {
     for (String pattern : patterns) {

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Numeric addresses as {@code hosts allow} takes them; never asks a name server. */
-final class InternetAddress {
+public final class InternetAddress {
   private InternetAddress() {}
 
   /** The 4 or 16 bytes of a numeric address; IPv4 also in the short forms of inet_aton(3). */
-  static Optional<byte[]> parse(String text) {
+  public static Optional<byte[]> parse(String text) {
     if (text.indexOf(':') >= 0) {
       return parseVersion6(text);
     }

@@ -26,8 +26,8 @@ public enum Parameter {
   MOTD_FILE("motd file", Scope.GLOBAL, TEXT, "", Support.WORKS),
   PID_FILE("pid file", Scope.GLOBAL, TEXT, "", Support.WORKS),
   PORT("port", Scope.GLOBAL, NUMBER, 0, Support.WORKS),
-  PROXY_PROTOCOL("proxy protocol", Scope.GLOBAL, BOOLEAN, false, Support.REFUSED),
-  PROXY_PROTOCOL_HOSTS("proxy protocol hosts", Scope.GLOBAL, TEXT, "", Support.TUNES),
+  PROXY_PROTOCOL("proxy protocol", Scope.GLOBAL, BOOLEAN, false, Support.WORKS),
+  PROXY_PROTOCOL_HOSTS("proxy protocol hosts", Scope.GLOBAL, TEXT, "", Support.WORKS),
   SOCKET_OPTIONS("socket options", Scope.GLOBAL, TEXT, "", Support.TUNES),
 
   AUTH_DIGEST("auth digest", Scope.MODULE, TEXT, "", Support.WORKS),

@@ -16,12 +16,31 @@ import java.time.Duration;
 public interface Reception {
 
   /**
-   * A client has connected. May take as long as reading a file and asking a name server; called by
-   * several threads at once.
+   * Somebody has connected. May take as long as reading a file; called by several threads at once.
    *
    * @throws IOException to close the connection without a word
    */
-  Guest welcome(InetAddress address) throws IOException;
+  Arrival arrive(InetAddress peer) throws IOException;
+
+  /** A connection that has not been greeted. */
+  interface Arrival {
+
+    /** Whether it begins with the header of a proxy that says who the client is. */
+    boolean isBehindProxy();
+
+    /** How long the header may take. */
+    Duration patience();
+
+    /**
+     * The client is known. May take as long as asking a name server.
+     *
+     * @throws IOException to close the connection without a word
+     */
+    Guest welcome(InetAddress client) throws IOException;
+
+    /** The header did not come in time. */
+    void stalled();
+  }
 
   /** A client that has been greeted. Exactly one of the last three methods is called, once. */
   interface Guest {
