@@ -27,12 +27,13 @@ final class Version {
     "hardlink_specials",
     "hardlink_symlinks",
     "IPv6",
+    "atimes",
     "inplace"
   };
 
   /** What rsync may do and this program does not. */
   private static final String[] INCAPABILITIES = {
-    "atimes", "batchfiles", "append", "ACLs", "xattrs", "iconv", "prealloc", "stop_at", "crtimes"
+    "batchfiles", "append", "ACLs", "xattrs", "iconv", "prealloc", "stop_at", "crtimes"
   };
 
   /** The answer to {@code --version}; scripts read the first line. */

@@ -117,7 +117,12 @@ final class LocalCopy {
     private ExitCode ending = ExitCode.OK;
 
     ServerEnd(TransferOptions options, boolean sending, End end) {
-      this.serverOptions = options.toBuilder().filters(FilterList.EMPTY).withoutFilesFrom().build();
+      this.serverOptions =
+          options.toBuilder()
+              .filters(FilterList.EMPTY)
+              .withoutFilesFrom()
+              .identity(options.identity().withoutChmod())
+              .build();
       this.sending = sending;
       this.end = end;
     }

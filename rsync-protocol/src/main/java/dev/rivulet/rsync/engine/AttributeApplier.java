@@ -17,7 +17,7 @@ import java.io.IOException;
  * <p>Owned by the thread of the role it reports for.
  */
 final class AttributeApplier {
-  /** What became of the attributes of an object. */
+  /** What became of the attributes of an subject. */
   enum Result {
     UNCHANGED,
     CHANGED,
@@ -42,7 +42,7 @@ final class AttributeApplier {
     this.dryRun = transfer.dryRun();
     this.times = times;
     TransferOptions.Preserve preserve = transfer.options().preserve();
-    this.owner = preserve.owner() && transfer.workspace().ids().isSuper();
+    this.owner = preserve.owner() && transfer.isSuper();
     this.group = preserve.group();
   }
 
@@ -72,41 +72,87 @@ final class AttributeApplier {
       boolean exactTimes,
       byte[] shown)
       throws IOException {
-    FileAttributes seen = now;
-    Result result = Result.UNCHANGED;
-    String step = "chown";
+    Subject subject = new Subject(target, entry, now, shown);
     try {
-      int uid = ownerDiffers(entry, seen) ? entry.uid() : UNCHANGED;
-      int gid = groupDiffers(entry, seen) ? entry.gid() : UNCHANGED;
-      if (uid != UNCHANGED || gid != UNCHANGED) {
-        result = Result.CHANGED;
-        step = uid == UNCHANGED ? "chgrp" : "chown";
-        if (!dryRun) {
-          target.setOwner(uid, gid);
-          seen = (seen.mode() & SET_ID) == 0 ? seen : target.attributes();
-        }
-      }
-      step = "times";
-      boolean equal = exactTimes ? times.isExact(entry, seen) : times.areEqual(entry, seen);
-      if (times.apply(entry) && !equal) {
-        result = Result.CHANGED;
-        if (!dryRun) {
-          target.setTimes(entry.mtime(), entry.mtimeNanos(), seen.atime(), seen.atimeNanos());
-        }
-      }
-      step = "permissions";
-      boolean same = ((seen.mode() ^ permissions) & FileType.PERMISSIONS) == 0;
-      if (!entry.isSymlink() && !same) {
-        result = Result.CHANGED;
-        if (!dryRun) {
-          target.setMode(permissions);
-        }
-      }
-      return result;
+      subject.setOwner();
+      subject.setTimes(exactTimes);
+      subject.setMode(permissions);
+      return subject.result;
     } catch (StoreException e) {
-      report(step, shown, e);
+      report(subject.step, shown, e);
       return Result.FAILED;
     }
+  }
+
+  /** What is given its attributes, step by step; ends with the call that made it. */
+  private final class Subject {
+    private final AttributeTarget target;
+    private final FileEntry entry;
+    private final byte[] shown;
+    private FileAttributes seen;
+    private String step = "";
+    private Result result = Result.UNCHANGED;
+
+    Subject(AttributeTarget target, FileEntry entry, FileAttributes now, byte[] shown) {
+      this.target = target;
+      this.entry = entry;
+      this.seen = now;
+      this.shown = shown;
+    }
+
+    /** Notes a change; whether it is to be made, too. */
+    private boolean changes(String what) {
+      step = what;
+      result = Result.CHANGED;
+      return !dryRun;
+    }
+
+    void setOwner() throws IOException {
+      int uid = UNCHANGED;
+      int gid = UNCHANGED;
+      if (ownerDiffers(entry, seen)) {
+        uid = possible("uid", entry.uid(), shown);
+      }
+      if (groupDiffers(entry, seen)) {
+        gid = possible("gid", entry.gid(), shown);
+      }
+      if (uid == UNCHANGED && gid == UNCHANGED) {
+        return;
+      }
+      if (changes(uid == UNCHANGED ? "chgrp" : "chown")) {
+        target.setOwner(uid, gid);
+        seen = (seen.mode() & SET_ID) == 0 ? seen : target.attributes();
+      }
+    }
+
+    void setTimes(boolean exact) throws IOException {
+      boolean modified = times.apply(entry) && !times.areEqual(entry, seen, exact);
+      boolean accessed = times.applyAccess(entry) && !times.areAccessEqual(entry, seen);
+      if (!modified && !accessed || !changes("times")) {
+        return;
+      }
+      target.setTimes(
+          modified ? entry.mtime() : seen.mtime(),
+          modified ? entry.mtimeNanos() : seen.mtimeNanos(),
+          accessed ? entry.atime() : seen.atime(),
+          accessed ? 0 : seen.atimeNanos());
+    }
+
+    void setMode(int permissions) throws IOException {
+      boolean same = ((seen.mode() ^ permissions) & FileType.PERMISSIONS) == 0;
+      if (!entry.isSymlink() && !same && changes("permissions")) {
+        target.setMode(permissions);
+      }
+    }
+  }
+
+  /** The number that stands for "as it was" belongs to nobody. */
+  private int possible(String what, int id, byte[] shown) throws IOException {
+    if (id == UNCHANGED) {
+      Text text = new Text().add(what).add(" 4294967295 (-1) is impossible to set on ");
+      reports.errorTransfer(text.add(reports.quoted(shown)).bytes());
+    }
+    return id;
   }
 
   private void report(String step, byte[] shown, StoreException reason) throws IOException {

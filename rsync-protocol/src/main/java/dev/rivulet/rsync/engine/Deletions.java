@@ -259,7 +259,7 @@ final class Deletions {
 
   private void makeWritable(TreePath directory, FileAttributes now) throws IOException {
     boolean lacks = (now.mode() & OWNER_ALL) != OWNER_ALL;
-    if (!lacks || transfer.dryRun() || transfer.workspace().ids().isSuper()) {
+    if (!lacks || transfer.dryRun() || transfer.isSuper()) {
       return;
     }
     try {

@@ -38,6 +38,9 @@ final class Itemizer {
     if (times.apply(entry) ? !times.areEqual(entry, now) : action != 0) {
       flags |= ItemFlags.REPORT_TIME;
     }
+    if (!entry.isSymlink() && times.applyAccess(entry) && !times.areAccessEqual(entry, now)) {
+      flags |= ItemFlags.REPORT_ATIME;
+    }
     if (permissions.differ(entry, now)) {
       flags |= ItemFlags.REPORT_PERMS;
     }

@@ -48,6 +48,9 @@ final class LocalObjects {
     if (entry.isSymlink()) {
       return preserve.links();
     }
+    if (bench.transfer().options().identity().dropDevices()) {
+      return false;
+    }
     if (entry.isDevice()) {
       return preserve.devices() && bench.isSuper();
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.store.ChmodRules;
 import java.io.IOException;
 
@@ -14,11 +15,21 @@ final class ModeChanges {
 
   /** What an end that sends makes of the permissions it finds. */
   static ChmodRules whileSending(Transfer transfer) throws IOException {
-    return transfer.settings().chmod().underUmask(transfer.workspace().umask());
+    return options(transfer)
+        .and(transfer.settings().chmod())
+        .underUmask(transfer.workspace().umask());
   }
 
   /** What an end that receives makes of the permissions it hears of. */
   static ChmodRules whileReceiving(Transfer transfer) throws IOException {
-    return ChmodRules.NONE;
+    return options(transfer).underUmask(transfer.workspace().umask());
+  }
+
+  private static ChmodRules options(Transfer transfer) throws RsyncException {
+    ChmodRules rules = ChmodRules.NONE;
+    for (byte[] argument : transfer.options().identity().chmod()) {
+      rules = rules.and(ChmodRules.ofOption(argument));
+    }
+    return rules;
   }
 }

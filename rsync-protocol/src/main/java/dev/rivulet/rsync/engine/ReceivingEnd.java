@@ -11,11 +11,15 @@ import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.flist.FileList;
 import dev.rivulet.rsync.flist.FileListDecoder;
 import dev.rivulet.rsync.flist.FileLists;
+import dev.rivulet.rsync.flist.IdRules;
+import dev.rivulet.rsync.flist.IdRulesReader;
 import dev.rivulet.rsync.flist.OwnerMapping;
 import dev.rivulet.rsync.flist.RequestedNames;
 import dev.rivulet.rsync.flist.XattrRules;
+import dev.rivulet.rsync.options.Identity;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.IdMapper;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.wire.Demultiplexer;
 import dev.rivulet.rsync.wire.WireChannel;
@@ -24,6 +28,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /**
  * An end that receives: the caller's thread reads the first list and then generates; a thread of
@@ -106,10 +111,23 @@ final class ReceivingEnd {
     }
   }
 
-  private OwnerMapping owners() {
+  private OwnerMapping owners() throws IOException {
+    IdMapper ids = transfer.workspace().ids();
+    Identity identity = transfer.options().identity();
     boolean numeric =
         transfer.options().preserve().numericIds() || transfer.settings().numericIds();
-    return new OwnerMapping(transfer.workspace().ids(), numeric);
+    return new OwnerMapping(
+        ids,
+        transfer.isSuper(),
+        numeric,
+        rules("--usermap", identity.userMap(), ids::uid),
+        rules("--groupmap", identity.groupMap(), ids::gid));
+  }
+
+  private IdRules rules(String option, String text, ToIntFunction<byte[]> ids) throws IOException {
+    return text.isEmpty()
+        ? IdRules.NONE
+        : new IdRulesReader(option, ids, reports::error).read(text);
   }
 
   private RequestedNames names(List<byte[]> requested) throws IOException {
@@ -137,7 +155,8 @@ final class ReceivingEnd {
     TransferOptions options = transfer.options();
     boolean linkTimes = destination.tree().features().contains(FileTree.Feature.SYMLINK_TIMES);
     TimeRules times = new TimeRules(options, linkTimes);
-    Permissions permissions = Permissions.of(options, transfer.workspace().umask(), transfer.settings().chmod());
+    Permissions permissions =
+        Permissions.of(options, transfer.workspace().umask(), transfer.settings().chmod());
 
     Reports receiverReports = new Reports(transfer, "receiver", outbox);
     FileReceiver storage =

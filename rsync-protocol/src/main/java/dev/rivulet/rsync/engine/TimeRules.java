@@ -7,13 +7,15 @@ import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.FileAttributes;
 
 /**
- * Which modification times are set, and which count as equal (rsync(1), --times, --modify-window).
+ * Which times are set, and which count as equal (rsync(1), --times, --atimes, --modify-window).
  * Immutable.
  */
 final class TimeRules {
   private final boolean files;
   private final boolean directories;
   private final boolean links;
+  private final boolean fileAccess;
+  private final boolean linkAccess;
   private final int window;
 
   /**
@@ -23,7 +25,10 @@ final class TimeRules {
     TransferOptions.Preserve preserve = options.preserve();
     files = preserve.times();
     directories = preserve.times() && !preserve.omitDirTimes();
-    links = preserve.times() && !preserve.omitLinkTimes() && setsLinkTimes;
+    boolean setsLinks = !preserve.omitLinkTimes() && setsLinkTimes;
+    links = preserve.times() && setsLinks;
+    fileAccess = preserve.accessTimes() > 0;
+    linkAccess = fileAccess && setsLinks;
     window = options.update().modifyWindow();
   }
 
@@ -35,7 +40,22 @@ final class TimeRules {
     return entry.isSymlink() ? links : files;
   }
 
-  /** Whether the times are as good as equal. */
+  /** Whether the access times of entries of this type are preserved. */
+  boolean applyAccess(FileEntry entry) {
+    return entry.isSymlink() ? linkAccess : fileAccess && !entry.isDirectory();
+  }
+
+  /** Whether the access times are as good as equal; they travel in whole seconds. */
+  boolean areAccessEqual(FileEntry entry, FileAttributes existing) {
+    return Math.abs(entry.atime() - existing.atime()) <= Math.max(window, 0);
+  }
+
+  /** Whether the modification times are equal, to the nanosecond if asked. */
+  boolean areEqual(FileEntry entry, FileAttributes existing, boolean exact) {
+    return exact ? isExact(entry, existing) : areEqual(entry, existing);
+  }
+
+  /** Whether the modification times are as good as equal. */
   boolean areEqual(FileEntry entry, FileAttributes existing) {
     if (window < 0) {
       return isExact(entry, existing);

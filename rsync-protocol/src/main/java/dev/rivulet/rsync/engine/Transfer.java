@@ -49,6 +49,15 @@ record Transfer(
     return options.report().debug(flag) > 0;
   }
 
+  /**
+   * Whether this end may do, or is to try, what only the super-user may: change owners, make
+   * devices (rsync(1), --super).
+   */
+  boolean isSuper() {
+    Boolean wanted = options.identity().superUser();
+    return wanted == null ? workspace.ids().isSuper() : wanted;
+  }
+
   int protocol() {
     return parameters.protocol();
   }
@@ -65,7 +74,7 @@ record Transfer(
         preserve.devices(),
         preserve.specials(),
         preserve.hardLinks(),
-        false,
+        preserve.accessTimes() > 0,
         false,
         false,
         selection.relative(),

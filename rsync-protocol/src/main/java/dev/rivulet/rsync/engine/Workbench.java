@@ -31,7 +31,7 @@ record Workbench(
 
   /** Whether this process may change owners and make devices. */
   boolean isSuper() {
-    return transfer.workspace().ids().isSuper();
+    return transfer.isSuper();
   }
 
   /** What is at a path; what cannot be reached does not exist for us. */

@@ -37,7 +37,6 @@ public final class IdRulesReader {
    * Reads all pairs, the last one first, as the reference program does: the mistake it reports is
    * the last one.
    *
-   * @param text one character for each byte
    * @throws RsyncException with rsync's text and exit code 1
    */
   public IdRules read(String text) throws IOException {
@@ -113,7 +112,7 @@ public final class IdRulesReader {
   }
 
   private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static RsyncException mistake(String text) {

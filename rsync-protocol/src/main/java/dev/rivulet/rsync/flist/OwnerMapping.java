@@ -37,20 +37,22 @@ public final class OwnerMapping {
    * @param numericIds whether numbers are taken as they are
    */
   public OwnerMapping(IdMapper ids, boolean numericIds) {
-    this(ids, numericIds, IdRules.NONE, IdRules.NONE);
+    this(ids, ids.isSuper(), numericIds, IdRules.NONE, IdRules.NONE);
   }
 
   /**
    * @param ids the local names
+   * @param isSuper whether owners, and groups of all kinds, are set
    * @param numericIds whether numbers are taken as they are where no rule speaks of them
    */
-  public OwnerMapping(IdMapper ids, boolean numericIds, IdRules userRules, IdRules groupRules) {
+  public OwnerMapping(
+      IdMapper ids, boolean isSuper, boolean numericIds, IdRules userRules, IdRules groupRules) {
     this.ids = ids;
     this.userRules = userRules;
     this.groupRules = groupRules;
     this.numericIds = numericIds;
-    this.mayGiveAnyGroup = ids.isSuper();
-    this.mapsUsers = ids.isSuper() && !(numericIds && userRules.isEmpty());
+    this.mayGiveAnyGroup = isSuper;
+    this.mapsUsers = isSuper && !(numericIds && userRules.isEmpty());
     this.mapsGroups = !(numericIds && groupRules.isEmpty());
   }
 

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.options;
 
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.store.ChmodRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ final class IdentityWords implements OptionGroup {
   @Override
   public boolean text(Option option, byte[] value, String asTyped) throws RsyncException {
     switch (option) {
-      case CHMOD -> chmod.add(value.clone());
+      case CHMOD -> chmod(value);
       case USERMAP -> userMap(Usage.text(value), Origin.MAP);
       case GROUPMAP -> groupMap(Usage.text(value), Origin.MAP);
       case CHOWN -> chown(Usage.text(value));
@@ -57,6 +58,11 @@ final class IdentityWords implements OptionGroup {
       }
     }
     return true;
+  }
+
+  private void chmod(byte[] rules) throws RsyncException {
+    ChmodRules.ofOption(rules);
+    chmod.add(rules.clone());
   }
 
   void settle() {

@@ -170,7 +170,7 @@ public enum Option {
       BOTH_ENDS,
       IMPLEMENTED,
       "keep whether a file is executable"),
-  CHMOD(0, "chmod", TEXT, NEVER, BOTH_ENDS, LATER, "change permissions on the way"),
+  CHMOD(0, "chmod", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "change permissions on the way"),
   ACLS('A', "acls", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "keep access control lists"),
   XATTRS('X', "xattrs", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "keep extended attributes"),
   OWNER(
@@ -186,11 +186,11 @@ public enum Option {
   COPY_DEVICES(0, "copy-devices", NONE, NEVER, BOTH_ENDS, LATER, "copy the contents of devices"),
   WRITE_DEVICES(0, "write-devices", NONE, BY_NAME, BOTH_ENDS, LATER, "write into devices"),
   SPECIALS(0, "specials", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "keep fifos and sockets"),
-  DROP_D(0, "drop-D", NONE, BY_NAME, BOTH_ENDS, LATER, "never make devices or special files"),
+  DROP_D(0, "drop-D", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "never make devices or special files"),
   DEVICES_AND_SPECIALS(
       'D', "", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, IMPLEMENTED, "--devices --specials"),
   TIMES('t', "times", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, IMPLEMENTED, "keep modification times"),
-  ATIMES('U', "atimes", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "keep access times"),
+  ATIMES('U', "atimes", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, IMPLEMENTED, "keep access times"),
   OPEN_NOATIME(
       0,
       "open-noatime",
@@ -216,7 +216,7 @@ public enum Option {
       BOTH_ENDS,
       IMPLEMENTED,
       "no times for symbolic links"),
-  SUPER(0, "super", NONE, BY_NAME, BOTH_ENDS, LATER, "try what only the super-user may"),
+  SUPER(0, "super", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "try what only the super-user may"),
   FAKE_SUPER(
       0,
       "fake-super",
@@ -335,9 +335,9 @@ public enum Option {
       BOTH_ENDS,
       IMPLEMENTED,
       "keep numbers of users and groups, not names"),
-  USERMAP(0, "usermap", TEXT, NEVER, BOTH_ENDS, LATER, "translate users"),
-  GROUPMAP(0, "groupmap", TEXT, NEVER, BOTH_ENDS, LATER, "translate groups"),
-  CHOWN(0, "chown", TEXT, NEVER, BOTH_ENDS, LATER, "one user and group for everything"),
+  USERMAP(0, "usermap", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "translate users"),
+  GROUPMAP(0, "groupmap", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "translate groups"),
+  CHOWN(0, "chown", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "one user and group for everything"),
   TIMEOUT(
       0,
       "timeout",

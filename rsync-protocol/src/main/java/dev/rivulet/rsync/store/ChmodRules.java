@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.store;
 
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,20 @@ public final class ChmodRules {
       rules.add(rule);
     }
     return Optional.of(new ChmodRules(rules, 0));
+  }
+
+  /**
+   * The rules of an argument of {@code --chmod}.
+   *
+   * @throws RsyncException with rsync's text and exit code if it is not well-formed
+   */
+  public static ChmodRules ofOption(byte[] argument) throws RsyncException {
+    String text = new String(argument, StandardCharsets.UTF_8);
+    return parse(text)
+        .orElseThrow(
+            () ->
+                new RsyncException(
+                    ExitCode.SYNTAX, "rsync: Invalid argument passed to --chmod (" + text + ")"));
   }
 
   /** These rules and behind them others. */
