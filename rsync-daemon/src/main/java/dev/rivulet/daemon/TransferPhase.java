@@ -77,8 +77,7 @@ final class TransferPhase {
     List<byte[]> paths = paths(arguments, request);
     Optional<String> hookFailure = runHook(arguments, paths);
     if (request.refusal().isPresent()) {
-      SessionParameters parameters =
-          negotiate(TransferOptions.builder().build(), arguments.clientInfo());
+      SessionParameters parameters = negotiate(handshakeOptions(arguments), arguments.clientInfo());
       return refuse(parameters, ExitCode.UNSUPPORTED, request.refusal().get(), false);
     }
     return transfer(request.understood(), paths, hookFailure);
@@ -110,15 +109,26 @@ final class TransferPhase {
         : message;
   }
 
-  private static Request understand(ClientArguments arguments) {
+  private Request understand(ClientArguments arguments) {
     try {
-      ServerRequest request = ServerRequest.parse(arguments.options(), ServerRequest.Gate.OPEN);
+      RefusedOptions refused = RefusedOptions.of(module.refuseOptions());
+      ServerRequest request = refused.judge(ServerRequest.parse(arguments.options(), refused));
       if (!request.paths().isEmpty()) {
         throw new RsyncException(ExitCode.SYNTAX, "rsync: arguments without \".\" in front");
       }
       return new Request(request, Optional.empty());
     } catch (RsyncException e) {
       return new Request(null, Optional.of(fromHere(e.getMessage())));
+    }
+  }
+
+  /** What a client that will be refused still expects of the handshake, as far as that is known. */
+  private static TransferOptions handshakeOptions(ClientArguments arguments) {
+    try {
+      return ServerRequest.parse(arguments.options(), ServerRequest.Gate.OPEN).options();
+    } catch (RsyncException e) {
+      Diagnostics.debug("a client whose options cannot be understood", e);
+      return TransferOptions.builder().build();
     }
   }
 
@@ -183,7 +193,9 @@ final class TransferPhase {
         .build();
   }
 
-  /** What the module makes of permissions; a mistake in it goes to the log and counts for nothing. */
+  /**
+   * What the module makes of permissions; a mistake in it goes to the log and counts for nothing.
+   */
   private ChmodRules chmod() {
     String text = sends ? module.outgoingChmod() : module.incomingChmod();
     if (text.isEmpty()) {

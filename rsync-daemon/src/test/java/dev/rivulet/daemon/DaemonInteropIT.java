@@ -460,7 +460,13 @@ class DaemonInteropIT {
       pair.alike("-r", "@URL@/m/");
       pair.alike("-t", "@DIR@/push.txt", "@URL@/wrong/");
       pair.sameLog(line -> line.contains("directive"));
-      for (String name : List.of("module/module/sub", "module/module/a.txt", "module/preserved", "module/a.txt", "fetched")) {
+      for (String name :
+          List.of(
+              "module/module/sub",
+              "module/module/a.txt",
+              "module/preserved",
+              "module/a.txt",
+              "fetched")) {
         assertThat(Files.getAttribute(pair.ours().directory().resolve(name), "unix:mode"))
             .as(name)
             .isEqualTo(Files.getAttribute(pair.real().directory().resolve(name), "unix:mode"));
@@ -591,5 +597,31 @@ class DaemonInteropIT {
       }
       assertThat(answers.get(1)).isEqualTo(answers.get(0));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "checksum*, -rc",
+    "c, -rn",
+    "compress, -rz",
+    "delete, -r --delete-after",
+    "delete-*, -r --delete",
+    "* !a !v, -aHn",
+    "* !a !v, -avn",
+    "no-r, -rn"
+  })
+  void refusesOptionsInTheSameWords(String rules, String options) throws IOException {
+    try (DaemonPair pair = start(WRITABLE + "refuse options = " + rules + "\n")) {
+      List<String> words = List.of(options.split(" "));
+      String[] push = with(words, "@DIR@/push.txt", "@URL@/m/");
+      Outcome expected = pair.real().run(push);
+      Outcome actual = pair.ours().run(push);
+      assertThat(firstLine(actual)).isEqualTo(firstLine(expected));
+      assertThat(actual.exitCode() == 0).isEqualTo(expected.exitCode() == 0);
+    }
+  }
+
+  private static String firstLine(Outcome outcome) {
+    return outcome.errors().lines().findFirst().orElse("");
   }
 }

@@ -197,6 +197,11 @@ public final class ModuleConfig {
     return text(Parameter.EXCLUDE_FROM);
   }
 
+  /** The options clients may not use, by name or with wildcards. */
+  public String refuseOptions() {
+    return text(Parameter.REFUSE_OPTIONS);
+  }
+
   /** A command for the shell, run when a client may enter; empty for none. */
   public String earlyExec() {
     return text(Parameter.EARLY_EXEC);

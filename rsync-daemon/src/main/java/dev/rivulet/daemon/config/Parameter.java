@@ -66,7 +66,7 @@ public enum Parameter {
   POST_XFER_EXEC("post-xfer exec", Scope.MODULE, TEXT, "", Support.WORKS),
   PRE_XFER_EXEC("pre-xfer exec", Scope.MODULE, TEXT, "", Support.WORKS),
   READ_ONLY("read only", Scope.MODULE, BOOLEAN, true, Support.WORKS),
-  REFUSE_OPTIONS("refuse options", Scope.MODULE, TEXT, "", Support.REFUSED),
+  REFUSE_OPTIONS("refuse options", Scope.MODULE, TEXT, "", Support.WORKS),
   REVERSE_LOOKUP("reverse lookup", Scope.MODULE, BOOLEAN, true, Support.WORKS),
   SECRETS_FILE("secrets file", Scope.MODULE, TEXT, "", Support.WORKS),
   STRICT_MODES("strict modes", Scope.MODULE, BOOLEAN, true, Support.WORKS),

@@ -101,10 +101,10 @@ public record ServerRequest(
 
     @Override
     public void text(Option option, byte[] value, String asTyped) throws RsyncException {
+      gate.check(option, asTyped);
       if (option.side() == Option.Side.OWN_END) {
         throw new RsyncException(ExitCode.SYNTAX, "rsync: " + asTyped + ": unknown option");
       }
-      gate.check(option, asTyped);
       reader.text(option, value, asTyped);
     }
 
