@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.filter;
 
+import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.filter.FilterRule.Kind;
 import dev.rivulet.rsync.filter.FilterRule.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The files that --cvs-exclude leaves out (rsync(1), --cvs-exclude). */
+/** The files that the rule {@code -C} leaves out (rsync(1), --cvs-exclude). */
 final class CvsRules {
   private static final String NAMES =
       "RCS SCCS CVS CVS.adm RCSLOG cvslog.* tags TAGS .make.state .nse_depinfo *~ #* .#* ,* _$* *$"
@@ -16,18 +18,29 @@ final class CvsRules {
 
   private CvsRules() {}
 
-  static void addTo(List<FilterRule> rules, Kind kind, int modifiers) {
-    for (String name : NAMES.split(" ")) {
-      boolean directory = name.endsWith("/");
-      String pattern = directory ? name.substring(0, name.length() - 1) : name;
-      rules.add(
-          new FilterRule(
-              kind,
-              pattern.getBytes(StandardCharsets.US_ASCII),
-              modifiers
-                  | Modifier.PERISHABLE
-                  | Modifier.AUTOMATIC
-                  | (directory ? Modifier.DIRECTORY : 0)));
+  /**
+   * Adds the usual names, then those of the user.
+   *
+   * @param modifiers what the rule {@code -C} says about all of them
+   */
+  static void addTo(List<FilterRule> rules, Kind kind, int modifiers, RuleContext context)
+      throws RsyncException {
+    int first = rules.size();
+    int all = modifiers | Modifier.FOR_CVS;
+    RuleReader.forTypedWords(kind, all | Modifier.PERISHABLE | Modifier.AUTOMATIC)
+        .readWords(NAMES.getBytes(StandardCharsets.US_ASCII), rules);
+    addOwn(rules, first, RuleReader.forFileOfWords(kind, all), context.homeIgnores());
+    addOwn(rules, first, RuleReader.forTypedWords(kind, all), context.variableIgnores());
+  }
+
+  /** Words of the user, among which an exclamation mark forgets all that came before it. */
+  private static void addOwn(List<FilterRule> rules, int first, RuleReader reader, byte[] words)
+      throws RsyncException {
+    List<FilterRule> own = new ArrayList<>();
+    reader.readWords(words, own);
+    if (own.remove(FilterRule.CLEAR)) {
+      rules.subList(first, rules.size()).clear();
     }
+    rules.addAll(own);
   }
 }

@@ -14,14 +14,20 @@ import java.util.Arrays;
  * @param kind what a match means
  * @param pattern the pattern, or the file name of a merge rule
  * @param modifiers a bit set of {@link Modifier}
+ * @param origin where the rule was found
  */
-public record FilterRule(Kind kind, byte[] pattern, int modifiers) {
+public record FilterRule(Kind kind, byte[] pattern, int modifiers, RuleOrigin origin) {
 
   /**
    * Stands in the rules of a per-directory file for "forget what was inherited"; never part of a
    * {@link FilterList}.
    */
   static final FilterRule CLEAR = new FilterRule(Kind.EXCLUDE, new byte[0], 0);
+
+  /** A rule as if it had been typed. */
+  public FilterRule(Kind kind, byte[] pattern, int modifiers) {
+    this(kind, pattern, modifiers, RuleOrigin.TYPED);
+  }
 
   /** What a rule does. */
   public enum Kind {
@@ -49,6 +55,9 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers) {
     /** Added by an option, not by the user: an older peer gets it without {@link #PERISHABLE}. */
     public static final int AUTOMATIC = 0x2000;
 
+    /** One of those that the rule {@code -C} in front of it stands for. */
+    public static final int FOR_CVS = 0x4000;
+
     private Modifier() {}
   }
 
@@ -58,7 +67,17 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers) {
 
   /** Whether the rule itself decides about file names (and not about attributes or other rules). */
   boolean judgesNames() {
-    return kind != Kind.DIR_MERGE && !has(Modifier.XATTR);
+    return kind != Kind.DIR_MERGE && !has(Modifier.XATTR | Modifier.CVS);
+  }
+
+  /** Whether the rule itself decides about names of extended attributes. */
+  boolean judgesAttributes() {
+    return kind != Kind.DIR_MERGE && has(Modifier.XATTR) && !has(Modifier.CVS);
+  }
+
+  /** Whether this is the rule {@code -C}, which only announces those it stands for. */
+  boolean isCvsMark() {
+    return kind != Kind.DIR_MERGE && has(Modifier.CVS);
   }
 
   /** Whether the rule decides about names of extended attributes. */
@@ -82,6 +101,11 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers) {
     return baseName(pattern);
   }
 
+  /** {@link #baseName} for display. */
+  String shownName() {
+    return TreePath.escape(baseName());
+  }
+
   static byte[] baseName(byte[] name) {
     int start = name.length;
     while (start > 0 && name[start - 1] != '/') {
@@ -91,11 +115,11 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers) {
   }
 
   FilterRule with(int modifier) {
-    return new FilterRule(kind, pattern, modifiers | modifier);
+    return new FilterRule(kind, pattern, modifiers | modifier, origin);
   }
 
   FilterRule without(int modifier) {
-    return new FilterRule(kind, pattern, modifiers & ~modifier);
+    return new FilterRule(kind, pattern, modifiers & ~modifier, origin);
   }
 
   /** What --delete-excluded makes of a rule: one that names no side is the sender's alone. */
@@ -103,6 +127,13 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers) {
     boolean sided = has(Modifier.SENDER_SIDE) || has(Modifier.RECEIVER_SIDE);
     boolean holdsRules = kind == Kind.DIR_MERGE && !has(Modifier.NO_PREFIX);
     return sided || holdsRules ? this : with(Modifier.SENDER_SIDE);
+  }
+
+  /** The rule's pattern as messages show it, which never is the text of a file. */
+  public String shown() {
+    return origin.isTyped()
+        ? TreePath.escape(pattern) + (has(Modifier.DIRECTORY) ? "/" : "")
+        : RuleOrigin.READ_EARLIER.describe(pattern);
   }
 
   @Override

@@ -18,19 +18,19 @@ public final class FilterRuleParser {
    * @throws RsyncException (exit code 1) with rsync's text for a rule it would refuse
    */
   public static void parseRule(byte[] text, List<FilterRule> into) throws RsyncException {
-    parseRule(text, MergeFiles.NONE, into);
+    parseRule(text, RuleContext.NONE, into);
   }
 
   /** As {@link #parseRule(byte[], List)}, with files for the rules that merge them in place. */
-  public static void parseRule(byte[] text, MergeFiles files, List<FilterRule> into)
+  public static void parseRule(byte[] text, RuleContext context, List<FilterRule> into)
       throws RsyncException {
-    new RuleReader(Syntax.FULL, Kind.EXCLUDE, files).read(text, into);
+    new RuleReader(Syntax.FULL, Kind.EXCLUDE, context).read(text, into);
   }
 
   /** Rules separated by white space, as a daemon's {@code filter} parameter has them. */
-  public static void parseRules(byte[] text, MergeFiles files, List<FilterRule> into)
+  public static void parseRules(byte[] text, RuleContext context, List<FilterRule> into)
       throws RsyncException {
-    new RuleReader(Syntax.FULL, Kind.EXCLUDE, files).readWords(text, into);
+    new RuleReader(Syntax.FULL, Kind.EXCLUDE, context).readWords(text, into);
   }
 
   /**
@@ -38,25 +38,44 @@ public final class FilterRuleParser {
    */
   public static void parsePattern(byte[] text, boolean include, List<FilterRule> into)
       throws RsyncException {
-    patterns(include).read(text, into);
+    parsePattern(text, include, RuleContext.NONE, into);
+  }
+
+  /** As {@link #parsePattern(byte[], boolean, List)}, with somebody who hears of what is odd. */
+  public static void parsePattern(
+      byte[] text, boolean include, RuleContext context, List<FilterRule> into)
+      throws RsyncException {
+    patterns(include, context).read(text, into);
   }
 
   /** Patterns separated by white space, as a daemon's {@code exclude} parameter has them. */
   public static void parsePatterns(byte[] text, boolean include, List<FilterRule> into)
       throws RsyncException {
-    patterns(include).readWords(text, into);
+    patterns(include, RuleContext.NONE).readWords(text, into);
   }
 
-  private static RuleReader patterns(boolean include) {
-    return new RuleReader(
-        Syntax.OLD_PREFIXES, include ? Kind.INCLUDE : Kind.EXCLUDE, MergeFiles.NONE);
+  private static RuleReader patterns(boolean include, RuleContext context) {
+    return new RuleReader(Syntax.OLD_PREFIXES, kind(include), context);
   }
 
-  /** The contents of an --exclude-from or --include-from file. */
+  private static Kind kind(boolean include) {
+    return include ? Kind.INCLUDE : Kind.EXCLUDE;
+  }
+
+  /**
+   * The contents of an --exclude-from or --include-from file.
+   *
+   * @param name of the file, for messages
+   */
   public static void parsePatternFile(
-      byte[] contents, boolean include, boolean nulSeparated, List<FilterRule> into)
+      byte[] contents,
+      String name,
+      boolean include,
+      boolean nulSeparated,
+      RuleContext context,
+      List<FilterRule> into)
       throws RsyncException {
-    RuleReader.forPatternFile(include ? Kind.INCLUDE : Kind.EXCLUDE)
+    RuleReader.forPatternFile(kind(include), context, new RuleOrigin(name, 0))
         .readFile(contents, nulSeparated, into);
   }
 }

@@ -98,9 +98,10 @@ final class RuleMatcher {
     byte[] subject = name;
     int start = 0;
     if (rule.has(Modifier.ABSOLUTE)) {
-      subject = join(base, name);
-    } else if (anchored && anchor.length > 0) {
-      if (!startsWith(name, anchor)) {
+      subject = base.length == 0 ? name : PathText.join(base, name);
+    }
+    if (anchored && anchor.length > 0) {
+      if (!PathText.startsWith(subject, anchor)) {
         return false;
       }
       start = anchor.length;
@@ -176,19 +177,5 @@ final class RuleMatcher {
       at--;
     }
     return at;
-  }
-
-  private static boolean startsWith(byte[] name, byte[] prefix) {
-    return name.length >= prefix.length
-        && Arrays.equals(name, 0, prefix.length, prefix, 0, prefix.length);
-  }
-
-  private static byte[] join(byte[] base, byte[] name) {
-    if (base.length == 0) {
-      return name;
-    }
-    byte[] joined = Arrays.copyOf(base, base.length + name.length);
-    System.arraycopy(name, 0, joined, base.length, name.length);
-    return joined;
   }
 }

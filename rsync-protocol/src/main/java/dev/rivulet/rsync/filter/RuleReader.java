@@ -6,7 +6,7 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.filter.FilterRule.Kind;
 import dev.rivulet.rsync.filter.FilterRule.Modifier;
-import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.wire.WireLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -27,10 +27,20 @@ final class RuleReader {
     BARE
   }
 
+  private static final String CVS_FILE = ".cvsignore";
   private static final int MAX_DEPTH = 32;
   private static final int MAX_LINE = 5119;
   private static final int SIDES = Modifier.SENDER_SIDE | Modifier.RECEIVER_SIDE;
   private static final int NO_MODIFIERS = 0;
+
+  /** What a merge rule says about every rule of its file. */
+  private static final int PASSED_ON =
+      Modifier.ABSOLUTE
+          | SIDES
+          | Modifier.PERISHABLE
+          | Modifier.XATTR
+          | Modifier.FOR_CVS
+          | Modifier.AUTOMATIC;
 
   private final Syntax syntax;
 
@@ -38,49 +48,63 @@ final class RuleReader {
   private final Kind defaultKind;
 
   private final int inherited;
-  private final MergeFiles files;
+  private final RuleContext context;
   private final int depth;
 
   /** Where the rule being read is from. */
   private RuleOrigin origin;
 
-  RuleReader(Syntax syntax, Kind defaultKind, MergeFiles files) {
-    this(syntax, defaultKind, NO_MODIFIERS, files, 0, RuleOrigin.TYPED);
+  RuleReader(Syntax syntax, Kind defaultKind, RuleContext context) {
+    this(syntax, defaultKind, NO_MODIFIERS, context, 0, RuleOrigin.TYPED);
   }
 
   private RuleReader(
       Syntax syntax,
       Kind defaultKind,
       int inherited,
-      MergeFiles files,
+      RuleContext context,
       int depth,
       RuleOrigin origin) {
     this.syntax = syntax;
     this.defaultKind = defaultKind;
     this.inherited = inherited;
-    this.files = files;
+    this.context = context;
     this.depth = depth;
     this.origin = origin;
   }
 
-  /** A reader for the file that a merge rule names. */
-  static RuleReader forMerge(FilterRule merge, MergeFiles files, int depth, String file) {
+  /**
+   * A reader for the file that a merge rule names.
+   *
+   * @param depth how many files are being read, this one included
+   */
+  static RuleReader forMerge(
+      FilterRule merge, RuleContext context, int depth, RuleOrigin origin) {
     boolean bare = merge.has(Modifier.NO_PREFIX);
     Kind kind = merge.has(Modifier.NO_PREFIX_INCLUDE) ? Kind.INCLUDE : Kind.EXCLUDE;
-    int kept = SIDES | Modifier.PERISHABLE | Modifier.XATTR | Modifier.CVS | Modifier.WORD_SPLIT;
+    int kept = PASSED_ON | Modifier.CVS | Modifier.WORD_SPLIT;
     return new RuleReader(
-        bare ? Syntax.BARE : Syntax.FULL,
-        kind,
-        merge.modifiers() & kept,
-        files,
-        depth,
-        new RuleOrigin(file, 0));
+        bare ? Syntax.BARE : Syntax.FULL, kind, merge.modifiers() & kept, context, depth, origin);
   }
 
   /** A reader for a file of patterns, whose contents are never quoted. */
-  static RuleReader forPatternFile(Kind kind) {
+  static RuleReader forPatternFile(Kind kind, RuleContext context, RuleOrigin origin) {
+    return new RuleReader(Syntax.OLD_PREFIXES, kind, NO_MODIFIERS, context, 0, origin);
+  }
+
+  /** A reader for the words that the rule {@code -C} stands for, with modifiers of their own. */
+  static RuleReader forTypedWords(Kind kind, int modifiers) {
+    return forWords(kind, modifiers, RuleOrigin.TYPED);
+  }
+
+  /** As {@link #forTypedWords}, for words in a file. */
+  static RuleReader forFileOfWords(Kind kind, int modifiers) {
+    return forWords(kind, modifiers, RuleOrigin.READ_EARLIER);
+  }
+
+  private static RuleReader forWords(Kind kind, int modifiers, RuleOrigin origin) {
     return new RuleReader(
-        Syntax.OLD_PREFIXES, kind, NO_MODIFIERS, MergeFiles.NONE, 0, new RuleOrigin("a file", 0));
+        Syntax.BARE, kind, modifiers | Modifier.CVS, RuleContext.NONE, 1, origin);
   }
 
   /** Every rule of a file's contents. */
@@ -96,7 +120,7 @@ final class RuleReader {
       while (end < contents.length && !endsLine(contents[end], nulSeparated)) {
         end++;
       }
-      origin = origin.isTyped() ? origin : origin.atLine(++line);
+      origin = origin.atLine(++line);
       readLine(Arrays.copyOfRange(contents, start, end), into);
       boolean crLf =
           !nulSeparated
@@ -113,14 +137,19 @@ final class RuleReader {
 
   /** Over-long lines are left out, as rsync leaves them out; so are comments. */
   private void readLine(byte[] line, List<FilterRule> into) throws RsyncException {
-    if (line.length > 0 && line.length <= MAX_LINE && line[0] != '#' && line[0] != ';') {
+    if (line.length > MAX_LINE) {
+      discard(line);
+    } else if (line.length > 0 && line[0] != '#' && line[0] != ';') {
       read(line, into);
     }
   }
 
+  private void discard(byte[] rule) {
+    context.warn("discarding over-long filter: " + origin.describe(rule));
+  }
+
   /** Rules separated by white space; a letter or word that lacks its pattern takes the next. */
   void readWords(byte[] text, List<FilterRule> into) throws RsyncException {
-    origin = origin.isTyped() ? origin : origin.atLine(1);
     for (int start = nextWord(text, 0); start < text.length; ) {
       int end = wordEnd(text, start);
       if (lacksPattern(Arrays.copyOfRange(text, start, end))) {
@@ -251,10 +280,12 @@ final class RuleReader {
     }
   }
 
-  private void addRule(RulePrefix prefix, byte[] pattern, boolean cvs, List<FilterRule> into) {
+  private void addRule(RulePrefix prefix, byte[] pattern, boolean cvs, List<FilterRule> into)
+      throws RsyncException {
     Kind kind = prefix.type().isInclude() ? Kind.INCLUDE : Kind.EXCLUDE;
-    if (cvs && pattern.length == 0) {
-      CvsRules.addTo(into, kind, prefix.modifiers() & ~Modifier.CVS);
+    if (cvs) {
+      into.add(new FilterRule(kind, pattern, prefix.modifiers(), origin));
+      CvsRules.addTo(into, kind, prefix.modifiers() & ~Modifier.CVS, context);
     } else {
       add(kind, pattern, prefix.modifiers(), into);
     }
@@ -263,20 +294,17 @@ final class RuleReader {
   private void add(Kind kind, byte[] text, int modifiers, List<FilterRule> into) {
     boolean directory = text.length > 1 && text[text.length - 1] == '/';
     byte[] pattern = directory ? Arrays.copyOf(text, text.length - 1) : text;
-    int passedOn = inherited & (SIDES | Modifier.PERISHABLE | Modifier.XATTR);
-    into.add(
-        new FilterRule(kind, pattern, modifiers | passedOn | (directory ? Modifier.DIRECTORY : 0)));
+    if (pattern.length >= WireLimits.MAX_PATH) {
+      discard(text);
+      return;
+    }
+    int all = modifiers | inherited & PASSED_ON | (directory ? Modifier.DIRECTORY : 0);
+    into.add(new FilterRule(kind, pattern, all, origin));
   }
 
   private void addDirectoryMerge(RulePrefix prefix, byte[] named, List<FilterRule> into) {
-    byte[] name = named.length == 0 ? ".cvsignore".getBytes(StandardCharsets.US_ASCII) : named;
-    FilterRule rule =
-        new FilterRule(
-            Kind.DIR_MERGE,
-            name,
-            (prefix.modifiers() & ~Modifier.EXCLUDE_SELF)
-                | inherited & (SIDES | Modifier.PERISHABLE | Modifier.XATTR));
-    addSelfExclusion(prefix, name, into);
+    FilterRule rule = mergeRule(prefix, named);
+    addSelfExclusion(rule, into);
     boolean known =
         into.stream()
             .anyMatch(
@@ -284,13 +312,19 @@ final class RuleReader {
                     other.kind() == Kind.DIR_MERGE
                         && Arrays.equals(other.baseName(), rule.baseName()));
     if (!known) {
-      into.add(rule);
+      into.add(rule.without(Modifier.EXCLUDE_SELF));
     }
   }
 
-  private static void addSelfExclusion(RulePrefix prefix, byte[] name, List<FilterRule> into) {
-    if ((prefix.modifiers() & Modifier.EXCLUDE_SELF) != 0) {
-      into.add(new FilterRule(Kind.EXCLUDE, FilterRule.baseName(name), NO_MODIFIERS));
+  private FilterRule mergeRule(RulePrefix prefix, byte[] named) {
+    byte[] name = named.length == 0 ? CVS_FILE.getBytes(StandardCharsets.US_ASCII) : named;
+    return new FilterRule(
+        Kind.DIR_MERGE, name, prefix.modifiers() | inherited & PASSED_ON, origin);
+  }
+
+  private void addSelfExclusion(FilterRule merge, List<FilterRule> into) {
+    if (merge.has(Modifier.EXCLUDE_SELF)) {
+      into.add(new FilterRule(Kind.EXCLUDE, merge.baseName(), NO_MODIFIERS, origin));
     }
   }
 
@@ -298,18 +332,25 @@ final class RuleReader {
     if (depth == MAX_DEPTH) {
       throw syntax("merge-file include depth limit (" + MAX_DEPTH + ") exceeded");
     }
-    byte[] name = named.length == 0 ? ".cvsignore".getBytes(StandardCharsets.US_ASCII) : named;
-    FilterRule merge =
-        new FilterRule(
-            Kind.DIR_MERGE,
-            name,
-            prefix.modifiers() | inherited & (SIDES | Modifier.PERISHABLE | Modifier.XATTR));
-    addSelfExclusion(prefix, name, into);
-    byte[] contents = files.read(name);
-    String display = origin.isTyped() ? TreePath.escape(name) : "a file named at " + origin.file();
-    forMerge(merge, files, depth + 1, display).readFile(contents, false, into);
+    FilterRule merge = mergeRule(prefix, named);
+    addSelfExclusion(merge, into);
+    forMerge(merge, context, depth + 1, origin.ofMerged(merge.pattern()))
+        .readFile(contents(merge.pattern()), context.nulSeparated(), into);
     if (depth == 0) {
       into.removeIf(rule -> rule == FilterRule.CLEAR);
+    }
+  }
+
+  /** The contents of a file; a name that was itself read from a file is not told. */
+  private byte[] contents(byte[] name) throws RsyncException {
+    try {
+      return context.read(name);
+    } catch (RsyncException e) {
+      if (origin.isTyped()) {
+        throw e;
+      }
+      throw new RsyncException(
+          e.exitCode(), "failed to open exclude file " + origin.describe(name), e);
     }
   }
 

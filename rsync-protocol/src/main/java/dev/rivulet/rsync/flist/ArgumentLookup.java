@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.flist;
 
 import dev.rivulet.rsync.filter.DirectoryFilters;
+import dev.rivulet.rsync.filter.PathText;
 import dev.rivulet.rsync.flist.SourceArgument.Kind;
 import dev.rivulet.rsync.flist.WalkOptions.MissingArguments;
 import dev.rivulet.rsync.store.Errno;
@@ -129,7 +130,7 @@ final class ArgumentLookup {
     if (filters.isEmpty()) {
       return;
     }
-    byte[] whole = WalkPlace.collapsed(directory);
+    byte[] whole = PathText.collapsed(directory);
     for (int i = 1; i <= whole.length; i++) {
       boolean atEnd = i == whole.length || whole[i] == '/';
       if (atEnd && filters.isHiddenByDaemon(Arrays.copyOf(whole, i), true)) {

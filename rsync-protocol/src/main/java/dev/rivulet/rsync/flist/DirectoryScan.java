@@ -14,7 +14,7 @@ import java.util.Arrays;
 
 /** Lists what one directory holds: looked at, filtered and added to the list. */
 final class DirectoryScan implements EntryVisitor {
-  private final FileListWalker walker;
+  private final DirectoryLister lister;
   private final PendingList list;
   private final WalkOrigin origin;
   private final TreePath directory;
@@ -30,14 +30,14 @@ final class DirectoryScan implements EntryVisitor {
    * @param device the file system that -x stays on
    */
   DirectoryScan(
-      FileListWalker walker,
+      DirectoryLister lister,
       PendingList list,
       WalkOrigin origin,
       TreePath directory,
       byte[] prefix,
       DirectoryFilters filters,
       long device) {
-    this.walker = walker;
+    this.lister = lister;
     this.list = list;
     this.origin = origin;
     this.directory = directory;
@@ -52,39 +52,39 @@ final class DirectoryScan implements EntryVisitor {
   public void entry(byte[] base, FileAttributes attributes) throws IOException {
     int length = prefixLength + base.length;
     if (length >= WireLimits.MAX_PATH) {
-      walker.messages().nameTooLong(base, length - WireLimits.MAX_PATH + 1);
+      lister.messages().nameTooLong(base, length - WireLimits.MAX_PATH + 1);
       return;
     }
     System.arraycopy(base, 0, name, prefixLength, base.length);
     FileAttributes seen = attributes;
-    if (attributes.isSymlink() && walker.followsAny()) {
+    if (attributes.isSymlink() && lister.followsAny()) {
       seen = follow(base, attributes, length);
       if (seen == null) {
         return;
       }
     }
-    boolean isMountPoint = seen.isDirectory() && walker.leavesFileSystem(seen, device);
-    if (isMountPoint && walker.skipsMountPoints()) {
+    boolean isMountPoint = seen.isDirectory() && lister.leavesFileSystem(seen, device);
+    if (isMountPoint && lister.skipsMountPoints()) {
       return;
     }
     if (hasFilters && isExcluded(length, seen.isDirectory())) {
       return;
     }
-    int flags = seen.isDirectory() && walker.recurses() && !isMountPoint ? EntryFlag.CONTENT : 0;
-    walker.add(list, origin, name, length, seen, flags);
+    int flags = seen.isDirectory() && lister.recurses() && !isMountPoint ? EntryFlag.CONTENT : 0;
+    lister.add(list, origin, name, length, seen, flags);
   }
 
   /** What a link is listed as, or null if it was reported or excluded instead. */
   private FileAttributes follow(byte[] base, FileAttributes link, int length) throws IOException {
     TreePath path = directory.child(base);
     try {
-      return walker.look(origin, path, Arrays.copyOf(name, length), link);
+      return lister.look(origin, path, Arrays.copyOf(name, length), link);
     } catch (StoreException e) {
       if (!hasFilters || !isExcluded(length, false)) {
         if (e.isMissing()) {
-          walker.messages().linkDangles(walker.fullName(origin, path));
+          lister.messages().linkDangles(lister.fullName(origin, path));
         } else {
-          walker.messages().linkFailed(walker.fullName(origin, path), e.errno());
+          lister.messages().linkFailed(lister.fullName(origin, path), e.errno());
         }
       }
       return null;
@@ -95,18 +95,18 @@ final class DirectoryScan implements EntryVisitor {
   public void failed(byte[] base, StoreException reason) throws IOException {
     int length = prefixLength + base.length;
     if (length >= WireLimits.MAX_PATH) {
-      walker.messages().nameTooLong(base, length - WireLimits.MAX_PATH + 1);
+      lister.messages().nameTooLong(base, length - WireLimits.MAX_PATH + 1);
       return;
     }
     System.arraycopy(base, 0, name, prefixLength, base.length);
     if (hasFilters && isExcluded(length, false)) {
       return;
     }
-    byte[] fullName = walker.fullName(origin, directory.child(base));
+    byte[] fullName = lister.fullName(origin, directory.child(base));
     if (reason.isMissing()) {
-      walker.messages().fileVanished(fullName);
+      lister.messages().fileVanished(fullName);
     } else {
-      walker.messages().linkFailed(fullName, reason.errno());
+      lister.messages().linkFailed(fullName, reason.errno());
     }
   }
 

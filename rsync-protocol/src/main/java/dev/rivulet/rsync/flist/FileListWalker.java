@@ -3,11 +3,10 @@
 package dev.rivulet.rsync.flist;
 
 import dev.rivulet.rsync.filter.DirectoryFilters;
-import dev.rivulet.rsync.filter.FilterList.Verdict;
+import dev.rivulet.rsync.filter.PathText;
 import dev.rivulet.rsync.flist.PendingList.Context;
 import dev.rivulet.rsync.flist.SourceArgument.Kind;
 import dev.rivulet.rsync.store.FileAttributes;
-import dev.rivulet.rsync.store.FileType;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
@@ -39,9 +38,9 @@ public final class FileListWalker implements Closeable {
   private final WalkOrigins origins;
   private final SourceFollower follower;
   private final ArgumentLookup lookup;
-  private final EntryMaker maker;
+  private final EntryAdder entries;
+  private final DirectoryLister directories;
   private final boolean incremental;
-  private final EntryDraft draft = new EntryDraft();
   private final Set<TreePath> impliedNames = new HashSet<>();
 
   /** With --relative under incremental recursion: what is to be listed in a directory. */
@@ -81,7 +80,10 @@ public final class FileListWalker implements Closeable {
     this.origins = new WalkOrigins(workspace);
     this.follower = new SourceFollower(workspace, options, origins);
     this.lookup = new ArgumentLookup(options, filters, place, messages, origins, follower);
-    this.maker = new EntryMaker(format, options, follower);
+    this.entries =
+        new EntryAdder(format, new EntryMaker(format, options, follower), lookup, messages);
+    this.directories =
+        new DirectoryLister(options, messages, origins, follower, lookup, entries);
     this.incremental = format.session().incrementalRecursion();
     this.nextFirstIndex = incremental ? 1 : 0;
   }
@@ -122,7 +124,7 @@ public final class FileListWalker implements Closeable {
     }
     if (leaves) {
       boolean slash = name[name.length - 1] == '/';
-      inside = WalkPlace.collapsed(name);
+      inside = PathText.collapsed(name);
       if (slash && inside.length > 0) {
         inside = Arrays.copyOf(inside, inside.length + 1);
         inside[inside.length - 1] = '/';
@@ -149,9 +151,9 @@ public final class FileListWalker implements Closeable {
     PendingDirectory directory = pending.pop();
     PendingList list = newList(directory.number());
     for (PendingDirectory.Source source : directory.sources()) {
-      scan(list, source.origin(), directory.name(), source.context());
+      directories.addContents(list, source.origin(), directory.name(), source.context());
     }
-    addChildren(list, pathOf(directory.name()));
+    addChildren(list, directory);
     return finish(list);
   }
 
@@ -160,7 +162,7 @@ public final class FileListWalker implements Closeable {
     EntryColumns columns = entry.list().columns();
     WalkOrigin origin = origins.get(columns.origin(entry.row()));
     TreePath path = origin.path(columns.name(entry.row()));
-    byte[] display = fullName(origin, path);
+    byte[] display = lookup.fullName(origin, path);
     boolean mayBeLink = follower.followsAny() && !entry.isSymlink();
     return mayBeLink
         ? follower.locate(origin, path, display)
@@ -208,7 +210,9 @@ public final class FileListWalker implements Closeable {
         continue;
       }
       if (!Arrays.equals(name, last)) {
-        found.add(new PendingDirectory(number, name, new ArrayList<>()));
+        PendingDirectory.Source place =
+            new PendingDirectory.Source(origins.get(columns.origin(row)), list.context(row));
+        found.add(new PendingDirectory(number, name, place, new ArrayList<>()));
         last = name;
       }
       if (columns.has(row, EntryFlag.CONTENT)) {
@@ -234,7 +238,7 @@ public final class FileListWalker implements Closeable {
       return;
     }
     FileAttributes attributes = found.attributes();
-    if (argument.kind() != Kind.DOT_DIRECTORY && isExcluded(argument, found)) {
+    if (argument.kind() != Kind.DOT_DIRECTORY && found.isExcluded()) {
       return;
     }
     if (attributes.isDirectory() && !options.recurse() && !options.dirs()) {
@@ -245,10 +249,13 @@ public final class FileListWalker implements Closeable {
     int flags =
         attributes.isDirectory() && content ? EntryFlag.TOP | EntryFlag.CONTENT : found.flags();
     ListedArgument listed = found.withFlags(flags);
-    if (options.relative() && !addParents(list, listed, argument)) {
-      return;
+    if (options.relative()) {
+      if (!addParents(list, listed, argument)) {
+        return;
+      }
+      listed = incremental ? listed : listed.withFilters(filtersInParents(listed, argument));
     }
-    TreePath parent = pathOf(argument.name()).parent();
+    TreePath parent = ListedName.path(argument.name()).parent();
     if (incremental && !parent.isRoot()) {
       children.computeIfAbsent(parent, key -> new ArrayList<>()).add(listed);
     } else {
@@ -256,9 +263,20 @@ public final class FileListWalker implements Closeable {
     }
   }
 
-  private static boolean isExcluded(SourceArgument argument, ListedArgument found) {
-    boolean directory = found.attributes().isDirectory();
-    return found.filters().judge(argument.nameWithoutSlash(), directory, false) == Verdict.EXCLUDED;
+  /** The filters below the directories above an argument, whose files of rules count too. */
+  private DirectoryFilters filtersInParents(ListedArgument listed, SourceArgument argument)
+      throws IOException {
+    WalkOrigin base = lookup.base(argument);
+    DirectoryFilters filters = listed.filters();
+    byte[] name = listed.name();
+    for (int i = 1; i < name.length; i++) {
+      if (name[i] == '/') {
+        byte[] parent = Arrays.copyOf(name, i);
+        filters =
+            filters.enter(base.argument(base.path(parent)), ListedName.path(parent).bytes());
+      }
+    }
+    return filters;
   }
 
   /**
@@ -288,7 +306,7 @@ public final class FileListWalker implements Closeable {
         if (!mayBeGone) {
           return false;
         }
-        messages.fileVanished(fullName(base, base.path(parent)));
+        messages.fileVanished(lookup.fullName(base, base.path(parent)));
       }
     }
     return true;
@@ -296,23 +314,23 @@ public final class FileListWalker implements Closeable {
 
   private boolean addImplied(PendingList list, WalkOrigin origin, byte[] name, Context context)
       throws IOException {
-    if (impliedNames.contains(pathOf(name))) {
+    if (impliedNames.contains(ListedName.path(name))) {
       return true;
     }
     FileAttributes attributes = workspace.stat(origin.argument(origin.path(name)), true);
     if (!attributes.isDirectory()) {
       return false;
     }
-    impliedNames.add(pathOf(name));
+    impliedNames.add(ListedName.path(name));
     int flags = format.session().protocol() >= 30 ? EntryFlag.IMPLIED : 0;
-    TreePath parent = pathOf(name).parent();
+    TreePath parent = ListedName.path(name).parent();
     if (incremental && !parent.isRoot()) {
       children
           .computeIfAbsent(parent, key -> new ArrayList<>())
           .add(new ListedArgument(origin, name, attributes, context.filters(), flags));
     } else {
       list.enter(context);
-      add(list, origin, name, name.length, attributes, flags);
+      entries.add(list, origin, name, name.length, attributes, flags);
     }
     return true;
   }
@@ -322,162 +340,39 @@ public final class FileListWalker implements Closeable {
     list.enter(listed.context());
     int row = list.builder().size();
     byte[] name = listed.name();
-    add(list, listed.origin(), name, name.length, listed.attributes(), listed.flags());
+    entries.add(list, listed.origin(), name, name.length, listed.attributes(), listed.flags());
     boolean hasContent = (listed.flags() & EntryFlag.CONTENT) != 0;
     if (list.builder().size() == row || !hasContent) {
       return;
     }
     if (!incremental) {
-      addContents(list, row);
-    } else if (pathOf(name).isRoot()) {
-      scan(list, listed.origin(), name, listed.context());
+      directories.addTree(list, row);
+    } else if (ListedName.path(name).isRoot()) {
+      directories.addContents(list, listed.origin(), name, listed.context());
     }
   }
 
-  /** What arguments under --relative want to have listed in a directory. */
-  private void addChildren(PendingList list, TreePath directory) throws IOException {
-    List<ListedArgument> listed = children.remove(directory);
+  /** What arguments under --relative want to have listed in a directory, judged by its filters. */
+  private void addChildren(PendingList list, PendingDirectory directory) throws IOException {
+    List<ListedArgument> listed = children.remove(ListedName.path(directory.name()));
     if (listed == null) {
       return;
     }
+    WalkOrigin origin = directory.place().origin();
+    DirectoryFilters inside =
+        directory
+            .place()
+            .context()
+            .filters()
+            .enter(
+                origin.argument(origin.path(directory.name())),
+                ListedName.path(directory.name()).bytes());
     for (ListedArgument child : listed) {
-      addTop(list, child);
-    }
-  }
-
-  /** Everything below a directory that is in the list, without recursion only what is in it. */
-  private void addContents(PendingList list, int top) throws IOException {
-    EntryColumns columns = list.builder().columns();
-    Deque<Integer> directories = new ArrayDeque<>();
-    directories.push(top);
-    while (!directories.isEmpty()) {
-      int row = directories.pop();
-      int first = list.builder().size();
-      scan(list, origins.get(columns.origin(row)), columns.name(row), list.context(row));
-      for (int added = list.builder().size() - 1; added >= first; added--) {
-        if (columns.has(added, EntryFlag.CONTENT)) {
-          directories.push(added);
-        }
+      boolean implied = (child.flags() & EntryFlag.IMPLIED) != 0;
+      ListedArgument judged = child.withFilters(inside);
+      if (implied || !judged.isExcluded()) {
+        addTop(list, judged);
       }
     }
-  }
-
-  private void scan(PendingList list, WalkOrigin parent, byte[] name, Context context)
-      throws IOException {
-    WalkOrigin origin = parent;
-    TreePath path = parent.path(name);
-    try {
-      if (follower.followsAny() && origin.tree().stat(path).isSymlink()) {
-        origin = origins.open(parent.argument(path), name.length + 1);
-        path = TreePath.ROOT;
-      }
-      DirectoryFilters inside = context.filters().enter(origin.tree(), path, pathOf(name).bytes());
-      list.enter(new Context(inside, context.device()));
-      byte[] prefix = prefixOf(name);
-      origin
-          .tree()
-          .scan(
-              path, new DirectoryScan(this, list, origin, path, prefix, inside, context.device()));
-    } catch (StoreException e) {
-      if (e.isMissing()) {
-        messages.directoryVanished(fullName(origin, path));
-      } else {
-        messages.callFailed("opendir", fullName(origin, path), e.errno());
-      }
-    }
-  }
-
-  private static byte[] prefixOf(byte[] name) {
-    if (name[name.length - 1] == '.' && (name.length == 1 || isRootDot(name))) {
-      return Arrays.copyOf(name, name.length - 1);
-    }
-    byte[] prefix = Arrays.copyOf(name, name.length + 1);
-    prefix[name.length] = '/';
-    return prefix;
-  }
-
-  private static boolean isRootDot(byte[] name) {
-    return name.length == 2 && name[0] == '/';
-  }
-
-  /** A name in the list as a path below the root of the transfer. */
-  private static TreePath pathOf(byte[] name) {
-    return TreePath.of(
-        name.length > 0 && name[0] == '/' ? Arrays.copyOfRange(name, 1, name.length) : name);
-  }
-
-  // What a scan of a directory asks of the walk.
-
-  WalkMessages messages() {
-    return messages;
-  }
-
-  byte[] fullName(WalkOrigin origin, TreePath path) {
-    return lookup.fullName(origin, path);
-  }
-
-  boolean followsAny() {
-    return follower.followsAny();
-  }
-
-  FileAttributes look(WalkOrigin origin, TreePath path, byte[] name, FileAttributes link)
-      throws IOException {
-    return follower.look(origin, path, name, link);
-  }
-
-  boolean recurses() {
-    return options.recurse();
-  }
-
-  boolean leavesFileSystem(FileAttributes directory, long device) {
-    return options.oneFileSystem() > 0 && directory.device() != device;
-  }
-
-  boolean skipsMountPoints() {
-    return options.oneFileSystem() > 1;
-  }
-
-  /** Adds an entry, with its link text and digest; one that has become unreadable is reported. */
-  void add(
-      PendingList list,
-      WalkOrigin origin,
-      byte[] name,
-      int length,
-      FileAttributes attributes,
-      int flags)
-      throws IOException {
-    draft.clear();
-    draft.name = name;
-    draft.nameLength = length;
-    draft.origin = origin.number();
-    draft.flags = flags;
-    maker.fill(draft, attributes);
-    if (format.links() && FileType.isSymlink(draft.mode) && !readLink(origin)) {
-      return;
-    }
-    if (maker.wantsDigests() && FileType.isRegular(draft.mode)) {
-      draft.checksum = maker.digest(origin, origin.path(draft.nameBytes()));
-    }
-    maker.link(draft, attributes, list.builder().firstIndex() + list.builder().size());
-    list.builder().add(draft);
-  }
-
-  private boolean readLink(WalkOrigin origin) throws IOException {
-    TreePath path = origin.path(draft.nameBytes());
-    try {
-      draft.linkTarget = maker.linkTarget(origin, path);
-    } catch (StoreException e) {
-      if (e.isMissing()) {
-        messages.fileVanished(fullName(origin, path));
-      } else {
-        messages.linkFailed(fullName(origin, path), e.errno());
-      }
-      return false;
-    }
-    if (draft.linkTarget.length == 0) {
-      messages.linkIsEmpty(fullName(origin, path));
-      return false;
-    }
-    return true;
   }
 }

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.flist;
 
 import dev.rivulet.rsync.filter.DirectoryFilters;
+import dev.rivulet.rsync.filter.FilterList.Verdict;
 import dev.rivulet.rsync.flist.PendingList.Context;
 import dev.rivulet.rsync.store.FileAttributes;
 
@@ -24,6 +25,16 @@ record ListedArgument(
 
   ListedArgument withFlags(int other) {
     return new ListedArgument(origin, name, attributes, filters, other);
+  }
+
+  ListedArgument withFilters(DirectoryFilters other) {
+    return new ListedArgument(origin, name, attributes, other, flags);
+  }
+
+  /** Whether its filters exclude it. */
+  boolean isExcluded() {
+    byte[] judged = ListedName.path(name).bytes();
+    return filters.judge(judged, attributes.isDirectory(), false) == Verdict.EXCLUDED;
   }
 
   Context context() {

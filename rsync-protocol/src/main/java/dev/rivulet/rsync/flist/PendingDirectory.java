@@ -10,10 +10,11 @@ import java.util.List;
  *
  * @param number by which the list is announced
  * @param name in its parent's list
+ * @param place where it was found first, which judges what arguments name in it
  * @param sources where its contents are, none for a directory that is listed without them; several
  *     when arguments share the name
  */
-record PendingDirectory(int number, byte[] name, List<Source> sources) {
+record PendingDirectory(int number, byte[] name, Source place, List<Source> sources) {
 
   /** One place with contents of the directory. */
   record Source(WalkOrigin origin, Context context) {}

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.flist;
 
+import dev.rivulet.rsync.filter.PathText;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Where the sender's arguments are looked up, as its messages and its filter rules have it: below
@@ -80,37 +79,10 @@ public record WalkPlace(byte[] currentDirectory, String module) {
       joined.write('/');
     }
     joined.writeBytes(directory);
-    return collapsed(joined.toByteArray());
+    return PathText.collapsed(joined.toByteArray());
   }
 
   private static boolean isAbsolute(byte[] path) {
     return path.length > 0 && path[0] == '/';
-  }
-
-  /** A path without empty, {@code .} and {@code ..} components, the latter taken by name. */
-  static byte[] collapsed(byte[] path) {
-    byte[] kept = new byte[path.length + 1];
-    int length = 0;
-    int start = 0;
-    while (start < path.length) {
-      int end = start;
-      while (end < path.length && path[end] != '/') {
-        end++;
-      }
-      String component = new String(path, start, end - start, StandardCharsets.ISO_8859_1);
-      if (component.equals("..")) {
-        while (length > 0 && kept[--length] != '/') {
-          continue;
-        }
-      } else if (!component.isEmpty() && !component.equals(".")) {
-        if (length > 0) {
-          kept[length++] = '/';
-        }
-        System.arraycopy(path, start, kept, length, end - start);
-        length += end - start;
-      }
-      start = end + 1;
-    }
-    return Arrays.copyOf(kept, length);
   }
 }

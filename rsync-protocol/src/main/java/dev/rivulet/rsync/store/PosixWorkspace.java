@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.store;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Path arguments resolved from an open directory under one {@link LinkPolicy}. */
@@ -65,6 +67,24 @@ abstract class PosixWorkspace implements Workspace {
     byte[] path = path(directory);
     int handle = resolver.openDirectory(start, path, 0, path.length);
     return new PosixFileTree(handle, new PathResolver(links));
+  }
+
+  @Override
+  public byte[] read(byte[] argument, int most) throws IOException {
+    int named = resolver.openFollowing(start, path(argument));
+    try {
+      FileAttributes attributes = Posix.fstat(named);
+      if (!attributes.isRegular()) {
+        throw new StoreException("open", attributes.isDirectory() ? Errno.EISDIR : Errno.EINVAL);
+      }
+      byte[] itself = ("/proc/self/fd/" + named).getBytes(StandardCharsets.US_ASCII);
+      int handle = Posix.openat(Posix.AT_FDCWD, itself, Posix.O_RDONLY | Posix.O_NOCTTY, 0);
+      try (SourceFile file = new PosixSourceFile(handle, attributes)) {
+        return NamedFile.contents(file, most);
+      }
+    } finally {
+      Posix.close(named);
+    }
   }
 
   @Override

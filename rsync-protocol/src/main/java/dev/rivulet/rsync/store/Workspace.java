@@ -39,6 +39,17 @@ public interface Workspace extends Closeable {
     return this;
   }
 
+  /**
+   * Reads a regular file beside the files of a transfer, such as a list of names or a file of
+   * rules; links are passed as in the path of a directory to be opened.
+   *
+   * @param most how many bytes it may have
+   * @throws StoreException with EFBIG for a file that is too large
+   */
+  default byte[] read(byte[] path, int most) throws IOException {
+    return NamedFile.read(this, path, most);
+  }
+
   /** Makes one directory. */
   void makeDirectory(byte[] path, int permissions) throws IOException;
 

@@ -1,0 +1,44 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.filter;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.store.TreePath;
+
+/** What the reading of rules needs from outside. */
+@FunctionalInterface
+public interface RuleContext {
+
+  /** Where no rule may merge a file, and nobody has files of his own to ignore. */
+  RuleContext NONE =
+      name -> {
+        throw new RsyncException(
+            ExitCode.UNSUPPORTED, "merge file not allowed here: " + TreePath.escape(name));
+      };
+
+  /**
+   * The contents of a file that a rule merges in its place.
+   *
+   * @throws RsyncException (exit code 11) with rsync's text if it cannot be read
+   */
+  byte[] read(byte[] name) throws RsyncException;
+
+  /** Whether the rules in files end at NUL bytes rather than with their lines (--from0). */
+  default boolean nulSeparated() {
+    return false;
+  }
+
+  /** The contents of the user's {@code ~/.cvsignore}, words that the rule {@code -C} adds. */
+  default byte[] homeIgnores() {
+    return new byte[0];
+  }
+
+  /** The value of {@code $CVSIGNORE}, more words of that kind. */
+  default byte[] variableIgnores() {
+    return new byte[0];
+  }
+
+  /** Hears of a rule that is left out, or that may not mean what it says; in rsync's words. */
+  default void warn(String text) {}
+}

@@ -1,0 +1,70 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.flist;
+
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileType;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import java.io.IOException;
+
+/** Adds what was found to a list, with its link text and digest; what fails is reported. */
+final class EntryAdder {
+  private final ListFormat format;
+  private final EntryMaker maker;
+  private final ArgumentLookup lookup;
+  private final WalkMessages messages;
+  private final EntryDraft draft = new EntryDraft();
+
+  EntryAdder(
+      ListFormat format, EntryMaker maker, ArgumentLookup lookup, WalkMessages messages) {
+    this.format = format;
+    this.maker = maker;
+    this.lookup = lookup;
+    this.messages = messages;
+  }
+
+  /** Adds an entry whose name is the first {@code length} bytes of {@code name}. */
+  void add(
+      PendingList list,
+      WalkOrigin origin,
+      byte[] name,
+      int length,
+      FileAttributes attributes,
+      int flags)
+      throws IOException {
+    draft.clear();
+    draft.name = name;
+    draft.nameLength = length;
+    draft.origin = origin.number();
+    draft.flags = flags;
+    maker.fill(draft, attributes);
+    if (format.links() && FileType.isSymlink(draft.mode) && !readLink(origin)) {
+      return;
+    }
+    if (maker.wantsDigests() && FileType.isRegular(draft.mode)) {
+      draft.checksum = maker.digest(origin, origin.path(draft.nameBytes()));
+    }
+    maker.link(draft, attributes, list.builder().firstIndex() + list.builder().size());
+    list.builder().add(draft);
+  }
+
+  private boolean readLink(WalkOrigin origin) throws IOException {
+    TreePath path = origin.path(draft.nameBytes());
+    try {
+      draft.linkTarget = maker.linkTarget(origin, path);
+    } catch (StoreException e) {
+      if (e.isMissing()) {
+        messages.fileVanished(lookup.fullName(origin, path));
+      } else {
+        messages.linkFailed(lookup.fullName(origin, path), e.errno());
+      }
+      return false;
+    }
+    if (draft.linkTarget.length == 0) {
+      messages.linkIsEmpty(lookup.fullName(origin, path));
+      return false;
+    }
+    return true;
+  }
+}
