@@ -91,6 +91,13 @@ public final class Main {
     if (commandLine.options().report().eightBit()) {
       console.show(Console.HighBytes.RAW);
     }
+    for (CommandLine.Remark remark : commandLine.remarks()) {
+      if (remark.isError()) {
+        console.error(remark.text());
+      } else {
+        console.line(remark.text());
+      }
+    }
     if (commandLine.local().watch()) {
       return new WatchCommand(commandLine, console).run();
     }

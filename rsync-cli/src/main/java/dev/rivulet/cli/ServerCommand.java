@@ -4,6 +4,7 @@ package dev.rivulet.cli;
 
 import dev.rivulet.client.ConnectionWatch;
 import dev.rivulet.client.LocalFiles;
+import dev.rivulet.client.OperatorFiles;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.engine.EndSettings;
@@ -16,6 +17,8 @@ import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.options.Offers;
+import dev.rivulet.rsync.options.OptionFiles;
+import dev.rivulet.rsync.options.OptionRules;
 import dev.rivulet.rsync.options.ServerRequest;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
@@ -30,6 +33,7 @@ final class ServerCommand {
   private final List<byte[]> words;
   private final Connection connection;
   private final Console console;
+  private final OptionFiles optionFiles = new OperatorFiles();
   private String role = "server";
 
   /**
@@ -64,7 +68,7 @@ final class ServerCommand {
       all = new ArrayList<>(words);
       all.addAll(secluded.subList(Math.min(1, secluded.size()), secluded.size()));
     }
-    return ServerRequest.parse(all, ServerRequest.Gate.OPEN);
+    return ServerRequest.parse(all, ServerRequest.Gate.OPEN, optionFiles);
   }
 
   private ExitCode serveUntilEndOrSignal(ServerRequest request, WireChannel channel)
@@ -89,7 +93,9 @@ final class ServerCommand {
             Offers.server(request.options(), !request.sender(), 0, request.clientInfo()), channel);
     LocalFiles files = LocalFiles.currentDirectory();
     int timeout = request.options().wire().timeoutSeconds();
-    EndSettings settings = new EndSettings(true, FilterList.EMPTY, "", false, false, timeout);
+    EndSettings settings =
+        new EndSettings(true, FilterList.EMPTY, "", false, false, timeout)
+            .withRules(new OptionRules(optionFiles, System::getenv, () -> false, role));
     try (Workspace workspace = request.sender() ? files.open() : files.openToReceive()) {
       Session session =
           new Session(

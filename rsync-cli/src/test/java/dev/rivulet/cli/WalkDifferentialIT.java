@@ -11,6 +11,8 @@ import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterList.Side;
 import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.filter.FilterRuleParser;
+import dev.rivulet.rsync.filter.FilterTrace;
+import dev.rivulet.rsync.filter.RuleFiles;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;
 import dev.rivulet.rsync.flist.FileListWalker;
@@ -253,7 +255,13 @@ class WalkDifferentialIT {
             workspace,
             options,
             format,
-            DirectoryFilters.root(rules, FilterList.EMPTY, Side.SENDER),
+            DirectoryFilters.root(
+                rules,
+                FilterList.EMPTY,
+                Side.SENDER,
+                false,
+                new RuleFiles(workspace, FilterList.EMPTY, false),
+                FilterTrace.NONE),
             (severity, text) -> messages.add(new String(text, StandardCharsets.UTF_8)),
             WalkPlace.currentDirectory(bytes(root.toString())))) {
       addNames(start.of(walker), options, names);

@@ -46,6 +46,7 @@ final class TransferPhase {
   private final DaemonServices services;
   private final Optional<ModuleHooks> hooks;
   private boolean sends;
+  private final ModuleOptionFiles optionFiles;
   private TransferLog transferLog;
 
   TransferPhase(
@@ -54,7 +55,8 @@ final class TransferPhase {
       WireChannel channel,
       DaemonLog log,
       DaemonServices services,
-      Optional<ModuleHooks> hooks) {
+      Optional<ModuleHooks> hooks)
+      throws IOException {
     this.login = login;
     this.module = login.module();
     this.open = open;
@@ -62,6 +64,7 @@ final class TransferPhase {
     this.log = log;
     this.services = services;
     this.hooks = hooks;
+    this.optionFiles = new ModuleOptionFiles(open.workspace(), open.filters());
   }
 
   /**
@@ -112,7 +115,8 @@ final class TransferPhase {
   private Request understand(ClientArguments arguments) {
     try {
       RefusedOptions refused = RefusedOptions.of(module.refuseOptions());
-      ServerRequest request = refused.judge(ServerRequest.parse(arguments.options(), refused));
+      ServerRequest request = refused.judge(
+              ServerRequest.parse(arguments.options(), refused, optionFiles));
       if (!request.paths().isEmpty()) {
         throw new RsyncException(ExitCode.SYNTAX, "rsync: arguments without \".\" in front");
       }
@@ -164,7 +168,8 @@ final class TransferPhase {
             open.root().sanitizesSymlinks(module),
             open.root().hasNumericIds(module),
             chmod(),
-            timeout);
+            timeout,
+            optionFiles.rules());
     transferLog = new TransferLog(log, logFormat(options), services.listener());
     Session session =
         new Session(channel, parameters, options, settings, open.workspace(), transferLog);

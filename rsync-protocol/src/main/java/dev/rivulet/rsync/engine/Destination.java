@@ -13,6 +13,7 @@ import java.io.IOException;
  * the source. Safe for the generator and the receiver.
  *
  * @param tree of the directory
+ * @param directory by which the workspace finds it
  * @param soloName the name of the only file, or {@link TreePath#ROOT} when entries keep their names
  * @param directory the path of the directory, as the workspace takes it
  * @param display how messages show the directory, with a slash at its end; may be empty
@@ -35,6 +36,15 @@ record Destination(
   byte[] relative(byte[] path) {
     boolean absolute = path.length > 0 && path[0] == '/';
     return absolute ? path : new Text().add(directory).add("/").add(path).bytes();
+  }
+
+  /** A path by which the workspace finds it. */
+  byte[] argument(TreePath path) {
+    boolean slash = directory.length > 0 && directory[directory.length - 1] == '/';
+    if (path.isRoot() || directory.length == 0) {
+      return path.isRoot() ? directory : path.bytes();
+    }
+    return new Text().add(directory).add(slash ? "" : "/").add(path.bytes()).bytes();
   }
 
   /** A path as messages show it. */

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.filter.RuleContext;
 import dev.rivulet.rsync.store.ChmodRules;
 
 /**
@@ -17,6 +18,8 @@ import dev.rivulet.rsync.store.ChmodRules;
  * @param numericIds whether ids are taken as numbers whatever the client asked
  * @param chmod changes of permissions that a module makes itself, to what it sends or receives
  * @param timeoutSeconds the effective I/O timeout, 0 for none
+ * @param rules what a server needs to read the rules its client sends; {@link RuleContext#NONE}
+ *     where they may not name files
  */
 public record EndSettings(
     boolean server,
@@ -26,7 +29,8 @@ public record EndSettings(
     boolean sanitizeSymlinks,
     boolean numericIds,
     ChmodRules chmod,
-    int timeoutSeconds) {
+    int timeoutSeconds,
+    RuleContext rules) {
 
   /** Settings of an end that stores symbolic links as they are, or munged. */
   public EndSettings(
@@ -44,7 +48,22 @@ public record EndSettings(
         false,
         numericIds,
         ChmodRules.NONE,
-        timeoutSeconds);
+        timeoutSeconds,
+        RuleContext.NONE);
+  }
+
+  /** The same settings with files for the rules of a client. */
+  public EndSettings withRules(RuleContext context) {
+    return new EndSettings(
+        server,
+        daemonFilters,
+        moduleName,
+        mungeSymlinks,
+        sanitizeSymlinks,
+        numericIds,
+        chmod,
+        timeoutSeconds,
+        context);
   }
 
   /** The end that the user started. */

@@ -4,7 +4,6 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.filter.DirectoryFilters;
 import dev.rivulet.rsync.filter.FilterList;
-import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -17,19 +16,31 @@ import java.util.Deque;
 final class FilterChain {
   private record Link(TreePath directory, DirectoryFilters filters) {}
 
-  private final FileTree tree;
+  private final Destination destination;
   private final DirectoryFilters outside;
   private final Deque<Link> way = new ArrayDeque<>();
+  private boolean rootIsListed;
 
-  FilterChain(Transfer transfer, Destination destination, FilterList rules) {
-    this.tree = destination.tree();
+  FilterChain(Transfer transfer, Destination destination, FilterList rules, Reports reports)
+      throws IOException {
+    this.destination = destination;
     this.outside =
         DirectoryFilters.root(
                 rules,
                 transfer.settings().daemonFilters(),
                 FilterList.Side.RECEIVER,
-                transfer.options().deletion().excluded())
+                transfer.options().deletion().excluded(),
+                SenderWalk.ruleFiles(transfer),
+                FilterReports.ofReceiver(transfer, reports))
             .at(destination.display());
+  }
+
+  /**
+   * Says whether the source has an entry for the destination itself: only then a file of rules in
+   * it counts.
+   */
+  void begin(boolean hasRoot) {
+    rootIsListed = hasRoot;
   }
 
   /** The filters that judge the entries of a directory. */
@@ -41,7 +52,10 @@ final class FilterChain {
       return way.peek().filters();
     }
     DirectoryFilters above = directory.isRoot() ? outside : inside(directory.parent());
-    DirectoryFilters filters = above.enter(tree, directory, directory.bytes());
+    DirectoryFilters filters =
+        directory.isRoot() && !rootIsListed
+            ? above
+            : above.enter(destination.argument(directory), directory.bytes());
     way.push(new Link(directory, filters));
     return filters;
   }

@@ -4,47 +4,76 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterListCodec;
+import dev.rivulet.rsync.filter.FilterRuleParser;
 import dev.rivulet.rsync.wire.WireInput;
 import java.io.IOException;
 
 /**
  * The first thing on the wire: a client's filter rules. A receiving server gets them only if it is
- * going to delete; a sending server always.
+ * going to delete or to prune; a sending server always.
+ *
+ * <p>What --cvs-exclude adds comes behind all others. A sender tells its server these rules; to a
+ * sending server, and to an old receiving one, the option itself says what to add.
  */
 final class FilterExchange {
+  private static final int FIRST_PROTOCOL_WITH_KINDS = 29;
+
   private FilterExchange() {}
 
   /** The rules a sender judges by. */
   static FilterList forSender(Transfer transfer, WireInput in, PeerOutput out) throws IOException {
+    FilterList own = transfer.options().filters();
+    FilterList cvs = cvsRules(transfer);
     if (transfer.isServer()) {
-      return FilterListCodec.read(transfer.protocol(), in);
+      return own.with(read(transfer, in)).with(cvs);
     }
     if (transfer.options().receiverWantsFilters(transfer.protocol())) {
-      write(transfer, FilterList.Side.SENDER, out);
+      boolean kindsAreKnown = transfer.protocol() >= FIRST_PROTOCOL_WITH_KINDS;
+      write(
+          transfer,
+          own.with(kindsAreKnown ? cvs : cvs.withoutDirectoryMerges()),
+          FilterList.Side.SENDER,
+          out);
     }
-    return transfer.options().filters();
+    return own.with(cvs);
   }
 
   /** The rules a receiver judges by. */
   static FilterList forReceiver(Transfer transfer, WireInput in, PeerOutput out)
       throws IOException {
+    FilterList own = transfer.options().filters();
     if (!transfer.isServer()) {
-      write(transfer, FilterList.Side.RECEIVER, out);
+      write(transfer, own, FilterList.Side.RECEIVER, out);
       out.flush();
-      return transfer.options().filters();
+      return own.with(cvsRules(transfer));
     }
-    return transfer.options().receiverWantsFilters(transfer.protocol())
-        ? FilterListCodec.read(transfer.protocol(), in)
-        : FilterList.EMPTY;
+    if (!transfer.options().receiverWantsFilters(transfer.protocol())) {
+      return own;
+    }
+    FilterList all = own.with(read(transfer, in));
+    return transfer.protocol() >= FIRST_PROTOCOL_WITH_KINDS
+        ? all
+        : all.with(cvsRules(transfer).onlyDirectoryMerges());
   }
 
-  private static void write(Transfer transfer, FilterList.Side side, PeerOutput out)
+  private static FilterList read(Transfer transfer, WireInput in) throws IOException {
+    return FilterListCodec.read(transfer.protocol(), in, transfer.settings().rules());
+  }
+
+  private static FilterList cvsRules(Transfer transfer) throws IOException {
+    if (!transfer.options().selection().cvsExclude()) {
+      return FilterList.EMPTY;
+    }
+    return FilterRuleParser.cvsRules(
+        transfer.isServer()
+            ? transfer.settings().rules().ignores()
+            : transfer.options().cvsIgnores());
+  }
+
+  private static void write(
+      Transfer transfer, FilterList rules, FilterList.Side side, PeerOutput out)
       throws IOException {
     FilterListCodec.write(
-        transfer.options().filters(),
-        side,
-        transfer.options().deletion().excluded(),
-        transfer.protocol(),
-        out.data());
+        rules, side, transfer.options().deletion().excluded(), transfer.protocol(), out.data());
   }
 }

@@ -115,6 +115,7 @@ final class Generator {
 
   private void walkOnlyList() throws IOException {
     ListProgress only = awaitList();
+    filters.begin(beginsWithRoot(only.list()));
     if (transfer.deleteMode() == DeleteMode.BEFORE && !listOnly) {
       bench.deletions().everywhere(only.list());
     }
@@ -156,6 +157,9 @@ final class Generator {
   }
 
   private void walk(FileList list) throws IOException {
+    if (incremental && list.directoryNumber() < 0) {
+      filters.begin(beginsWithRoot(list));
+    }
     if (incremental && transfer.options().preserve().hardLinks()) {
       awaitFilesForLinks(list);
     }

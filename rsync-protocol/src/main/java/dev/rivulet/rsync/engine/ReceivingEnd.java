@@ -170,7 +170,7 @@ final class ReceivingEnd {
             receiverReports);
 
     reports = new Reports(transfer, "generator", out);
-    FilterChain filters = new FilterChain(transfer, destination, rules);
+    FilterChain filters = new FilterChain(transfer, destination, rules, reports);
     AttributeApplier attributes = new AttributeApplier(transfer, reports, times);
     Workbench bench =
         new Workbench(

@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.filter.DirectoryFilters;
 import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.filter.RuleFiles;
 import dev.rivulet.rsync.flist.FileListWalker;
 import dev.rivulet.rsync.flist.WalkObserver;
 import dev.rivulet.rsync.flist.WalkOptions;
@@ -28,9 +29,21 @@ final class SenderWalk {
         transfer.workspace(),
         options(transfer),
         transfer.listFormat(),
-        DirectoryFilters.root(filters, transfer.settings().daemonFilters(), FilterList.Side.SENDER),
+        DirectoryFilters.root(
+            filters,
+            transfer.settings().daemonFilters(),
+            FilterList.Side.SENDER,
+            false,
+            ruleFiles(transfer),
+            FilterReports.ofSender(transfer, reports)),
         observer(reports),
         place);
+  }
+
+  /** Where the files of directories are found that rules name. */
+  static RuleFiles ruleFiles(Transfer transfer) throws IOException {
+    return new RuleFiles(
+        transfer.workspace(), transfer.settings().daemonFilters(), transfer.options().fromNul());
   }
 
   private static WalkOptions options(Transfer transfer) throws IOException {

@@ -23,14 +23,14 @@ final class CvsRules {
    *
    * @param modifiers what the rule {@code -C} says about all of them
    */
-  static void addTo(List<FilterRule> rules, Kind kind, int modifiers, RuleContext context)
+  static void addTo(List<FilterRule> rules, Kind kind, int modifiers, CvsIgnores ignores)
       throws RsyncException {
     int first = rules.size();
     int all = modifiers | Modifier.FOR_CVS;
     RuleReader.forTypedWords(kind, all | Modifier.PERISHABLE | Modifier.AUTOMATIC)
         .readWords(NAMES.getBytes(StandardCharsets.US_ASCII), rules);
-    addOwn(rules, first, RuleReader.forFileOfWords(kind, all), context.homeIgnores());
-    addOwn(rules, first, RuleReader.forTypedWords(kind, all), context.variableIgnores());
+    addOwn(rules, first, RuleReader.forFileOfWords(kind, all), ignores.home());
+    addOwn(rules, first, RuleReader.forTypedWords(kind, all), ignores.variable());
   }
 
   /** Words of the user, among which an exclamation mark forgets all that came before it. */

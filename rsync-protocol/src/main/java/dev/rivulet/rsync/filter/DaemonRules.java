@@ -22,8 +22,8 @@ public final class DaemonRules {
   private final List<FilterRule> rules = new ArrayList<>();
 
   /** The {@code filter} parameter: rules with prefixes, separated by white space. */
-  public void addFilter(byte[] text, MergeFiles files) throws RsyncException {
-    FilterRuleParser.parseRules(text, files, rules);
+  public void addFilter(byte[] text, RuleContext context) throws RsyncException {
+    FilterRuleParser.parseRules(text, context, rules);
   }
 
   /** The {@code include} or {@code exclude} parameter: patterns separated by white space. */
@@ -32,8 +32,8 @@ public final class DaemonRules {
   }
 
   /** The contents of the file that {@code include from} or {@code exclude from} names. */
-  public void addPatternFile(byte[] contents, boolean include) throws RsyncException {
-    FilterRuleParser.parsePatternFile(contents, include, false, rules);
+  public void addPatternFile(byte[] contents, String name, boolean include) throws RsyncException {
+    FilterRuleParser.parsePatternFile(contents, name, include, false, RuleContext.NONE, rules);
   }
 
   public FilterList toList() {

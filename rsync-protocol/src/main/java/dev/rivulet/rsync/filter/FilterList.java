@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.filter;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -80,6 +81,46 @@ public final class FilterList {
   /** Whether any rule names files of rules to be read per directory. */
   public boolean hasDirectoryMerges() {
     return rules.stream().anyMatch(rule -> rule.kind() == FilterRule.Kind.DIR_MERGE);
+  }
+
+  /** These rules, then others. */
+  public FilterList with(FilterList others) {
+    List<FilterRule> all = new ArrayList<>(rules);
+    all.addAll(others.rules);
+    return new FilterList(all, base);
+  }
+
+  /** Only the rules that name files of rules to be read per directory. */
+  public FilterList onlyDirectoryMerges() {
+    return new FilterList(
+        rules.stream().filter(rule -> rule.kind() == FilterRule.Kind.DIR_MERGE).toList(), base);
+  }
+
+  /** All but the rules that name files of rules to be read per directory. */
+  public FilterList withoutDirectoryMerges() {
+    return new FilterList(
+        rules.stream().filter(rule -> rule.kind() != FilterRule.Kind.DIR_MERGE).toList(), base);
+  }
+
+  /** Whether any rule is about names of extended attributes. */
+  public boolean hasAttributeRules() {
+    return rules.stream().anyMatch(FilterRule::judgesAttributes);
+  }
+
+  /**
+   * Whether the rules with the modifier {@code x} exclude an extended attribute.
+   *
+   * @param name with its name space, such as {@code user.note}
+   */
+  public boolean excludesAttribute(byte[] name, Side side) {
+    for (FilterRule rule : rules) {
+      if (rule.judgesAttributes()
+          && rule.concerns(side)
+          && new RuleMatcher(rule).matches(name, false, NO_BASE)) {
+        return rule.verdict() == Verdict.EXCLUDED;
+      }
+    }
+    return false;
   }
 
   public List<FilterRule> rules() {

@@ -41,7 +41,7 @@ public final class FilterListCodec {
       throws IOException {
     for (FilterRule rule : list.rules()) {
       FilterRule sent = deleteExcluded ? rule.withoutProtection() : rule;
-      if (sent.concerns(otherSide(localSide))) {
+      if (sent.concerns(otherSide(localSide)) && isOwnWay(sent, localSide)) {
         byte[] text =
             protocol >= MODERN ? modernText(sent, protocol, localSide) : oldText(sent, localSide);
         if (text.length > 0) {
@@ -51,6 +51,14 @@ public final class FilterListCodec {
       }
     }
     out.writeInt(0);
+  }
+
+  /**
+   * A sending server makes of the rule {@code -C} what it stands for there; a receiving one is sent
+   * what it stands for here.
+   */
+  private static boolean isOwnWay(FilterRule rule, FilterList.Side localSide) {
+    return localSide == FilterList.Side.SENDER ? !rule.isCvsMark() : !rule.has(Modifier.FOR_CVS);
   }
 
   private static FilterList.Side otherSide(FilterList.Side side) {
@@ -139,10 +147,12 @@ public final class FilterListCodec {
   /**
    * Reads a list; every rule counts for this end, whatever side letters it carries.
    *
+   * @param context of this end, for rules that merge a file or are {@code -C}
    * @throws RsyncException (exit code 1) for a rule that cannot be read, (exit code 2) for an
    *     overlong one
    */
-  public static FilterList read(int protocol, WireInput in) throws IOException {
+  public static FilterList read(int protocol, WireInput in, RuleContext context)
+      throws IOException {
     List<FilterRule> rules = new ArrayList<>();
     for (int length = in.readInt(); length != 0; length = in.readInt()) {
       if (length < 0 || length >= WireLimits.MAX_LINE) {
@@ -150,7 +160,7 @@ public final class FilterListCodec {
       }
       byte[] text = in.readBytes(length);
       if (protocol >= MODERN) {
-        FilterRuleParser.parseRule(text, rules);
+        FilterRuleParser.parseRule(text, context, rules);
       } else {
         FilterRuleParser.parsePattern(text, false, rules);
       }

@@ -5,6 +5,7 @@ package dev.rivulet.rsync.filter;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.filter.FilterRule.Kind;
 import dev.rivulet.rsync.filter.RuleReader.Syntax;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Text to rules: {@code --filter}, {@code --exclude}, {@code --include} and files of them. */
@@ -77,5 +78,28 @@ public final class FilterRuleParser {
       throws RsyncException {
     RuleReader.forPatternFile(kind(include), context, new RuleOrigin(name, 0))
         .readFile(contents, nulSeparated, into);
+  }
+
+  /**
+   * The rules that --cvs-exclude adds behind all others: the files {@code .cvsignore} of
+   * directories, and what {@code -C} stands for.
+   */
+  public static FilterList cvsRules(CvsIgnores ignores) throws RsyncException {
+    List<FilterRule> rules = new ArrayList<>();
+    RuleContext user =
+        new RuleContext() {
+          @Override
+          public byte[] read(byte[] name) throws RsyncException {
+            return RuleContext.NONE.read(name);
+          }
+
+          @Override
+          public CvsIgnores ignores() {
+            return ignores;
+          }
+        };
+    parseRule(new byte[] {':', 'C'}, user, rules);
+    parseRule(new byte[] {'-', 'C'}, user, rules);
+    return new FilterList(rules);
   }
 }

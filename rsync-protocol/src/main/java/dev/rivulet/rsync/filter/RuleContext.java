@@ -29,16 +29,14 @@ public interface RuleContext {
     return false;
   }
 
-  /** The contents of the user's {@code ~/.cvsignore}, words that the rule {@code -C} adds. */
-  default byte[] homeIgnores() {
-    return new byte[0];
+  /** The words that the user adds to the rule {@code -C}. */
+  default CvsIgnores ignores() throws RsyncException {
+    return CvsIgnores.NONE;
   }
 
-  /** The value of {@code $CVSIGNORE}, more words of that kind. */
-  default byte[] variableIgnores() {
-    return new byte[0];
-  }
-
-  /** Hears of a rule that is left out, or that may not mean what it says; in rsync's words. */
+  /** Hears of a rule that is left out, in rsync's words. */
   default void warn(String text) {}
+
+  /** Hears of a rule that may not mean what it says, in rsync's words. */
+  default void caution(String text) {}
 }

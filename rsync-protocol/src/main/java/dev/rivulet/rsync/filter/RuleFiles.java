@@ -75,13 +75,12 @@ public final class RuleFiles {
     return new RsyncException(
         ExitCode.FILE_IO,
         "failed to open exclude file %s: %s (%d)"
-            .formatted(
-                TreePath.escape(path), reason.errno().text(), reason.errno().number()),
+            .formatted(TreePath.escape(path), reason.errno().text(), reason.errno().number()),
         reason);
   }
 
   /** Whether the module hides the file or a directory it is in. */
-  private boolean isHidden(byte[] path) {
+  public boolean isHidden(byte[] path) {
     if (daemonRules.isEmpty()) {
       return false;
     }

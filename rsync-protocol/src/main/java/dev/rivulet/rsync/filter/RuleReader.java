@@ -6,6 +6,7 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.filter.FilterRule.Kind;
 import dev.rivulet.rsync.filter.FilterRule.Modifier;
+import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.wire.WireLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -78,8 +79,7 @@ final class RuleReader {
    *
    * @param depth how many files are being read, this one included
    */
-  static RuleReader forMerge(
-      FilterRule merge, RuleContext context, int depth, RuleOrigin origin) {
+  static RuleReader forMerge(FilterRule merge, RuleContext context, int depth, RuleOrigin origin) {
     boolean bare = merge.has(Modifier.NO_PREFIX);
     Kind kind = merge.has(Modifier.NO_PREFIX_INCLUDE) ? Kind.INCLUDE : Kind.EXCLUDE;
     int kept = PASSED_ON | Modifier.CVS | Modifier.WORD_SPLIT;
@@ -103,8 +103,7 @@ final class RuleReader {
   }
 
   private static RuleReader forWords(Kind kind, int modifiers, RuleOrigin origin) {
-    return new RuleReader(
-        Syntax.BARE, kind, modifiers | Modifier.CVS, RuleContext.NONE, 1, origin);
+    return new RuleReader(Syntax.BARE, kind, modifiers | Modifier.CVS, RuleContext.NONE, 1, origin);
   }
 
   /** Every rule of a file's contents. */
@@ -285,7 +284,7 @@ final class RuleReader {
     Kind kind = prefix.type().isInclude() ? Kind.INCLUDE : Kind.EXCLUDE;
     if (cvs) {
       into.add(new FilterRule(kind, pattern, prefix.modifiers(), origin));
-      CvsRules.addTo(into, kind, prefix.modifiers() & ~Modifier.CVS, context);
+      CvsRules.addTo(into, kind, prefix.modifiers() & ~Modifier.CVS, context.ignores());
     } else {
       add(kind, pattern, prefix.modifiers(), into);
     }
@@ -298,8 +297,19 @@ final class RuleReader {
       discard(text);
       return;
     }
+    if (origin.isTyped() && isBlank(pattern[pattern.length - 1]) && !directory) {
+      context.caution("add_rule(" + prefixed(kind, text) + ") -- CAUTION: trailing whitespace!");
+    }
     int all = modifiers | inherited & PASSED_ON | (directory ? Modifier.DIRECTORY : 0);
     into.add(new FilterRule(kind, pattern, all, origin));
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
+  private static String prefixed(Kind kind, byte[] text) {
+    return (kind == Kind.INCLUDE ? "+ " : "- ") + TreePath.escape(text);
   }
 
   private void addDirectoryMerge(RulePrefix prefix, byte[] named, List<FilterRule> into) {
@@ -318,8 +328,7 @@ final class RuleReader {
 
   private FilterRule mergeRule(RulePrefix prefix, byte[] named) {
     byte[] name = named.length == 0 ? CVS_FILE.getBytes(StandardCharsets.US_ASCII) : named;
-    return new FilterRule(
-        Kind.DIR_MERGE, name, prefix.modifiers() | inherited & PASSED_ON, origin);
+    return new FilterRule(Kind.DIR_MERGE, name, prefix.modifiers() | inherited & PASSED_ON, origin);
   }
 
   private void addSelfExclusion(FilterRule merge, List<FilterRule> into) {

@@ -14,8 +14,17 @@ import java.util.function.UnaryOperator;
  * @param options what concerns the transfer
  * @param local what concerns only the program it was given to
  * @param operands the path arguments as typed
+ * @param remarks to be shown before anything is done
  */
-public record CommandLine(TransferOptions options, Local local, List<byte[]> operands) {
+public record CommandLine(
+    TransferOptions options, Local local, List<byte[]> operands, List<Remark> remarks) {
+
+  /**
+   * Something about the words themselves, in rsync's words.
+   *
+   * @param isError whether it goes where errors go
+   */
+  public record Remark(String text, boolean isError) {}
 
   /**
    * Options that do not concern the transfer itself.
@@ -107,6 +116,7 @@ public record CommandLine(TransferOptions options, Local local, List<byte[]> ope
     CommandLineReader reader =
         new CommandLineReader(CommandLineReader.End.CLIENT, files, environment, works);
     List<byte[]> operands = OptionParser.parse(words, reader);
-    return new CommandLine(reader.options(), reader.local(), operands);
+    TransferOptions options = reader.options();
+    return new CommandLine(options, reader.local(), operands, reader.remarks(options));
   }
 }

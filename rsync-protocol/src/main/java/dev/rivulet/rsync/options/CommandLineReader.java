@@ -5,6 +5,7 @@ package dev.rivulet.rsync.options;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,7 @@ final class CommandLineReader implements OptionParser.Handler {
   private final AttributeWords attributes = new AttributeWords(builder);
   private final IdentityWords identity = new IdentityWords(builder);
   private final SourceWords source;
+  private final OptionRules rules;
   private final FilterWords filters;
   private final UpdateWords update = new UpdateWords(builder);
   private final BackupWords backup = new BackupWords();
@@ -56,7 +58,10 @@ final class CommandLineReader implements OptionParser.Handler {
     this.environment = environment;
     this.works = works;
     this.source = new SourceWords(end, files, builder);
-    this.filters = new FilterWords(files, source::fromNul, builder);
+    this.rules =
+        new OptionRules(
+            files, environment, source::fromNul, end == End.CLIENT ? "client" : "server");
+    this.filters = new FilterWords(rules, builder);
     this.delivery = new DeliveryWords(end, builder);
     this.report = new ReportWords(end, builder);
     this.groups =
@@ -172,6 +177,16 @@ final class CommandLineReader implements OptionParser.Handler {
     } else if (batch.changesNothing()) {
       builder.dryRun(true);
     }
+  }
+
+  /** What is to be said about rules that do not do what they seem to. */
+  List<CommandLine.Remark> remarks(TransferOptions options) {
+    List<CommandLine.Remark> remarks = new ArrayList<>();
+    if (options.report().debug(DebugFlag.FILTER) > 0) {
+      rules.cautions().forEach(text -> remarks.add(new CommandLine.Remark(text, false)));
+    }
+    rules.warnings().forEach(text -> remarks.add(new CommandLine.Remark(text, true)));
+    return remarks;
   }
 
   /** What does not concern the transfer, once all words are read. */

@@ -17,7 +17,7 @@ public enum DebugFlag implements OutputFlag {
   DELTASUM("what the search for matching blocks found", 0, 0, 1),
   DUP,
   EXIT,
-  FILTER,
+  FILTER("which filter rule has decided about which name", 0, 0, 1),
   FLIST("whether differences are looked for", 0, 0, 1),
   FUZZY,
   GENR,

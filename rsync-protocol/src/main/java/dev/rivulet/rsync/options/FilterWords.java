@@ -2,31 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.options;
 
-import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.filter.FilterRuleParser;
-import dev.rivulet.rsync.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** The options about filter rules, and the rules that other options add. */
 final class FilterWords implements OptionGroup {
-  private final OptionFiles files;
-  private final BooleanSupplier fromNul;
+  private final OptionRules context;
   private final TransferOptionsBuilder builder;
   private final List<FilterRule> rules = new ArrayList<>();
   private int dirFilters;
 
-  /**
-   * @param fromNul whether patterns in files end with NUL
-   */
-  FilterWords(OptionFiles files, BooleanSupplier fromNul, TransferOptionsBuilder builder) {
-    this.files = files;
-    this.fromNul = fromNul;
+  FilterWords(OptionRules context, TransferOptionsBuilder builder) {
+    this.context = context;
     this.builder = builder;
   }
 
@@ -34,7 +26,7 @@ final class FilterWords implements OptionGroup {
   public boolean flag(Option option, boolean on, String asTyped) throws RsyncException {
     switch (option) {
       case DIR_FILTERS -> dirFilters();
-      case CVS_EXCLUDE -> builder.cvsExclude(true);
+      case CVS_EXCLUDE -> builder.cvsExclude(true).cvsIgnores(context.ignores());
       default -> {
         return false;
       }
@@ -45,9 +37,9 @@ final class FilterWords implements OptionGroup {
   @Override
   public boolean text(Option option, byte[] value, String asTyped) throws RsyncException {
     switch (option) {
-      case FILTER -> FilterRuleParser.parseRule(value, rules);
-      case EXCLUDE -> FilterRuleParser.parsePattern(value, false, rules);
-      case INCLUDE -> FilterRuleParser.parsePattern(value, true, rules);
+      case FILTER -> FilterRuleParser.parseRule(value, context, rules);
+      case EXCLUDE -> FilterRuleParser.parsePattern(value, false, context, rules);
+      case INCLUDE -> FilterRuleParser.parsePattern(value, true, context, rules);
       case EXCLUDE_FROM -> patternFile(value, false);
       case INCLUDE_FROM -> patternFile(value, true);
       default -> {
@@ -76,17 +68,8 @@ final class FilterWords implements OptionGroup {
   }
 
   private void patternFile(byte[] path, boolean include) throws RsyncException {
-    byte[] contents;
-    try {
-      contents = files.read(path);
-    } catch (StoreException e) {
-      String what = include ? "include" : "exclude";
-      String reason = ": " + e.errno().text() + " (" + e.errno().number() + ")";
-      throw new RsyncException(
-          ExitCode.FILE_IO,
-          "rsync: [client] failed to open " + what + " file " + Usage.text(path) + reason,
-          e);
-    }
-    FilterRuleParser.parsePatternFile(contents, include, fromNul.getAsBoolean(), rules);
+    byte[] contents = context.readPatterns(include ? "include" : "exclude", path);
+    FilterRuleParser.parsePatternFile(
+        contents, Usage.text(path), include, context.nulSeparated(), context, rules);
   }
 }

@@ -42,27 +42,34 @@ public record ServerRequest(
    * @throws RsyncException with rsync's text and exit code for words it would refuse
    */
   public static ServerRequest parse(List<byte[]> words, Gate gate) throws RsyncException {
-    return parse(words, gate, Option::isImplemented);
+    return parse(words, gate, ServerRequest::readNothing);
+  }
+
+  /**
+   * Understands the words a client sent.
+   *
+   * @param files reads what options for this end name, such as a file of rules
+   */
+  public static ServerRequest parse(List<byte[]> words, Gate gate, OptionFiles files)
+      throws RsyncException {
+    return parse(words, gate, files, Option::isImplemented);
   }
 
   /** Understands the words a client sent; {@code works} are the options that are not refused. */
-  static ServerRequest parse(List<byte[]> words, Gate gate, Predicate<Option> works)
+  static ServerRequest parse(
+      List<byte[]> words, Gate gate, OptionFiles files, Predicate<Option> works)
       throws RsyncException {
     int dot = 0;
     while (dot < words.size() && !isDot(words.get(dot))) {
       dot++;
     }
-    CommandLineReader reader = reader(works);
+    CommandLineReader reader = reader(files, works);
     List<byte[]> strays = OptionParser.parse(words.subList(0, dot), new GatedHandler(gate, reader));
     List<byte[]> paths = new ArrayList<>(strays);
     if (dot < words.size()) {
       paths.addAll(words.subList(dot + 1, words.size()));
     }
     TransferOptions options = reader.options();
-    if (options.remoteFilesFrom().length > 0) {
-      throw new RsyncException(
-          ExitCode.UNSUPPORTED, "rsync: --files-from: option is not supported by Rivulet");
-    }
     return new ServerRequest(reader.sender(), options, reader.clientInfo(), List.copyOf(paths));
   }
 
@@ -71,14 +78,13 @@ public record ServerRequest(
    * in front of everything else.
    */
   public static boolean secludesArguments(List<byte[]> words) throws RsyncException {
-    CommandLineReader reader = reader(Option::isImplemented);
+    CommandLineReader reader = reader(ServerRequest::readNothing, Option::isImplemented);
     OptionParser.parse(words, reader);
     return reader.secludesArguments();
   }
 
-  private static CommandLineReader reader(Predicate<Option> works) {
-    return new CommandLineReader(
-        CommandLineReader.End.SERVER, ServerRequest::readNothing, System::getenv, works);
+  private static CommandLineReader reader(OptionFiles files, Predicate<Option> works) {
+    return new CommandLineReader(CommandLineReader.End.SERVER, files, System::getenv, works);
   }
 
   private static boolean isDot(byte[] word) {

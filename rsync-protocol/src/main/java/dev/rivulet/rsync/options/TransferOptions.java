@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.options;
 
+import dev.rivulet.rsync.filter.CvsIgnores;
 import dev.rivulet.rsync.filter.FilterList;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -269,6 +270,7 @@ public final class TransferOptions {
   private final Recording batch;
   private final OperatorPaths operatorPaths;
   private final FilterList filters;
+  private final CvsIgnores cvsIgnores;
   private final boolean hasFilesFrom;
   private final List<byte[]> filesFrom;
   private final byte[] remoteFilesFrom;
@@ -290,6 +292,7 @@ public final class TransferOptions {
     this.batch = b.batch;
     this.operatorPaths = b.operatorPaths;
     this.filters = b.filters;
+    this.cvsIgnores = b.cvsIgnores;
     this.hasFilesFrom = b.hasFilesFrom;
     this.filesFrom = List.copyOf(b.filesFrom);
     this.remoteFilesFrom = b.remoteFilesFrom.clone();
@@ -359,6 +362,11 @@ public final class TransferOptions {
   /** The user's filter rules; a server receives them over the wire instead. */
   public FilterList filters() {
     return filters;
+  }
+
+  /** What the user adds to --cvs-exclude at this end. */
+  public CvsIgnores cvsIgnores() {
+    return cvsIgnores;
   }
 
   /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.options;
 
+import dev.rivulet.rsync.filter.CvsIgnores;
 import dev.rivulet.rsync.filter.FilterList;
 import java.util.List;
 
@@ -18,6 +19,7 @@ public final class TransferOptionsBuilder extends ReportPart {
   Recording batch = Recording.NONE;
   OperatorPaths operatorPaths = OperatorPaths.USUAL;
   FilterList filters = FilterList.EMPTY;
+  CvsIgnores cvsIgnores = CvsIgnores.NONE;
   boolean hasFilesFrom;
   List<byte[]> filesFrom = List.of();
   byte[] remoteFilesFrom = new byte[0];
@@ -41,6 +43,7 @@ public final class TransferOptionsBuilder extends ReportPart {
     batch = options.batch();
     operatorPaths = options.operatorPaths();
     filters = options.filters();
+    cvsIgnores = options.cvsIgnores();
     hasFilesFrom = options.hasFilesFrom();
     filesFrom = options.filesFrom();
     remoteFilesFrom = options.remoteFilesFrom();
@@ -81,6 +84,12 @@ public final class TransferOptionsBuilder extends ReportPart {
 
   public TransferOptionsBuilder filters(FilterList value) {
     filters = value;
+    return this;
+  }
+
+  /** See {@link TransferOptions#cvsIgnores}. */
+  public TransferOptionsBuilder cvsIgnores(CvsIgnores value) {
+    cvsIgnores = value;
     return this;
   }
 

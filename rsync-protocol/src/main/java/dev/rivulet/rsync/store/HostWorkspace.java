@@ -16,8 +16,11 @@ import java.nio.file.Path;
  */
 public final class HostWorkspace extends PosixWorkspace {
 
-  private HostWorkspace(int start, LinkPolicy links, IdMapper ids) {
+  private final boolean ownsStart;
+
+  private HostWorkspace(int start, LinkPolicy links, IdMapper ids, boolean ownsStart) {
     super(start, new PathResolver(links), ids);
+    this.ownsStart = ownsStart;
   }
 
   /** For arguments to read from, relative to the current directory. */
@@ -33,7 +36,7 @@ public final class HostWorkspace extends PosixWorkspace {
   private static Workspace atCurrentDirectory(LinkPolicy links) throws StoreException {
     HostIdMapper ids = HostIdMapper.ofProcess();
     return Posix.isAvailable()
-        ? new HostWorkspace(Posix.AT_FDCWD, links, ids)
+        ? new HostWorkspace(Posix.AT_FDCWD, links, ids, true)
         : NioWorkspace.at(Path.of(""), ids);
   }
 
@@ -51,7 +54,7 @@ public final class HostWorkspace extends PosixWorkspace {
     }
     int handle =
         new PathResolver(links).openDirectory(Posix.AT_FDCWD, directory, 0, directory.length);
-    return new HostWorkspace(handle, links, ids);
+    return new HostWorkspace(handle, links, ids, true);
   }
 
   @Override
@@ -59,6 +62,18 @@ public final class HostWorkspace extends PosixWorkspace {
     String place = handle() == Posix.AT_FDCWD ? "cwd" : "fd/" + handle();
     byte[] link = ("/proc/self/" + place).getBytes(StandardCharsets.US_ASCII);
     return Posix.readlinkat(Posix.AT_FDCWD, link);
+  }
+
+  @Override
+  public Workspace forOptions() {
+    return new HostWorkspace(handle(), resolver().links().trusted(), ids(), false);
+  }
+
+  @Override
+  public void close() throws StoreException {
+    if (ownsStart) {
+      super.close();
+    }
   }
 
   @Override

@@ -50,7 +50,8 @@ class FilterListCodecTest {
   }
 
   private static FilterList read(byte[] bytes, int protocol) throws IOException {
-    return FilterListCodec.read(protocol, new WireInput(new ByteArrayInputStream(bytes)));
+    return FilterListCodec.read(
+        protocol, new WireInput(new ByteArrayInputStream(bytes)), RuleContext.NONE);
   }
 
   /** The texts on the wire. */

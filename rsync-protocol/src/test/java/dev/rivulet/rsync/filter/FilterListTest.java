@@ -180,7 +180,7 @@ class FilterListTest {
   @Test
   void aModulesExcludedDirectoryTakesItsContentsWithIt() throws RsyncException {
     DaemonRules rules = new DaemonRules();
-    rules.addFilter(bytes("+ /private/open - *.key"), MergeFiles.NONE);
+    rules.addFilter(bytes("+ /private/open - *.key"), RuleContext.NONE);
     rules.addPatterns(bytes("/private/ tmp - bare"), false);
     FilterList list = rules.toList();
 

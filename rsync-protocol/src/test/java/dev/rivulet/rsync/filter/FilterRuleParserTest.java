@@ -120,9 +120,20 @@ class FilterRuleParserTest {
   void theCvsListIsPerishable() throws RsyncException {
     List<FilterRule> rules = rules("-C");
 
-    assertThat(rules).hasSize(36).allMatch(rule -> rule.has(Modifier.PERISHABLE));
-    assertThat(rules.get(35).has(Modifier.DIRECTORY)).isTrue();
-    assertThat(rules.get(0).kind()).isEqualTo(Kind.EXCLUDE);
+    assertThat(rules).hasSize(37);
+    assertThat(rules.get(0).isCvsMark()).isTrue();
+    assertThat(rules.subList(1, 37)).allMatch(rule -> rule.has(Modifier.PERISHABLE));
+    assertThat(rules.get(36).has(Modifier.DIRECTORY)).isTrue();
+    assertThat(rules.get(1).kind()).isEqualTo(Kind.EXCLUDE);
+  }
+
+  @Test
+  void theUserAddsToTheCvsListOrClearsIt() throws RsyncException {
+    CvsIgnores ignores = new CvsIgnores(bytes("*.mine ! *.own\n"), bytes("x  y/"));
+
+    assertThat(FilterRuleParser.cvsRules(ignores).rules())
+        .extracting(FilterRule::shown)
+        .containsExactly(".cvsignore", "", "<rule from a file read earlier>", "x", "y/");
   }
 
   @ParameterizedTest
@@ -155,7 +166,7 @@ class FilterRuleParserTest {
   void patternFilesHaveCommentsAndAnyLineEnd() throws RsyncException {
     List<FilterRule> rules = new ArrayList<>();
     byte[] contents = bytes("# c\na\r\n\r\n;x\r+ b\n\n c ");
-    FilterRuleParser.parsePatternFile(contents, false, false, rules);
+    FilterRuleParser.parsePatternFile(contents, "list", false, false, RuleContext.NONE, rules);
 
     assertThat(rules)
         .extracting(FilterRuleParserTest::show)
@@ -165,7 +176,8 @@ class FilterRuleParserTest {
   @Test
   void nulSeparatedPatternsMayHoldLineEnds() throws RsyncException {
     List<FilterRule> rules = new ArrayList<>();
-    FilterRuleParser.parsePatternFile(bytes("a\nb\0c\0"), true, true, rules);
+    FilterRuleParser.parsePatternFile(
+        bytes("a\nb\0c\0"), "list", true, true, RuleContext.NONE, rules);
 
     assertThat(rules)
         .extracting(FilterRuleParserTest::show)
@@ -176,7 +188,7 @@ class FilterRuleParserTest {
   void mergeFilesAreReadInPlace() throws RsyncException {
     Map<String, String> files =
         Map.of("f", "# c\n- a\nmerge,- g\n+ z/\n", "g", "x\n- y\n", "w", "one\ttwo  three\n");
-    MergeFiles reader = name -> bytes(files.get(new String(name, StandardCharsets.UTF_8)));
+    RuleContext reader = name -> bytes(files.get(new String(name, StandardCharsets.UTF_8)));
     List<FilterRule> rules = new ArrayList<>();
     FilterRuleParser.parseRule(bytes(". f"), reader, rules);
     FilterRuleParser.parseRule(bytes(".s-w w"), reader, rules);
@@ -195,7 +207,7 @@ class FilterRuleParserTest {
 
   @Test
   void errorsInFilesNameTheLineAndQuoteNothing() {
-    MergeFiles reader = name -> bytes("- a\n-z secret\n");
+    RuleContext reader = name -> bytes("- a\n-z secret\n");
 
     assertThatThrownBy(
             () -> FilterRuleParser.parseRule(bytes(". rules"), reader, new ArrayList<>()))
@@ -204,7 +216,7 @@ class FilterRuleParserTest {
 
   @Test
   void aSidedFileMayNotHoldSidedRules() {
-    MergeFiles reader = name -> bytes("H x\n");
+    RuleContext reader = name -> bytes("H x\n");
 
     assertThatThrownBy(
             () -> FilterRuleParser.parseRule(bytes(".s rules"), reader, new ArrayList<>()))
@@ -214,7 +226,7 @@ class FilterRuleParserTest {
 
   @Test
   void filesThatMergeEachOtherEndAtADepth() {
-    MergeFiles reader = name -> bytes(". again\n");
+    RuleContext reader = name -> bytes(". again\n");
 
     assertThatThrownBy(
             () -> FilterRuleParser.parseRule(bytes(". again"), reader, new ArrayList<>()))
@@ -224,7 +236,7 @@ class FilterRuleParserTest {
   @Test
   void rulesInWordsKeepALetterWithItsPattern() throws RsyncException {
     List<FilterRule> rules = new ArrayList<>();
-    FilterRuleParser.parseRules(bytes(" - a  +_b exclude c\n-,p d ! H e"), MergeFiles.NONE, rules);
+    FilterRuleParser.parseRules(bytes(" - a  +_b exclude c\n-,p d ! H e"), RuleContext.NONE, rules);
 
     assertThat(rules).extracting(FilterRuleParserTest::show).containsExactly("EXCLUDE e 10");
   }

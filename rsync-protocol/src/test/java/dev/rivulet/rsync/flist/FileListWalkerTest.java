@@ -13,6 +13,8 @@ import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterList.Side;
 import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.filter.FilterRuleParser;
+import dev.rivulet.rsync.filter.FilterTrace;
+import dev.rivulet.rsync.filter.RuleFiles;
 import dev.rivulet.rsync.flist.WalkOptions.MissingArguments;
 import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.Errno;
@@ -68,8 +70,14 @@ class FileListWalkerTest {
     return walk(source, options, format, none(), WalkPlace.UNKNOWN, arguments);
   }
 
-  private static DirectoryFilters none() {
-    return DirectoryFilters.root(FilterList.EMPTY, FilterList.EMPTY, Side.SENDER);
+  private static DirectoryFilters none() throws IOException {
+    return filters(FilterList.EMPTY, FilterList.EMPTY);
+  }
+
+  private static DirectoryFilters filters(FilterList rules, FilterList daemonRules)
+      throws IOException {
+    RuleFiles files = new RuleFiles(new FakeSource(), daemonRules, false);
+    return DirectoryFilters.root(rules, daemonRules, Side.SENDER, false, files, FilterTrace.NONE);
   }
 
   private List<FileList> walk(
@@ -373,7 +381,7 @@ class FileListWalkerTest {
     source.file("app/x.key", "").file("app/open", "");
     DaemonRules rules = new DaemonRules();
     rules.addPatterns(Drafts.bytes("/app/private/ *.key"), false);
-    DirectoryFilters filters = DirectoryFilters.root(FilterList.EMPTY, rules.toList(), Side.SENDER);
+    DirectoryFilters filters = filters(FilterList.EMPTY, rules.toList());
     WalkPlace place = WalkPlace.module("m");
 
     List<FileList> all = walk(source, new Options(), WHOLE, filters, place, "app/");
@@ -405,8 +413,7 @@ class FileListWalkerTest {
     List<FilterRule> rules = new ArrayList<>();
     FilterRuleParser.parseRule(Drafts.bytes("- Z*"), rules);
     FilterRuleParser.parseRule(Drafts.bytes("- /a/x"), rules);
-    DirectoryFilters filters =
-        DirectoryFilters.root(new FilterList(rules), FilterList.EMPTY, Side.SENDER);
+    DirectoryFilters filters = filters(new FilterList(rules), FilterList.EMPTY);
     FakeSource source = tree().failing("t/Zf", Errno.EACCES);
 
     FileList list = walk(source, new Options(), WHOLE, filters, WalkPlace.UNKNOWN, "t/").get(0);

@@ -32,7 +32,8 @@ class RecordedArgumentsTest {
       boolean remoteOnly = words.contains("--x") || words.contains("--foo");
       if (words.startsWith("--server") && !remoteOnly) {
         ServerRequest request =
-            ServerRequest.parse(split(words), ServerRequest.Gate.OPEN, option -> true);
+            ServerRequest.parse(
+                split(words), ServerRequest.Gate.OPEN, path -> new byte[0], option -> true);
         assertThat(request.paths()).as(words).hasSize(1);
       }
     }

@@ -244,12 +244,12 @@ class ServerArgumentsTest {
   }
 
   @Test
-  void aServerReadsNoFileThatAClientNames() {
+  void aServerWithoutFilesReadsNoneThatAClientNames() {
     List<byte[]> words =
         List.of("--server".getBytes(UTF_8), "--exclude-from=/etc/passwd".getBytes(UTF_8));
 
     assertThatThrownBy(() -> ServerRequest.parse(words, ServerRequest.Gate.OPEN))
         .isInstanceOf(RsyncException.class)
-        .hasMessageContaining("--exclude-from");
+        .hasMessageContaining("failed to open exclude file");
   }
 }
