@@ -102,27 +102,6 @@ public final class FilterList {
         rules.stream().filter(rule -> rule.kind() != FilterRule.Kind.DIR_MERGE).toList(), base);
   }
 
-  /** Whether any rule is about names of extended attributes. */
-  public boolean hasAttributeRules() {
-    return rules.stream().anyMatch(FilterRule::judgesAttributes);
-  }
-
-  /**
-   * Whether the rules with the modifier {@code x} exclude an extended attribute.
-   *
-   * @param name with its name space, such as {@code user.note}
-   */
-  public boolean excludesAttribute(byte[] name, Side side) {
-    for (FilterRule rule : rules) {
-      if (rule.judgesAttributes()
-          && rule.concerns(side)
-          && new RuleMatcher(rule).matches(name, false, NO_BASE)) {
-        return rule.verdict() == Verdict.EXCLUDED;
-      }
-    }
-    return false;
-  }
-
   public List<FilterRule> rules() {
     return rules;
   }

@@ -80,11 +80,6 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers, RuleOrigin or
     return kind != Kind.DIR_MERGE && has(Modifier.CVS);
   }
 
-  /** Whether the rule decides about names of extended attributes. */
-  boolean judgesAttributes() {
-    return kind != Kind.DIR_MERGE && has(Modifier.XATTR);
-  }
-
   /** Whether the rule counts for a side; a rule that names none, or both, counts for both. */
   boolean concerns(FilterList.Side side) {
     boolean sender = has(Modifier.SENDER_SIDE);
