@@ -186,8 +186,8 @@ class WorkspaceTest {
   void pathsOfOptionsPassOnlyTrustedLinksInAModule() throws IOException {
     int other = Posix.effectiveUser() == 0 ? 65533 : -1;
     for (LinkPolicy links : new LinkPolicy[] {LinkPolicy.AS_ROOT, LinkPolicy.INSIDE}) {
-      try (Workspace place = ModuleWorkspace.open(bytes(module), links, IDS);
-          Workspace options = place.forOptions()) {
+      try (Workspace place = ModuleWorkspace.open(bytes(module), links, IDS)) {
+        Workspace options = place.forOptions();
         assertThat(names(options, "in")).isEqualTo(names(place, "in"));
         assertThat(errno(() -> options.open(bytes("out")))).isIn(Errno.EXDEV, Errno.ENOENT);
         if (other >= 0) {
