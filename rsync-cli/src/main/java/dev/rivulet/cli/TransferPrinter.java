@@ -140,7 +140,9 @@ final class TransferPrinter implements TransferListener {
     if (report.quiet()) {
       return;
     }
-    boolean significant = (item.flags() & ItemFlags.SIGNIFICANT & ~ItemFlags.TRANSFER) != 0;
+    boolean significant =
+        (item.flags() & ItemFlags.SIGNIFICANT & ~ItemFlags.TRANSFER) != 0
+            || item.linkedTo().length > 0;
     boolean transferred = (item.flags() & ItemFlags.TRANSFER) != 0;
     boolean local = (item.flags() & ItemFlags.LOCAL_CHANGE) != 0;
     boolean directory = (item.entry().mode() & TYPE_MASK) == DIRECTORY;

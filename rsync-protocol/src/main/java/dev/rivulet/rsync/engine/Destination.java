@@ -7,6 +7,7 @@ import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Where received files go: a directory, in which an only file may get another name than it has at
@@ -32,10 +33,43 @@ record Destination(
     return isSolo() ? soloName : entry.path();
   }
 
-  /** A path that an option names relative to the destination, as the workspace takes it. */
+  /**
+   * A path that an option names relative to the destination, as the workspace takes it. One that
+   * starts with {@code ..} leads beside the destination even if a dry run has not made that.
+   */
   byte[] relative(byte[] path) {
-    boolean absolute = path.length > 0 && path[0] == '/';
-    return absolute ? path : new Text().add(directory).add("/").add(path).bytes();
+    if (path.length > 0 && path[0] == '/') {
+      return path;
+    }
+    if (tree instanceof EmptyTree && isUp(path)) {
+      return new Text()
+          .add(parent(directory))
+          .add(Arrays.copyOfRange(path, 2, path.length))
+          .bytes();
+    }
+    return new Text().add(directory).add("/").add(path).bytes();
+  }
+
+  private static boolean isUp(byte[] path) {
+    return path.length >= 2
+        && path[0] == '.'
+        && path[1] == '.'
+        && (path.length == 2 || path[2] == '/');
+  }
+
+  private static byte[] parent(byte[] directory) {
+    int end = directory.length;
+    while (end > 0 && directory[end - 1] == '/') {
+      end--;
+    }
+    while (end > 0 && directory[end - 1] != '/') {
+      end--;
+    }
+    return end == 0 ? new byte[] {'.'} : Arrays.copyOf(directory, end);
+  }
+
+  private byte[] shown(byte[] path) {
+    return new Text().add(display).add(path).bytes();
   }
 
   /** A path by which the workspace finds it. */
@@ -49,7 +83,7 @@ record Destination(
 
   /** A path as messages show it. */
   byte[] shown(TreePath path) {
-    return new Text().add(display).add(path.bytes()).bytes();
+    return shown(path.bytes());
   }
 
   @Override

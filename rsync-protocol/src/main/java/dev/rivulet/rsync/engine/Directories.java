@@ -21,11 +21,13 @@ import java.util.concurrent.TimeUnit;
  * made if it is missing, and in front of its own list, where all else happens.
  */
 final class Directories {
+  private static final byte[] NO_TARGET = {};
   private static final int PLAIN = 0777;
   private static final int OWNER_ALL = 0700;
   private static final int OWNER_WRITES = 0200;
 
   private final Workbench bench;
+  private final Alternates alternates;
   private final boolean relative;
   private final boolean setsImplied;
   private final boolean keepsTimes;
@@ -39,8 +41,9 @@ final class Directories {
   /** Directories whose contents are left alone. */
   private final List<TreePath> skipped = new ArrayList<>();
 
-  Directories(Workbench bench) {
+  Directories(Workbench bench, Alternates alternates) {
     this.bench = bench;
+    this.alternates = alternates;
     this.relative = bench.transfer().options().selection().relative();
     this.setsImplied = bench.transfer().options().selection().impliedDirs();
     this.keepsTimes = bench.transfer().options().preserve().times();
@@ -97,20 +100,30 @@ final class Directories {
     if (!ready) {
       return;
     }
-    int action = isNew ? ItemFlags.LOCAL_CHANGE : 0;
-    bench.items().note(entry, bench.itemizer().flags(entry, before, action));
+    AlternateMatch match = isNew ? alternates.find(entry, path, NO_TARGET) : null;
+    bench.items().note(entry, flags(entry, before, match));
     if (!bench.dryRun()) {
       if (!now.isDirectory() && !make(path, entry.mode() & PLAIN)) {
         return;
       }
       setAttributes(entry, path, before);
-      if (bench.transfer().events().areHeard()) {
-        bench.items().inPlace(entry);
-      }
+    }
+    if (match != null) {
+      alternates.made(entry, match);
+    } else if (!bench.dryRun() && bench.transfer().events().areHeard()) {
+      bench.items().inPlace(entry);
     }
     if (!isNew) {
       bench.deletions().reached(entry, list);
     }
+  }
+
+  private int flags(FileEntry entry, FileAttributes before, AlternateMatch match) {
+    if (match != null) {
+      return alternates.flags(entry, match);
+    }
+    int action = before.isMissing() ? ItemFlags.LOCAL_CHANGE : 0;
+    return bench.itemizer().flags(entry, before, action);
   }
 
   /** Removes what is in the way. */

@@ -20,6 +20,7 @@ import java.io.IOException;
 final class FileRequests {
   private final Workbench bench;
   private final QuickCheck check;
+  private final Alternates alternates;
   private final HardLinker links;
   private final Progress progress;
   private final Requests open;
@@ -30,12 +31,14 @@ final class FileRequests {
   FileRequests(
       Workbench bench,
       QuickCheck check,
+      Alternates alternates,
       HardLinker links,
       Progress progress,
       Requests open,
       PeerOutput out) {
     this.bench = bench;
     this.check = check;
+    this.alternates = alternates;
     this.links = links;
     this.progress = progress;
     this.open = open;
@@ -52,13 +55,8 @@ final class FileRequests {
    */
   Verdict.SkipReason handle(FileEntry entry, TreePath path, FileAttributes now, boolean mayHold)
       throws IOException {
-    Verdict verdict = check.judge(entry, now, bench.tree(), path);
-    if (verdict instanceof Verdict.Skip skip) {
+    if (check.judgeAge(entry, now) instanceof Verdict.Skip skip) {
       return skip.reason();
-    }
-    if (verdict instanceof Verdict.UpToDate) {
-      upToDate(entry, path, now);
-      return null;
     }
     FileAttributes before = now;
     if (!now.isMissing() && !now.isRegular()) {
@@ -68,11 +66,35 @@ final class FileRequests {
       }
       before = FileAttributes.MISSING;
     }
-    if (!before.isMissing() || !mayHold || !links.holds(entry)) {
+    AlternateMatch match = alternates.findFile(entry, path, before);
+    if (match != null && isTaken(entry, path, before, match)) {
+      return null;
+    }
+    if (check.isUpToDate(entry, before, bench.tree(), path)) {
+      upToDate(entry, path, before);
+      return null;
+    }
+    Basis basis = basis(path, before, match);
+    if (!basis.isMissing() || !mayHold || !links.holds(entry)) {
       links.requested(entry);
-      request(entry, before, Basis.destination(bench.tree(), path, before), false);
+      request(entry, basis, false);
     }
     return null;
+  }
+
+  /** Whether an alternate directory has all that is needed. */
+  private boolean isTaken(
+      FileEntry entry, TreePath path, FileAttributes before, AlternateMatch match)
+      throws IOException {
+    return alternates.settle(entry, path, before, match)
+        || before.isMissing() && alternates.copy(entry, path, match);
+  }
+
+  /** The file whose blocks are offered, and with which the report compares. */
+  private Basis basis(TreePath path, FileAttributes before, AlternateMatch match) {
+    return match != null && before.isMissing()
+        ? match.basis()
+        : Basis.destination(bench.tree(), path, before);
   }
 
   private void upToDate(FileEntry entry, TreePath path, FileAttributes now) throws IOException {
@@ -86,17 +108,11 @@ final class FileRequests {
     TreePath path = bench.destination().path(entry);
     FileAttributes now = bench.tree().statOrMissing(path);
     FileAttributes before = now.isRegular() ? now : FileAttributes.MISSING;
-    request(entry, before, Basis.destination(bench.tree(), path, before), true);
+    request(entry, basis(path, before, alternates.findFile(entry, path, before)), true);
   }
 
-  /**
-   * Asks for data.
-   *
-   * @param before what the file is compared with in the report
-   */
-  private void request(FileEntry entry, FileAttributes before, Basis basis, boolean again)
-      throws IOException {
-    int flags = bench.itemizer().flags(entry, before, ItemFlags.TRANSFER) | changeFlag;
+  private void request(FileEntry entry, Basis basis, boolean again) throws IOException {
+    int flags = bench.itemizer().flags(entry, basis.attributes(), ItemFlags.TRANSFER) | changeFlag;
     progress.of(entry.index()).opened();
     open.add(entry.index(), basis);
     bench.items().request(entry, flags, basis);

@@ -86,10 +86,13 @@ final class Generator {
             bench.times(),
             transfer.parameters().listChecksum().plain(),
             transfer.parameters().listChecksum().length());
-    this.directories = new Directories(bench);
-    this.links = new HardLinker(bench, progress, groups, this::handleSuccessor);
-    this.objects = new LocalObjects(bench, links);
-    this.files = new FileRequests(bench, check, links, progress, requests, out);
+    AlternateSearch search =
+        new AlternateSearch(bench.alternates().trees(), bench.itemizer(), check);
+    this.links = new HardLinker(bench, search, progress, groups, this::handleSuccessor);
+    Alternates alternates = new Alternates(bench, search, links);
+    this.directories = new Directories(bench, alternates);
+    this.objects = new LocalObjects(bench, check, alternates, links);
+    this.files = new FileRequests(bench, check, alternates, links, progress, requests, out);
     this.incremental = transfer.parameters().incrementalRecursion();
     this.listOnly = transfer.options().delivery().listOnly();
     this.listsAtStart = lists.live();

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.AlternateBasis;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
@@ -18,13 +19,22 @@ final class HardLinker {
     void handle(FileEntry member) throws IOException;
   }
 
+  private static final byte[] NO_NAME = {};
+
   private final Workbench bench;
+  private final AlternateSearch alternates;
   private final Progress progress;
   private final LinkGroups groups;
   private final Successor successor;
 
-  HardLinker(Workbench bench, Progress progress, LinkGroups groups, Successor successor) {
+  HardLinker(
+      Workbench bench,
+      AlternateSearch alternates,
+      Progress progress,
+      LinkGroups groups,
+      Successor successor) {
     this.bench = bench;
+    this.alternates = alternates;
     this.progress = progress;
     this.groups = groups;
     this.successor = successor;
@@ -37,7 +47,7 @@ final class HardLinker {
       return false;
     }
     if (group.leader() != null) {
-      link(entry, path, now, group);
+      link(entry, path, now, group, now.isMissing() ? alternate(entry, path, group) : null);
       return true;
     }
     if (group.isTransferring()) {
@@ -79,7 +89,7 @@ final class HardLinker {
     for (FileEntry member : group.lead(entry, bench.destination().path(entry))) {
       progress.of(member.index()).closed();
       TreePath path = bench.destination().path(member);
-      link(member, path, bench.lookOrMissing(path), group);
+      link(member, path, bench.lookOrMissing(path), group, null);
     }
   }
 
@@ -108,12 +118,35 @@ final class HardLinker {
     }
   }
 
-  private void link(FileEntry entry, TreePath path, FileAttributes now, LinkGroups.Group group)
+  /**
+   * What an alternate directory has for a member that the destination does not have. With
+   * --link-dest only another name of the leader counts.
+   */
+  private AlternateMatch alternate(FileEntry entry, TreePath path, LinkGroups.Group group)
+      throws IOException {
+    if (bench.alternates().kind() == AlternateBasis.Kind.LINK) {
+      return alternates.findSameFile(path, bench.lookOrMissing(group.leader()));
+    }
+    AlternateMatch match = entry.isRegular() ? alternates.find(entry, path, NO_NAME) : null;
+    return match != null && match.isUnchanged() ? match : null;
+  }
+
+  /**
+   * Links a member.
+   *
+   * @param match what an alternate directory has for it, or null
+   */
+  private void link(
+      FileEntry entry,
+      TreePath path,
+      FileAttributes now,
+      LinkGroups.Group group,
+      AlternateMatch match)
       throws IOException {
     FileAttributes leader = bench.lookOrMissing(group.leader());
     if (!now.isMissing() && !leader.isMissing() && now.isSameFile(leader)) {
       int flags = bench.itemizer().flags(entry, now, 0) | ItemFlags.LOCAL_CHANGE;
-      bench.items().noteLink(entry, flags, new byte[0]);
+      bench.items().noteLink(entry, flags, NO_NAME);
       bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
       return;
     }
@@ -124,11 +157,20 @@ final class HardLinker {
       }
       before = FileAttributes.MISSING;
     }
-    int flags = bench.itemizer().flags(entry, before, ItemFlags.LOCAL_CHANGE);
-    if (bench.dryRun() || makeLink(path, before, group.leader())) {
-      bench.items().noteLink(entry, flags, group.leaderName());
-      bench.items().inPlace(entry);
+    if (!bench.dryRun() && !makeLink(path, before, group.leader())) {
+      return;
     }
+    if (match != null && bench.alternates().kind() == AlternateBasis.Kind.LINK) {
+      bench.items().noteKnownLink(entry, ItemFlags.LOCAL_CHANGE, group.leaderName());
+      bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
+      return;
+    }
+    int flags =
+        match == null
+            ? bench.itemizer().flags(entry, before, ItemFlags.LOCAL_CHANGE)
+            : bench.itemizer().flags(entry, match.attributes(), 0) | ItemFlags.LOCAL_CHANGE;
+    bench.items().noteLink(entry, flags, group.leaderName());
+    bench.items().inPlace(entry);
   }
 
   private boolean makeLink(TreePath path, FileAttributes before, TreePath leader)

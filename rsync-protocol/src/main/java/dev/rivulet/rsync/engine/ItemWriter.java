@@ -61,6 +61,13 @@ final class ItemWriter {
     }
   }
 
+  /** A name that has become a link as if it had been one before. */
+  void noteKnownLink(FileEntry entry, int flags, byte[] leader) throws IOException {
+    if ((flags & TELLING) != 0 || tellsUnchanged && !saysUpToDate) {
+      write(entry, ItemRecord.linkedTo(entry.index(), flags, leader));
+    }
+  }
+
   /** Before protocol 29 only requests travel, and what is done here is told here. */
   private void write(FileEntry entry, ItemRecord item) throws IOException {
     if (transfer.parameters().itemFlags()) {
@@ -87,7 +94,12 @@ final class ItemWriter {
     }
     if (saysUpToDate) {
       boolean changed = attributes == AttributeApplier.Result.CHANGED;
-      reports.info(new Text().add(entry.name()).add(changed ? "" : " is uptodate").bytes());
+      reports.info(
+          new Text()
+              .add(entry.name())
+              .add(entry.isDirectory() ? "/" : "")
+              .add(changed ? "" : " is uptodate")
+              .bytes());
     }
     inPlace(entry);
   }

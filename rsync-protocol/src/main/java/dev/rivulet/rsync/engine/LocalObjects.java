@@ -10,7 +10,6 @@ import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.wire.ItemFlags;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Makes what has no data to transfer: symbolic links, devices, fifos and sockets. Owned by the
@@ -20,11 +19,15 @@ final class LocalObjects {
   private static final byte[] MUNGE_PREFIX = Text.of("/rsyncd-munged/");
 
   private final Workbench bench;
+  private final QuickCheck check;
+  private final Alternates alternates;
   private final HardLinker links;
   private final TransferOptions.Preserve preserve;
 
-  LocalObjects(Workbench bench, HardLinker links) {
+  LocalObjects(Workbench bench, QuickCheck check, Alternates alternates, HardLinker links) {
     this.bench = bench;
+    this.check = check;
+    this.alternates = alternates;
     this.links = links;
     this.preserve = bench.transfer().options().preserve();
   }
@@ -59,23 +62,38 @@ final class LocalObjects {
 
   void handle(FileEntry entry, TreePath path, FileAttributes now) throws IOException {
     byte[] target = entry.isSymlink() ? storedTarget(entry) : new byte[0];
-    if (isEqual(entry, path, now, target)) {
+    boolean sameKind = QuickCheck.isSameKind(entry, now);
+    if (sameKind && check.isUnchanged(entry, now, bench.tree(), path, target)) {
       bench.items().note(entry, bench.itemizer().flags(entry, now, 0));
       bench.items().upToDate(entry, bench.applyAttributes(entry, path, now, now, false));
       links.inPlace(entry);
       return;
     }
+    AlternateMatch match = now.isMissing() ? alternates.find(entry, path, target) : null;
+    if (match != null && alternates.settle(entry, path, now, match)) {
+      return;
+    }
     FileAttributes before = now;
-    if (!now.isMissing() && !isSameKind(entry, now)) {
+    if (!now.isMissing() && !sameKind) {
       if (!bench.deletions().makeRoom(path, now, kindOf(entry))) {
         return;
       }
       before = FileAttributes.MISSING;
     }
-    if (make(entry, path, before, now, target)) {
-      bench.items().inPlace(entry);
-      links.inPlace(entry);
+    if (!make(entry, path, before, now, target)) {
+      return;
     }
+    boolean complete = bench.dryRun() || applyAttributes(entry, path, now);
+    bench.items().note(entry, flags(entry, before, match));
+    if (!complete) {
+      return;
+    }
+    if (match == null) {
+      bench.items().inPlace(entry);
+    } else {
+      alternates.made(entry, match);
+    }
+    links.inPlace(entry);
   }
 
   private byte[] storedTarget(FileEntry entry) {
@@ -88,32 +106,12 @@ final class LocalObjects {
         : entry.linkTarget();
   }
 
-  private boolean isEqual(FileEntry entry, TreePath path, FileAttributes now, byte[] target)
-      throws IOException {
-    if (now.isMissing() || !isSameKind(entry, now)) {
-      return false;
+  private int flags(FileEntry entry, FileAttributes before, AlternateMatch match) {
+    if (match == null) {
+      return bench.itemizer().flags(entry, before, ItemFlags.LOCAL_CHANGE)
+          | ItemFlags.REPORT_CHANGE;
     }
-    if (entry.isSymlink()) {
-      return hasTarget(path, target);
-    }
-    boolean sameType = ((entry.mode() ^ now.mode()) & FileType.MASK) == 0;
-    boolean sameDevice =
-        entry.rdevMajor() == now.rdevMajor() && entry.rdevMinor() == now.rdevMinor();
-    return sameType && (entry.isSpecial() || sameDevice);
-  }
-
-  private boolean hasTarget(TreePath path, byte[] target) throws IOException {
-    try {
-      return Arrays.equals(bench.tree().readLink(path), target);
-    } catch (StoreException e) {
-      return false;
-    }
-  }
-
-  private static boolean isSameKind(FileEntry entry, FileAttributes now) {
-    return entry.isSymlink() && now.isSymlink()
-        || entry.isDevice() && now.isDevice()
-        || entry.isSpecial() && now.isSpecial();
+    return alternates.flags(entry, match) | (match.isIdentical() ? 0 : ItemFlags.REPORT_CHANGE);
   }
 
   /**
@@ -125,21 +123,21 @@ final class LocalObjects {
   private boolean make(
       FileEntry entry, TreePath path, FileAttributes before, FileAttributes replaced, byte[] target)
       throws IOException {
-    int flags =
-        bench.itemizer().flags(entry, before, ItemFlags.LOCAL_CHANGE) | ItemFlags.REPORT_CHANGE;
-    boolean complete = true;
-    if (!bench.dryRun()) {
-      try {
-        bench.put(path, !before.isMissing(), at -> makeAt(entry, at, replaced, target));
-      } catch (StoreException e) {
-        report(entry, path, target, e);
-        return false;
-      }
-      complete =
-          bench.applyAttributes(entry, path, bench.tree().stat(path), replaced, true).isComplete();
+    if (bench.dryRun()) {
+      return true;
     }
-    bench.items().note(entry, flags);
-    return complete;
+    try {
+      bench.put(path, !before.isMissing(), at -> makeAt(entry, at, replaced, target));
+    } catch (StoreException e) {
+      report(entry, path, target, e);
+      return false;
+    }
+    return true;
+  }
+
+  private boolean applyAttributes(FileEntry entry, TreePath path, FileAttributes replaced)
+      throws IOException {
+    return bench.applyAttributes(entry, path, bench.tree().stat(path), replaced, true).isComplete();
   }
 
   private void makeAt(FileEntry entry, TreePath at, FileAttributes replaced, byte[] target)

@@ -7,6 +7,7 @@ import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.FileType;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
@@ -61,16 +62,54 @@ final class QuickCheck {
     return Verdict.REQUEST;
   }
 
-  /** Judges a regular file by what is at its place. */
-  Verdict judge(FileEntry entry, FileAttributes now, FileTree tree, TreePath path)
+  /** Whether a regular file is left alone because what is at its place is newer. */
+  Verdict judgeAge(FileEntry entry, FileAttributes now) {
+    return update.update() && now.isRegular() && times.isNewer(now, entry)
+        ? new Verdict.Skip(Verdict.SkipReason.NEWER)
+        : Verdict.REQUEST;
+  }
+
+  /** Whether what is at the place of a regular file is that file already. */
+  boolean isUpToDate(FileEntry entry, FileAttributes now, FileTree tree, TreePath path)
       throws IOException {
-    if (!now.isRegular()) {
-      return Verdict.REQUEST;
+    return now.isRegular() && isUnchanged(entry, now, tree, path);
+  }
+
+  /** Whether something is of the type of an entry, as far as one can be changed to the other. */
+  static boolean isSameKind(FileEntry entry, FileAttributes now) {
+    return entry.isRegular() && now.isRegular()
+        || entry.isDirectory() && now.isDirectory()
+        || entry.isSymlink() && now.isSymlink()
+        || entry.isDevice() && now.isDevice()
+        || entry.isSpecial() && now.isSpecial();
+  }
+
+  /**
+   * Whether something of the same kind need not be made anew.
+   *
+   * @param linkTarget of a symbolic link, as it is stored here
+   */
+  boolean isUnchanged(
+      FileEntry entry, FileAttributes now, FileTree tree, TreePath path, byte[] linkTarget)
+      throws IOException {
+    if (entry.isRegular()) {
+      return isUnchanged(entry, now, tree, path);
     }
-    if (update.update() && times.isNewer(now, entry)) {
-      return new Verdict.Skip(Verdict.SkipReason.NEWER);
+    if (entry.isSymlink()) {
+      return hasTarget(tree, path, linkTarget);
     }
-    return isUnchanged(entry, now, tree, path) ? Verdict.UP_TO_DATE : Verdict.REQUEST;
+    boolean sameType = ((entry.mode() ^ now.mode()) & FileType.MASK) == 0;
+    boolean sameDevice =
+        entry.rdevMajor() == now.rdevMajor() && entry.rdevMinor() == now.rdevMinor();
+    return sameType && (!entry.isDevice() || sameDevice);
+  }
+
+  private static boolean hasTarget(FileTree tree, TreePath path, byte[] target) throws IOException {
+    try {
+      return Arrays.equals(tree.readLink(path), target);
+    } catch (StoreException e) {
+      return false;
+    }
   }
 
   private boolean isUnchanged(FileEntry entry, FileAttributes now, FileTree tree, TreePath path)

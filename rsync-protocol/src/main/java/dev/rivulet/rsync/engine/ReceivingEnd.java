@@ -105,9 +105,10 @@ final class ReceivingEnd {
       return transfer.result(out.bytesSent(), channel.in().count());
     }
     try (Destination destination = destination(argument, first);
+        AlternateBases alternates = AlternateBases.open(transfer, destination, reports);
         TokenReader tokens =
             TokenCodecs.reader(transfer.parameters().compression(), transfer.protocol(), in)) {
-      return converse(receiver, destination, tokens, rules);
+      return converse(receiver, destination, alternates, tokens, rules);
     }
   }
 
@@ -150,7 +151,11 @@ final class ReceivingEnd {
   }
 
   private TransferResult converse(
-      Receiver receiver, Destination destination, TokenReader tokens, FilterList rules)
+      Receiver receiver,
+      Destination destination,
+      AlternateBases alternates,
+      TokenReader tokens,
+      FilterList rules)
       throws IOException {
     TransferOptions options = transfer.options();
     boolean linkTimes = destination.tree().features().contains(FileTree.Feature.SYMLINK_TIMES);
@@ -182,6 +187,7 @@ final class ReceivingEnd {
             permissions,
             attributes,
             new Itemizer(times, permissions, attributes),
+            alternates,
             new Deletions(transfer, destination, filters, reports, out));
     Generator generator =
         new Generator(

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
-/** What becomes of a regular file, or whether an entry is looked at at all. */
+/** Whether the options let an entry be looked at any further. */
 sealed interface Verdict {
 
-  /** The destination has it; only attributes may differ. */
-  record UpToDate() implements Verdict {}
-
-  /** Its data is needed. */
+  /** They do. */
   record Request() implements Verdict {}
 
   /** The options leave it alone. */
@@ -23,6 +20,5 @@ sealed interface Verdict {
     NEWER
   }
 
-  Verdict UP_TO_DATE = new UpToDate();
   Verdict REQUEST = new Request();
 }

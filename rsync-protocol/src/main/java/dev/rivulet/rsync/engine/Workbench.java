@@ -19,6 +19,7 @@ record Workbench(
     Permissions permissions,
     AttributeApplier attributes,
     Itemizer itemizer,
+    AlternateBases alternates,
     Deletions deletions) {
 
   FileTree tree() {

@@ -24,7 +24,7 @@ public record AlternateBasis(Kind kind, List<byte[]> directories) {
     LINK;
 
     /** The option that asks for it. */
-    Option option() {
+    public Option option() {
       return switch (this) {
         case COPY -> Option.COPY_DEST;
         case LINK -> Option.LINK_DEST;

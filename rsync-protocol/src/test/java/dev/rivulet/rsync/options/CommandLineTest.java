@@ -62,7 +62,8 @@ class CommandLineTest {
         "-s --old-args s d | 1 | rsync: --secluded-args conflicts with --old-args.",
         "--old-args -s s d | 1 | rsync: --secluded-args conflicts with --old-args.",
         "-ab s d | 4 | rsync: -b: option is not supported by Rivulet",
-        "-a --link-dest=x s d | 4 | rsync: --link-dest: option is not supported by Rivulet",
+        "-a --link-dest=x --copy-dest=y s d | 1 | rsync: ERROR: the --copy-dest option conflicts"
+            + " with the --link-dest option",
         "-a --compress-threads=2 s d | 4 | rsync: --compress-threads: option is not supported by"
             + " Rivulet",
         "-a --exclude-from=nosuch s d | 11 | rsync: [client] failed to open exclude file nosuch: No"

@@ -1,0 +1,181 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.AlternateBasis.Kind;
+import dev.rivulet.rsync.options.InfoFlag;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.SourceFile;
+import dev.rivulet.rsync.store.StagedFile;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.wire.ItemFlags;
+import java.io.IOException;
+
+/**
+ * Does with entries that an alternate directory has what the option asks for: goes without them,
+ * copies them or links them (rsync(1), --compare-dest, --copy-dest, --link-dest). Owned by the
+ * generator's thread.
+ */
+final class Alternates {
+  private static final byte[] NO_NAME = {};
+  private static final int OWNER_ONLY = 0600;
+
+  private final Workbench bench;
+  private final AlternateSearch search;
+  private final HardLinker links;
+  private final Kind kind;
+
+  Alternates(Workbench bench, AlternateSearch search, HardLinker links) {
+    this.bench = bench;
+    this.search = search;
+    this.links = links;
+    this.kind = bench.alternates().kind();
+  }
+
+  /**
+   * What the directories have for something that the destination does not have; null if nothing.
+   *
+   * @param linkTarget of a symbolic link, as it is stored here; empty for all else
+   */
+  AlternateMatch find(FileEntry entry, TreePath path, byte[] linkTarget) throws IOException {
+    return search.find(entry, path, linkTarget);
+  }
+
+  /**
+   * What the directories have for a regular file; null if nothing, or if the destination is not to
+   * be changed for it.
+   *
+   * @param now what is at the destination; nothing is copied over it, and only what is identical is
+   *     taken instead of it
+   */
+  AlternateMatch findFile(FileEntry entry, TreePath path, FileAttributes now) throws IOException {
+    if (!now.isMissing() && kind == Kind.COPY) {
+      return null;
+    }
+    AlternateMatch match = search.find(entry, path, NO_NAME);
+    return match == null || match.isIdentical() || now.isMissing() ? match : null;
+  }
+
+  /**
+   * Leaves out or links what is identical, if the option is for that.
+   *
+   * @param now what is at the destination
+   * @return whether nothing is left to do
+   */
+  boolean settle(FileEntry entry, TreePath path, FileAttributes now, AlternateMatch match)
+      throws IOException {
+    if (!match.isIdentical() || kind == Kind.COPY) {
+      return false;
+    }
+    if (kind == Kind.LINK) {
+      return link(entry, path, now, match);
+    }
+    leaveOut(entry, path, now);
+    return true;
+  }
+
+  /** What the other directory has needs no copy here, not even one that is here already. */
+  private void leaveOut(FileEntry entry, TreePath path, FileAttributes now) throws IOException {
+    if (!now.isMissing() && !bench.dryRun()) {
+      bench.tree().unlink(path);
+    }
+    bench.items().note(entry, 0);
+    bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
+    links.skipped(entry);
+  }
+
+  private boolean link(FileEntry entry, TreePath path, FileAttributes now, AlternateMatch match)
+      throws IOException {
+    if (!bench.dryRun()) {
+      try {
+        bench.put(path, !now.isMissing(), at -> match.tree().link(match.path(), bench.tree(), at));
+      } catch (StoreException e) {
+        explain(entry, path, match, e);
+        return false;
+      }
+    }
+    bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
+    links.inPlace(entry);
+    bench.items().noteLink(entry, ItemFlags.LOCAL_CHANGE, NO_NAME);
+    return true;
+  }
+
+  /** Nothing is lost, as the file is copied instead. */
+  private void explain(FileEntry entry, TreePath path, AlternateMatch match, StoreException reason)
+      throws IOException {
+    if (entry.isRegular() && bench.transfer().info(InfoFlag.NAME) > 1) {
+      bench
+          .reports()
+          .info(
+              new Text()
+                  .add("rsync: [generator] link ")
+                  .add(bench.reports().quoted(bench.destination().shown(path)))
+                  .add(" => ")
+                  .add(directory(match))
+                  .add("/")
+                  .add(match.path().bytes())
+                  .add(" failed: ")
+                  .addReason(reason)
+                  .bytes());
+    }
+  }
+
+  private byte[] directory(AlternateMatch match) {
+    return bench.transfer().options().alternateBasis().directories().get(match.directory());
+  }
+
+  /**
+   * Copies a regular file that would pass the quick check.
+   *
+   * @return whether that is done; if not, the match may still lend its blocks
+   */
+  boolean copy(FileEntry entry, TreePath path, AlternateMatch match) throws IOException {
+    if (!match.isUnchanged()) {
+      return false;
+    }
+    if (!bench.dryRun()) {
+      try {
+        copyData(entry, path, match);
+      } catch (StoreException e) {
+        bench.reports().failed("copy_file", bench.destination().shown(path), e);
+        return false;
+      }
+    }
+    bench
+        .items()
+        .note(entry, bench.itemizer().flags(entry, match.attributes(), ItemFlags.LOCAL_CHANGE));
+    made(entry, match);
+    links.inPlace(entry);
+    return true;
+  }
+
+  /** The report of something without data that is made here as the directory has it. */
+  int flags(FileEntry entry, AlternateMatch match) {
+    return match.isIdentical()
+        ? ItemFlags.LOCAL_CHANGE
+        : bench.itemizer().flags(entry, match.attributes(), ItemFlags.LOCAL_CHANGE);
+  }
+
+  /** Something has been made as the directory has it. */
+  void made(FileEntry entry, AlternateMatch match) throws IOException {
+    if (match.isIdentical()) {
+      bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
+    } else {
+      bench.items().inPlace(entry);
+    }
+  }
+
+  private void copyData(FileEntry entry, TreePath path, AlternateMatch match) throws IOException {
+    try (SourceFile from = match.tree().open(match.path());
+        StagedFile to = bench.tree().stage(path, OWNER_ONLY)) {
+      FileCopy.copy(from, to);
+      int bits = bench.permissions().forEntry(entry, FileAttributes.MISSING);
+      bench
+          .attributes()
+          .apply(to, entry, to.attributes(), bits, true, bench.destination().shown(path));
+      to.commit();
+    }
+  }
+}
