@@ -24,7 +24,7 @@ final class RefusedOptions implements ServerRequest.Gate {
 
   /** No rule lets a client have these. */
   private static final List<String> NEVER =
-      List.of("log-file", "log-file-format", "insecure-links");
+      List.of("log-file", "log-file-format", "insecure-links", "crtimes");
 
   /** Refused unless a rule says otherwise. */
   private static final List<String> UNLESS_ALLOWED = List.of("copy-devices", "write-devices");

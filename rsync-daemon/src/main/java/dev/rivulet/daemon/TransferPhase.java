@@ -193,6 +193,7 @@ final class TransferPhase {
     boolean ownTimeout = most > 0 && (asked == 0 || asked > most);
     return options.toBuilder()
         .timeoutSeconds(ownTimeout ? most : asked)
+        .openNoAccessTime(module.openNoAccessTime().orElse(options.selection().openNoAccessTime()))
         .verbosityLimit(Math.max(0, module.maxVerbosity()))
         .ignoreErrors(options.deletion().ignoreErrors() || module.ignoreErrors())
         .build();

@@ -101,6 +101,11 @@ public final class ModuleConfig {
     return text(Parameter.OUTGOING_CHMOD);
   }
 
+  /** Whether reading leaves access times alone; empty if clients may choose. */
+  public Optional<Boolean> openNoAccessTime() {
+    return settings.choice(Parameter.OPEN_NOATIME);
+  }
+
   public String authUsers() {
     return text(Parameter.AUTH_USERS);
   }

@@ -60,7 +60,7 @@ public enum Parameter {
   MUNGE_SYMLINKS("munge symlinks", Scope.MODULE, TRISTATE, null, Support.WORKS),
   NAME_CONVERTER("name converter", Scope.MODULE, TEXT, "", Support.WORKS),
   NUMERIC_IDS("numeric ids", Scope.MODULE, TRISTATE, null, Support.WORKS),
-  OPEN_NOATIME("open noatime", Scope.MODULE, TRISTATE, null, Support.REFUSED),
+  OPEN_NOATIME("open noatime", Scope.MODULE, TRISTATE, null, Support.WORKS),
   OUTGOING_CHMOD("outgoing chmod", Scope.MODULE, TEXT, "", Support.WORKS),
   PATH("path", Scope.MODULE, TEXT, "", Support.WORKS),
   POST_XFER_EXEC("post-xfer exec", Scope.MODULE, TEXT, "", Support.WORKS),

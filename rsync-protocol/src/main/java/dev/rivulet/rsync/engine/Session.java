@@ -66,6 +66,9 @@ public final class Session {
             new Outcome(),
             new Counters());
     this.threads = new RoleThreads(threads, channel.connection().peer());
+    if (options.selection().openNoAccessTime()) {
+      workspace.keepAccessTimes();
+    }
     if (settings.timeoutSeconds() > 0 && channel.connection().timeoutSeconds() == 0) {
       channel.connection().setTimeoutSeconds(settings.timeoutSeconds());
     }

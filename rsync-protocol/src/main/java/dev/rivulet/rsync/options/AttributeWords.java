@@ -29,7 +29,7 @@ final class AttributeWords implements OptionGroup {
       case OMIT_DIR_TIMES -> omitDirTimes = Wish.typed(on);
       case OMIT_LINK_TIMES -> builder.omitLinkTimes(on);
       case NUMERIC_IDS -> builder.numericIds(on);
-      case ATIMES -> builder.accessTimes(accessTimes = on ? accessTimes + 1 : 0);
+      case ATIMES -> accessTimes(on);
       case XATTRS -> builder.xattrs(xattrs = on ? xattrs + 1 : 0);
       case ACLS -> acls(on);
       default -> {
@@ -37,6 +37,15 @@ final class AttributeWords implements OptionGroup {
       }
     }
     return true;
+  }
+
+  /** Whoever keeps access times with emphasis does not want to change them by reading. */
+  private void accessTimes(boolean on) {
+    accessTimes = on ? accessTimes + 1 : 0;
+    builder.accessTimes(accessTimes);
+    if (accessTimes > 1) {
+      builder.openNoAccessTime(true);
+    }
   }
 
   /** What {@code --archive} keeps. */

@@ -234,6 +234,10 @@ final class CommandLineReader implements OptionParser.Handler {
   }
 
   private void requireImplemented(Option option, String asTyped) throws RsyncException {
+    if (option == Option.CRTIMES) {
+      throw Usage.error(
+          (end == End.SERVER ? "The server" : "This rsync") + " does not support --crtimes (-N)");
+    }
     if (!works.test(option)) {
       throw new RsyncException(
           ExitCode.UNSUPPORTED, "rsync: " + asTyped + ": option is not supported by Rivulet");

@@ -197,7 +197,7 @@ public enum Option {
       NONE,
       BY_NAME,
       BOTH_ENDS,
-      LATER,
+      IMPLEMENTED,
       "read files without touching their access times"),
   CRTIMES('N', "crtimes", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "keep creation times"),
   OMIT_DIR_TIMES(

@@ -39,6 +39,7 @@ public final class Posix {
   public static final int O_APPEND = 02000;
   public static final int O_NONBLOCK = 04000;
   public static final int O_CLOEXEC = 02000000;
+  public static final int O_NOATIME = 01000000;
   public static final int O_PATH = 010000000;
 
   /** openat2: nothing above the starting directory. */

@@ -24,16 +24,26 @@ public final class PosixFileTree implements FileTree {
 
   private final PathResolver resolver;
   private final DirectoryHandles handles;
+  private final int readFlags;
 
   /**
    * @param root handle of the root directory, owned by the tree from now on
    */
   PosixFileTree(int root, PathResolver resolver) {
+    this(root, resolver, false);
+  }
+
+  /**
+   * @param root handle of the root directory, owned by the tree from now on
+   * @param keepsAccessTimes whether reading leaves access times alone
+   */
+  PosixFileTree(int root, PathResolver resolver, boolean keepsAccessTimes) {
     if (!resolver.links().isConfined()) {
       throw new IllegalArgumentException("a tree cannot be open to " + resolver.links());
     }
     this.resolver = resolver;
     this.handles = new DirectoryHandles(resolver, root);
+    this.readFlags = Posix.O_RDONLY | (keepsAccessTimes ? Posix.O_NOATIME : 0);
   }
 
   /**
@@ -162,7 +172,7 @@ public final class PosixFileTree implements FileTree {
 
   /** Opens a directory anew, as a listing has a position, and keeps it: its files come next. */
   private DirectoryHandle openToList(TreePath directory) throws StoreException {
-    int flags = Posix.O_RDONLY | Posix.openDirectory() | Posix.openNoFollow();
+    int flags = readFlags | Posix.openDirectory() | Posix.openNoFollow();
     int seenChanges = handles.changes();
     int number;
     if (directory.isRoot() || resolver.links() != LinkPolicy.NEVER) {
@@ -194,7 +204,7 @@ public final class PosixFileTree implements FileTree {
 
   @Override
   public SourceFile open(TreePath path) throws StoreException {
-    int handle = openFile(path, Posix.O_RDONLY, 0);
+    int handle = openFile(path, readFlags, 0);
     return new PosixSourceFile(handle, regularOrClose(handle));
   }
 

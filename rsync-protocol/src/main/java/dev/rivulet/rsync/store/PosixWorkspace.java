@@ -14,6 +14,7 @@ abstract class PosixWorkspace implements Workspace {
   private final int start;
   private final PathResolver resolver;
   private final IdMapper ids;
+  private boolean keepsAccessTimes;
 
   /**
    * @param start handle of the directory that relative arguments start at, owned from now on, or
@@ -66,7 +67,12 @@ abstract class PosixWorkspace implements Workspace {
   public FileTree open(byte[] directory, LinkPolicy links) throws StoreException {
     byte[] path = path(directory);
     int handle = resolver.openDirectory(start, path, 0, path.length);
-    return new PosixFileTree(handle, new PathResolver(links));
+    return new PosixFileTree(handle, new PathResolver(links), keepsAccessTimes);
+  }
+
+  @Override
+  public void keepAccessTimes() {
+    keepsAccessTimes = true;
   }
 
   @Override

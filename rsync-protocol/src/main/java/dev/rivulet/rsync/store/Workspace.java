@@ -50,6 +50,12 @@ public interface Workspace extends Closeable {
     return NamedFile.read(this, path, most);
   }
 
+  /**
+   * Lets files and directories of the trees opened from now on be read without a change of their
+   * access times, on file systems that can do that; only their owner and the super-user may.
+   */
+  default void keepAccessTimes() {}
+
   /** Makes one directory. */
   void makeDirectory(byte[] path, int permissions) throws IOException;
 
