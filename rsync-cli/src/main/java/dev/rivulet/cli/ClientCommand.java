@@ -7,12 +7,15 @@ import dev.rivulet.client.RemoteServer;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.event.ItemFormat;
+import dev.rivulet.rsync.event.ItemLines;
 import dev.rivulet.rsync.event.ItemText;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.options.CommandLine;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /** The client: one transfer or listing, printed as rsync prints it. Used once. */
@@ -62,18 +65,23 @@ final class ClientCommand {
   }
 
   /** The form of item lines that a command line asks for. */
-  static OutFormat format(CommandLine commandLine, Job job) throws RsyncException {
+  static ItemLines lines(CommandLine commandLine, Job job) {
     TransferOptions options = commandLine.options();
-    return OutFormat.parse(
-        options.report().outFormat(),
-        Clock.systemUTC(),
-        job.kind() == Job.Kind.COPY,
-        new ItemText.Times(options.preserve().times(), true));
+    TransferOptions.Report report = options.report();
+    ItemFormat format =
+        ItemFormat.parse(
+            report.outFormat().getBytes(StandardCharsets.UTF_8),
+            Clock.systemDefaultZone(),
+            new ItemFormat.Place(job.kind() == Job.Kind.COPY, ProcessHandle.current().pid(), null),
+            new ItemText.Times(options.preserve().times(), true));
+    ItemLines.Extent extent =
+        report.outFormatReportsItems() ? ItemLines.Extent.EVERYTHING : ItemLines.Extent.UPDATES;
+    return new ItemLines(format, extent, !options.delivery().dryRun());
   }
 
   private ExitCode run(Job job, RsyncClient.Builder builder) throws IOException {
     TransferPrinter printer =
-        new TransferPrinter(console, commandLine, format(commandLine, job), System::nanoTime);
+        new TransferPrinter(console, commandLine, lines(commandLine, job), System::nanoTime);
     RsyncClient client = builder.listener(printer).build();
     if (job.kind() == Job.Kind.LIST_MODULES) {
       client.listModules((DaemonUrl) job.remote());

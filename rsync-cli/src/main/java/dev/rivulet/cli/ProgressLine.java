@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
+import dev.rivulet.rsync.event.HumanNumber;
 import java.util.function.LongSupplier;
 
 /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
+import dev.rivulet.rsync.event.HumanNumber;
 import dev.rivulet.rsync.event.TransferStats;
 import dev.rivulet.rsync.event.TransferStats.Counts;
 import dev.rivulet.rsync.options.InfoFlag;

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
+import dev.rivulet.rsync.event.HumanNumber;
 import dev.rivulet.rsync.event.ItemInfo;
+import dev.rivulet.rsync.event.ItemLines;
+import dev.rivulet.rsync.event.ModeText;
+import dev.rivulet.rsync.event.Timestamp;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
-import dev.rivulet.rsync.options.FormatLetters;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
-import dev.rivulet.rsync.wire.ItemFlags;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,38 +24,34 @@ import java.util.function.LongSupplier;
  * <p>Called by one thread at a time.
  */
 final class TransferPrinter implements TransferListener {
-  private static final int TYPE_MASK = 0170000;
-  private static final int DIRECTORY = 0040000;
   private static final int SIZE_WIDTH = 14;
   private static final int PLAIN_SIZE_WIDTH = 11;
 
   private final Console console;
   private final TransferOptions.Report report;
   private final int humanReadable;
-  private final OutFormat format;
-  private final boolean formatReportsDeletions;
+  private final ItemLines lines;
   private final ProgressLine progress;
 
   private int files;
   private boolean allFilesKnown;
   private boolean listLineOpen;
   private long startedFileSize;
-  private int startedIndex;
+  private int startedPosition;
+  private int sumLength;
   private int startedNumber;
 
   /**
    * A printer for one transfer.
    *
-   * @param format for the line of each item; without one in the options it is never used
+   * @param lines of items; without a format in the options they are never used
    */
   TransferPrinter(
-      Console console, CommandLine commandLine, OutFormat format, LongSupplier nanoTime) {
+      Console console, CommandLine commandLine, ItemLines lines, LongSupplier nanoTime) {
     this.console = console;
     this.report = commandLine.options().report();
     this.humanReadable = commandLine.local().humanReadable();
-    this.format = format;
-    String text = report.outFormat();
-    this.formatReportsDeletions = report.outFormatReportsItems() || FormatLetters.has(text, 'o');
+    this.lines = lines;
     this.progress = new ProgressLine(nanoTime, humanReadable);
   }
 
@@ -68,7 +66,7 @@ final class TransferPrinter implements TransferListener {
     } else if (event instanceof TransferEvent.FileStarted started) {
       startFile(started);
     } else if (event instanceof TransferEvent.FileFinished finished) {
-      finishFile(finished.success());
+      finishFile(finished);
     } else if (event instanceof TransferEvent.Deleted deleted) {
       printDeletion(deleted);
     } else if (event instanceof TransferEvent.Listed listed) {
@@ -87,6 +85,7 @@ final class TransferPrinter implements TransferListener {
   }
 
   private void announceList(TransferEvent.ListStarted started) {
+    sumLength = started.sumLength();
     if (!tells(InfoFlag.FLIST)) {
       return;
     }
@@ -137,33 +136,21 @@ final class TransferPrinter implements TransferListener {
   }
 
   private void printItem(TransferEvent.Item item) {
-    if (report.quiet()) {
+    if (report.quiet() || report.outFormat().isEmpty()) {
       return;
     }
-    boolean significant =
-        (item.flags() & ItemFlags.SIGNIFICANT & ~ItemFlags.TRANSFER) != 0
-            || item.linkedTo().length > 0;
-    boolean transferred = (item.flags() & ItemFlags.TRANSFER) != 0;
-    boolean local = (item.flags() & ItemFlags.LOCAL_CHANGE) != 0;
-    boolean directory = (item.entry().mode() & TYPE_MASK) == DIRECTORY;
-    boolean wanted =
-        report.outFormatReportsItems()
-            || transferred
-            || local && significant
-            || directory && significant;
-    if (wanted && !report.outFormat().isEmpty()) {
-      console.line(format.line(item));
+    if (lines.isLate(item) && report.tells(InfoFlag.PROGRESS)) {
+      console.line(item.entry().name());
     }
+    lines.of(item).ifPresent(console::line);
   }
 
   private void printDeletion(TransferEvent.Deleted deleted) {
     if (report.quiet()) {
       return;
     }
-    if (formatReportsDeletions) {
-      console.line(format.deletion(deleted.name(), deleted.directory()));
-    } else if (tells(InfoFlag.DEL) || !report.outFormat().isEmpty()) {
-      console.line(join("deleting ", deleted.name(), deleted.directory() ? "/" : ""));
+    if (tells(InfoFlag.DEL) || !report.outFormat().isEmpty()) {
+      console.line(lines.of(deleted, sumLength));
     }
   }
 
@@ -189,7 +176,7 @@ final class TransferPrinter implements TransferListener {
 
   private void startFile(TransferEvent.FileStarted started) {
     startedFileSize = started.entry().size();
-    startedIndex = started.index();
+    startedPosition = started.position();
     startedNumber = started.number();
     if (report.tells(InfoFlag.PROGRESS)) {
       progress.start();
@@ -205,12 +192,21 @@ final class TransferPrinter implements TransferListener {
     }
   }
 
-  private void finishFile(boolean success) {
-    if (!report.tells(InfoFlag.PROGRESS) || report.quiet()) {
+  private void finishFile(TransferEvent.FileFinished file) {
+    if (report.quiet()) {
       return;
     }
+    if (report.tells(InfoFlag.PROGRESS)) {
+      finishProgress(file.success());
+    }
+    if (!report.outFormat().isEmpty()) {
+      lines.of(file).ifPresent(console::line);
+    }
+  }
+
+  private void finishProgress(boolean success) {
     drawProgress(startedFileSize, startedFileSize);
-    long toCheck = Math.max(0, files - startedIndex - 1L);
+    long toCheck = Math.max(0, files - startedPosition - 1L);
     console.draw(
         success
             ? progress.finished(startedFileSize, startedNumber, toCheck, files, allFilesKnown)

@@ -45,7 +45,7 @@ final class WatchCommand {
         job.destination(),
         settings.client().build(),
         new TransferPrinter(
-            console, commandLine, ClientCommand.format(commandLine, job), System::nanoTime),
+            console, commandLine, ClientCommand.lines(commandLine, job), System::nanoTime),
         console::flush,
         System.out,
         System.err);

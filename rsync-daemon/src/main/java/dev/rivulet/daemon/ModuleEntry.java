@@ -127,13 +127,6 @@ final class ModuleEntry {
     if (refused.isPresent()) {
       throw notImplemented(module, "\"" + refused.get() + "\"");
     }
-    Optional<String> escape =
-        module.transferLogging()
-            ? LogFormat.unsupportedEscape(module.logFormat())
-            : Optional.empty();
-    if (escape.isPresent()) {
-      throw notImplemented(module, escape.get() + " in its log format");
-    }
   }
 
   private Refusal notImplemented(ModuleConfig module, String what) {

@@ -3,6 +3,7 @@
 package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.config.ByteText;
+import dev.rivulet.rsync.event.ItemLines;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
 import java.util.Optional;
@@ -10,16 +11,17 @@ import java.util.Optional;
 /** Writes down what a transfer does, in the lines of rsync's log, and passes the events on. */
 final class TransferLog implements TransferListener {
   private final DaemonLog log;
-  private final Optional<LogFormat> format;
+  private final Optional<ItemLines> lines;
   private final TransferListener next;
   private volatile boolean failureTold;
+  private int sumLength;
 
   /**
-   * @param format of a line per file, empty without {@code transfer logging}
+   * @param lines about files, empty without {@code transfer logging}
    */
-  TransferLog(DaemonLog log, Optional<LogFormat> format, TransferListener next) {
+  TransferLog(DaemonLog log, Optional<ItemLines> lines, TransferListener next) {
     this.log = log;
-    this.format = format;
+    this.lines = lines;
     this.next = next;
   }
 
@@ -31,6 +33,7 @@ final class TransferLog implements TransferListener {
   @Override
   public void on(TransferEvent event) {
     if (event instanceof TransferEvent.ListStarted list) {
+      sumLength = list.sumLength();
       log.line(list.sending() ? "building file list" : "receiving file list");
     } else if (event instanceof TransferEvent.Message message) {
       if (!message.fromPeer() && message.severity() != TransferEvent.Severity.INFO) {
@@ -39,10 +42,16 @@ final class TransferLog implements TransferListener {
         log.line(text);
       }
     } else if (event instanceof TransferEvent.Item item) {
-      format.filter(f -> f.mentions(item)).ifPresent(f -> log.line(f.item(item)));
+      lines.flatMap(form -> form.of(item)).ifPresent(this::write);
+    } else if (event instanceof TransferEvent.FileFinished file) {
+      lines.flatMap(form -> form.of(file)).ifPresent(this::write);
     } else if (event instanceof TransferEvent.Deleted deleted) {
-      format.ifPresent(f -> log.line(f.deleted(deleted)));
+      lines.map(form -> form.of(deleted, sumLength)).ifPresent(this::write);
     }
     next.on(event);
+  }
+
+  private void write(byte[] line) {
+    log.line(ByteText.of(line));
   }
 }

@@ -8,7 +8,7 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.engine.EndSettings;
 import dev.rivulet.rsync.engine.Session;
-import dev.rivulet.rsync.event.ItemText;
+import dev.rivulet.rsync.event.ItemLines;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.event.TransferStats;
 import dev.rivulet.rsync.filter.FilterList;
@@ -170,7 +170,7 @@ final class TransferPhase {
             chmod(),
             timeout,
             optionFiles.rules());
-    transferLog = new TransferLog(log, logFormat(options), services.listener());
+    transferLog = new TransferLog(log, fileLines(options), services.listener());
     Session session =
         new Session(channel, parameters, options, settings, open.workspace(), transferLog);
     return finished(sends ? session.send(paths) : session.receive(destination(paths), List.of()));
@@ -261,14 +261,10 @@ final class TransferPhase {
     return code;
   }
 
-  private Optional<LogFormat> logFormat(TransferOptions options) {
-    if (!module.transferLogging()) {
-      return Optional.empty();
-    }
-    ItemText.Times times =
-        new ItemText.Times(options.preserve().times(), !options.preserve().omitLinkTimes());
-    return Optional.of(
-        new LogFormat(module.logFormat(), login, log.id(), times, services.logs().clock()));
+  private Optional<ItemLines> fileLines(TransferOptions options) {
+    return module.transferLogging()
+        ? Optional.of(LogFormat.of(login, log.id(), options, services.logs().clock()))
+        : Optional.empty();
   }
 
   /** Whether the log has the line that a failed transfer ends with. */

@@ -18,8 +18,18 @@ import java.io.IOException;
  */
 public record SumHead(int count, int blockLength, int strongLength, int remainder) {
 
+  /** Bytes of a head on the wire. */
+  public static final int LENGTH = 16;
+
+  private static final int WEAK_SUM_LENGTH = 4;
+
   /** No basis: the sender sends everything. */
   public static final SumHead WHOLE_FILE = new SumHead(0, 0, 0, 0);
+
+  /** Bytes of this head and the sums of all its blocks on the wire. */
+  public long bytesOnWire() {
+    return LENGTH + (long) count * (WEAK_SUM_LENGTH + strongLength);
+  }
 
   /** Length in bytes of block {@code index}. */
   public int lengthOf(int index) {

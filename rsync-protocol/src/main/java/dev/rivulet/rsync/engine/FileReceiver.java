@@ -7,7 +7,8 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.compress.TokenReader;
 import dev.rivulet.rsync.delta.DeltaApply;
 import dev.rivulet.rsync.delta.SumHead;
-import dev.rivulet.rsync.event.ItemInfo;
+import dev.rivulet.rsync.event.Amounts;
+import dev.rivulet.rsync.event.FileSum;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.InfoFlag;
@@ -42,6 +43,7 @@ final class FileReceiver {
   }
 
   private final Transfer transfer;
+  private final ItemInfos infos;
   private final WireInput in;
   private final TokenReader tokens;
   private final Destination destination;
@@ -62,6 +64,7 @@ final class FileReceiver {
       AttributeApplier attributes,
       Reports reports) {
     this.transfer = transfer;
+    this.infos = transfer.infos();
     this.in = in;
     this.tokens = tokens;
     this.destination = destination;
@@ -76,15 +79,17 @@ final class FileReceiver {
   /**
    * Reads everything that follows the sum head of a file.
    *
+   * @param position how many entries come before this one
    * @param chosen the basis, null if it is the destination file
    */
-  Ending receive(FileEntry entry, ItemRecord item, SumHead head, Basis chosen) throws IOException {
+  Ending receive(FileEntry entry, int position, ItemRecord item, SumHead head, Basis chosen)
+      throws IOException {
     TreePath path = destination.path(entry);
     FileAttributes existing = destination.tree().statOrMissing(path);
     Basis offered = chosen == null ? Basis.destination(destination.tree(), path, existing) : chosen;
     try (GuardedSource basis = new GuardedSource(openBasis(offered, head));
         StagedFile staged = stage(entry, path)) {
-      return receive(entry, item, head, path, existing, basis, staged);
+      return receive(entry, position, item, head, path, existing, basis, staged);
     }
   }
 
@@ -144,6 +149,7 @@ final class FileReceiver {
 
   private Ending receive(
       FileEntry entry,
+      int position,
       ItemRecord item,
       SumHead head,
       TreePath path,
@@ -152,13 +158,15 @@ final class FileReceiver {
       StagedFile staged)
       throws IOException {
     Events events = transfer.events();
-    ItemInfo info = events.areHeard() ? ItemInfos.of(entry) : null;
-    if (info != null) {
-      events.emit(
-          new TransferEvent.FileStarted(info, entry.index(), transfer.counters().transferredFiles));
+    TransferEvent.Item told = events.areHeard() ? infos.received(entry, item) : null;
+    if (told != null) {
+      int number = transfer.counters().transferredFiles;
+      events.emit(new TransferEvent.FileStarted(told.entry(), position, number));
     }
+    long before = bytesRead();
     DeltaApply.Result result = rebuild(entry, head, path, basis, staged);
     byte[] sum = in.readBytes(transfer.fileSumLength());
+    long moved = SumHead.LENGTH + bytesRead() - before;
     transfer.counters().literalBytes += result.literalBytes();
     transfer.counters().matchedBytes += result.matchedBytes();
     boolean verified = Arrays.equals(sum, result.fileSum());
@@ -170,17 +178,26 @@ final class FileReceiver {
     } else {
       ending = reject(entry, path, staged);
     }
-    if (info != null) {
-      boolean success = ending == Ending.IN_PLACE;
-      events.emit(
-          new TransferEvent.FileFinished(
-              info, success, item.flags(), result.literalBytes(), result.matchedBytes()));
-      events.emit(
-          success
-              ? new TransferEvent.Confirmed(info.name())
-              : new TransferEvent.Failed(info.name(), "not received"));
+    if (told != null) {
+      Amounts amounts = new Amounts(result.literalBytes(), result.matchedBytes(), moved, 0);
+      tellEnd(told, ending == Ending.IN_PLACE, amounts, result.fileSum());
     }
     return ending;
+  }
+
+  private void tellEnd(TransferEvent.Item item, boolean success, Amounts amounts, byte[] digest) {
+    Events events = transfer.events();
+    byte[] name = item.entry().name();
+    FileSum sum = infos.transferred(item, digest);
+    events.emit(new TransferEvent.FileFinished(item, success, amounts, sum));
+    events.emit(
+        success
+            ? new TransferEvent.Confirmed(name)
+            : new TransferEvent.Failed(name, "not received"));
+  }
+
+  private long bytesRead() {
+    return in.count() - in.buffered();
   }
 
   private DeltaApply.Result rebuild(

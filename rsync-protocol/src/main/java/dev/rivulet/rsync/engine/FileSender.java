@@ -5,6 +5,8 @@ package dev.rivulet.rsync.engine;
 import dev.rivulet.rsync.compress.TokenWriter;
 import dev.rivulet.rsync.delta.BlockSums;
 import dev.rivulet.rsync.delta.DeltaSearch;
+import dev.rivulet.rsync.event.Amounts;
+import dev.rivulet.rsync.event.FileSum;
 import dev.rivulet.rsync.event.ItemInfo;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 /** Answers a request for the data of one file. Owned by the sender's thread. */
 final class FileSender {
   private final Transfer transfer;
+  private final ItemInfos infos;
   private final FileListWalker walker;
   private final PeerOutput out;
   private final Reports reports;
@@ -35,6 +38,7 @@ final class FileSender {
       Confirmations confirmations,
       TokenWriter tokens) {
     this.transfer = transfer;
+    this.infos = transfer.infos();
     this.walker = walker;
     this.out = out;
     this.reports = reports;
@@ -43,8 +47,12 @@ final class FileSender {
     this.search = new DeltaSearch(transfer.blockChecksum(), transfer.fileChecksum());
   }
 
-  /** Sends the echo of the request, the data and the sum, or says that the file will not come. */
-  void send(FileEntry entry, ItemRecord request, BlockSums sums) throws IOException {
+  /**
+   * Sends the echo of the request, the data and the sum, or says that the file will not come.
+   *
+   * @param position how many entries come before this one
+   */
+  void send(FileEntry entry, int position, ItemRecord request, BlockSums sums) throws IOException {
     SourceLocation location = walker.locate(entry);
     SourceFile source;
     try {
@@ -54,24 +62,21 @@ final class FileSender {
       return;
     }
     try (GuardedSource guarded = new GuardedSource(source)) {
-      sendData(entry, request, sums, guarded, location);
+      sendData(entry, position, request, sums, guarded, location);
     }
   }
 
   private void sendData(
       FileEntry entry,
+      int position,
       ItemRecord request,
       BlockSums sums,
       GuardedSource source,
       SourceLocation location)
       throws IOException {
     Events events = transfer.events();
-    ItemInfo info = events.areHeard() ? ItemInfos.of(entry) : null;
-    if (info != null) {
-      events.emit(new TransferEvent.Item(info, request.flags(), request.otherName(), true, 0, 0));
-      events.emit(
-          new TransferEvent.FileStarted(info, entry.index(), transfer.counters().transferredFiles));
-    }
+    TransferEvent.Item item = events.areHeard() ? announce(entry, position, request) : null;
+    long before = out.data().written();
     request.write(out, transfer.protocol());
     sums.head().write(out.data());
     long size = entry.size();
@@ -84,15 +89,33 @@ final class FileSender {
             offset -> events.emit(new TransferEvent.FileProgress(offset, size)));
     boolean intact = source.error() == null;
     out.data().writeBytes(intact ? result.fileSum() : wrongSum(result.fileSum()));
+    long moved = out.data().written() - before;
     count(result);
     if (!intact) {
       readFailed(entry, location, source.error());
     }
-    if (info != null) {
-      events.emit(
-          new TransferEvent.FileFinished(
-              info, intact, request.flags(), result.literalBytes(), result.matchedBytes()));
+    if (item != null) {
+      Amounts amounts =
+          new Amounts(
+              result.literalBytes(), result.matchedBytes(), moved, sums.head().bytesOnWire());
+      FileSum sum = infos.transferred(item, result.fileSum());
+      events.emit(new TransferEvent.FileFinished(item, intact, amounts, sum));
     }
+  }
+
+  private TransferEvent.Item announce(FileEntry entry, int position, ItemRecord request) {
+    ItemInfo info = info(entry);
+    TransferEvent.Item item = infos.seen(entry, info, request, true, true);
+    transfer.events().emit(item);
+    transfer
+        .events()
+        .emit(new TransferEvent.FileStarted(info, position, transfer.counters().transferredFiles));
+    return item;
+  }
+
+  /** What listeners are told of an entry. */
+  ItemInfo info(FileEntry entry) {
+    return infos.of(entry, walker.longName(entry));
   }
 
   /** Whether the receiver overwrites the file whose blocks it offers. */

@@ -258,7 +258,7 @@ final class Generator {
   /** Handles one entry, in the order of tests of the reference program. */
   private void handle(FileEntry entry, int number, FileList list) throws IOException {
     if (listOnly) {
-      transfer.events().emit(new TransferEvent.Listed(ItemInfos.of(entry)));
+      transfer.events().emit(new TransferEvent.Listed(new ItemInfos(transfer).of(entry)));
       return;
     }
     TreePath path = bench.destination().path(entry);

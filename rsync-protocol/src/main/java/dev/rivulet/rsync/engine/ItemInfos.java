@@ -2,34 +2,117 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
+import dev.rivulet.rsync.event.FileSum;
 import dev.rivulet.rsync.event.ItemInfo;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.wire.ItemFlags;
 
-/** Snapshots of entries for listeners. */
+/** Snapshots of entries for the listeners of a transfer. Immutable. */
 final class ItemInfos {
-  private ItemInfos() {}
+  private final TransferOptions.Preserve preserve;
+  private final ChecksumAlgorithm listChecksum;
+  private final ChecksumAlgorithm fileChecksum;
 
-  static ItemInfo of(FileEntry entry) {
+  ItemInfos(Transfer transfer) {
+    this.preserve = transfer.options().preserve();
+    this.fileChecksum = transfer.parameters().transferChecksum();
+    boolean listed = transfer.options().update().checksum();
+    this.listChecksum = listed ? transfer.parameters().listChecksum() : ChecksumAlgorithm.NONE;
+  }
+
+  /** An entry as a receiver knows it. */
+  ItemInfo of(FileEntry entry) {
+    return of(entry, entry.name());
+  }
+
+  /** An entry of which a sender knows more of the path than its peer. */
+  ItemInfo of(FileEntry entry, byte[] longName) {
+    boolean grouped = preserve.group() && !entry.skipsGroup();
     return new ItemInfo(
         entry.name(),
+        longName,
         entry.mode(),
         entry.size(),
         entry.mtime(),
-        entry.uid(),
-        entry.gid(),
+        preserve.owner() ? entry.uid() : 0,
+        grouped ? entry.gid() : ItemInfo.NO_GROUP,
         entry.linkTarget());
+  }
+
+  /** An item as a receiver knows it. */
+  TransferEvent.Item received(FileEntry entry, ItemRecord record) {
+    return new TransferEvent.Item(
+        of(entry), record.flags(), record.otherName(), false, sum(entry, record));
   }
 
   /**
    * An item as the end sees it that knows the times of symbolic links to be set only when the peer
    * has said so, which none does before protocol 30.
    */
-  static TransferEvent.Item item(
-      FileEntry entry, ItemRecord record, boolean sending, boolean linkTimes) {
+  TransferEvent.Item seen(
+      FileEntry entry, ItemInfo info, ItemRecord record, boolean sending, boolean linkTimes) {
     boolean unset = entry.isSymlink() && record.has(ItemFlags.REPORT_TIME) && !linkTimes;
     int flags = record.flags() | (unset ? ItemFlags.REPORT_TIMEFAIL : 0);
-    return new TransferEvent.Item(of(entry), flags, record.otherName(), sending, 0, 0);
+    return new TransferEvent.Item(info, flags, record.otherName(), sending, sum(entry, record));
+  }
+
+  /** Bytes of the checksums that items have. */
+  int sumLength() {
+    return hasListedSums() ? listChecksum.length() : fileChecksum.length();
+  }
+
+  /**
+   * The sum that the ends compared.
+   *
+   * @param digest of the transferred data
+   */
+  FileSum transferred(TransferEvent.Item item, byte[] digest) {
+    if (hasListedSums()) {
+      return item.sum();
+    }
+    return isPlain(fileChecksum) ? shown(fileChecksum, digest) : FileSum.unknown(digest.length);
+  }
+
+  private FileSum sum(FileEntry entry, ItemRecord record) {
+    boolean listed = hasListedSums() && entry.isRegular();
+    if (listed) {
+      return isPlain(listChecksum) ? shown(listChecksum, entry.checksum()) : unknown();
+    }
+    boolean due = record.isTransfer() && isPlain(fileChecksum);
+    return due ? FileSum.zero(sumLength()) : unknown();
+  }
+
+  private boolean hasListedSums() {
+    return listChecksum != ChecksumAlgorithm.NONE;
+  }
+
+  private FileSum unknown() {
+    return FileSum.unknown(sumLength());
+  }
+
+  /**
+   * The hashes of the xxh family travel with their lowest byte first and are shown the other way.
+   */
+  private static FileSum shown(ChecksumAlgorithm algorithm, byte[] digest) {
+    return switch (algorithm) {
+      case XXH128, XXH3, XXH64 -> FileSum.of(reversed(digest));
+      default -> FileSum.of(digest);
+    };
+  }
+
+  private static byte[] reversed(byte[] digest) {
+    byte[] reversed = new byte[digest.length];
+    for (int i = 0; i < digest.length; i++) {
+      reversed[i] = digest[digest.length - 1 - i];
+    }
+    return reversed;
+  }
+
+  /** Whether the sum is one of the contents alone, without the seed of the session. */
+  private static boolean isPlain(ChecksumAlgorithm algorithm) {
+    return algorithm != ChecksumAlgorithm.MD4_OLD;
   }
 }

@@ -19,6 +19,7 @@ final class ItemWriter {
   private static final int TELLING = ItemFlags.SIGNIFICANT | ItemFlags.REPORT_XATTR;
 
   private final Transfer transfer;
+  private final ItemInfos infos;
   private final PeerOutput out;
   private final Reports reports;
   private final OldLines oldLines;
@@ -28,6 +29,7 @@ final class ItemWriter {
 
   ItemWriter(Transfer transfer, PeerOutput out, Reports reports) {
     this.transfer = transfer;
+    this.infos = transfer.infos();
     this.out = out;
     this.reports = reports;
     this.oldLines = new OldLines(transfer, reports);
@@ -78,7 +80,7 @@ final class ItemWriter {
       oldLines.changed(entry, item);
     }
     if (transfer.events().areHeard()) {
-      transfer.events().emit(ItemInfos.item(entry, item, false, false));
+      transfer.events().emit(infos.seen(entry, infos.of(entry), item, false, false));
     }
   }
 

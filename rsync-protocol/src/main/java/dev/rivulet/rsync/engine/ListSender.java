@@ -61,7 +61,9 @@ final class ListSender {
    * false if it is empty.
    */
   boolean sendFirst(List<byte[]> arguments) throws IOException {
-    transfer.events().emit(new TransferEvent.ListStarted(true, incremental));
+    transfer
+        .events()
+        .emit(new TransferEvent.ListStarted(true, incremental, transfer.infos().sumLength()));
     long start = System.nanoTime();
     FileList list =
         transfer.options().hasFilesFrom()
@@ -154,6 +156,11 @@ final class ListSender {
 
   FileEntry entry(int index) throws IOException {
     return lists.entry(index);
+  }
+
+  /** How many entries come before the one of an index. */
+  int position(int index) throws IOException {
+    return lists.position(index);
   }
 
   /**

@@ -28,6 +28,7 @@ final class Receiver {
   private static final int LARGE = 1 << 18;
 
   private final Transfer transfer;
+  private final ItemInfos infos;
   private final WireInput in;
   private final FileListDecoder decoder;
   private final FileLists lists;
@@ -47,6 +48,7 @@ final class Receiver {
       Outbox outbox,
       Requests requests) {
     this.transfer = transfer;
+    this.infos = transfer.infos();
     this.in = in;
     this.decoder = decoder;
     this.lists = lists;
@@ -63,7 +65,7 @@ final class Receiver {
   /** Reads the list of the source arguments. */
   FileList readFirstList() throws IOException {
     boolean incremental = transfer.parameters().incrementalRecursion();
-    transfer.events().emit(new TransferEvent.ListStarted(false, incremental));
+    transfer.events().emit(new TransferEvent.ListStarted(false, incremental, infos.sumLength()));
     long before = in.count() - in.buffered();
     FileList list = decoder.readFirst();
     transfer.counters().listSize = in.count() - in.buffered() - before;
@@ -178,11 +180,7 @@ final class Receiver {
 
   private void report(FileEntry entry, ItemRecord item) {
     if (transfer.events().areHeard()) {
-      transfer
-          .events()
-          .emit(
-              new TransferEvent.Item(
-                  ItemInfos.of(entry), item.flags(), item.otherName(), false, 0, 0));
+      transfer.events().emit(infos.received(entry, item));
     }
   }
 
@@ -202,7 +200,7 @@ final class Receiver {
     SumHead head =
         SumHead.read(
             in, transfer.protocol(), transfer.parameters().transferChecksum().length(), "receiver");
-    switch (files.receive(entry, item, head, basis)) {
+    switch (files.receive(entry, lists.position(item.index()), item, head, basis)) {
       case IN_PLACE -> arrived(item.index());
       case TRY_AGAIN -> outbox.put(new Note.Again(item.index()));
       case FAILED -> outbox.put(new Note.Lost(item.index()));

@@ -25,6 +25,7 @@ import java.util.List;
  */
 final class Sender {
   private final Transfer transfer;
+  private final ItemInfos infos;
   private final WireInput in;
   private final PeerOutput out;
   private final Reports reports;
@@ -49,6 +50,7 @@ final class Sender {
       OrderedMessages inOrder,
       Confirmations confirmations) {
     this.transfer = transfer;
+    this.infos = transfer.infos();
     this.in = in;
     this.out = out;
     this.reports = reports;
@@ -138,7 +140,7 @@ final class Sender {
             transfer.protocol(),
             transfer.parameters().transferChecksum().length(),
             reports.role());
-    files.send(entry, item, BlockSums.read(head, in));
+    files.send(entry, lists.position(item.index()), item, BlockSums.read(head, in));
   }
 
   /** Protocol 29 kept connections alive with the first index there is no file for. */
@@ -162,9 +164,8 @@ final class Sender {
   private void echo(FileEntry entry, ItemRecord item) throws IOException {
     item.write(out, transfer.protocol());
     if (transfer.events().areHeard()) {
-      transfer
-          .events()
-          .emit(ItemInfos.item(entry, item, true, transfer.parameters().symlinkTimes()));
+      boolean linkTimes = transfer.parameters().symlinkTimes();
+      transfer.events().emit(infos.seen(entry, files.info(entry), item, true, linkTimes));
     }
   }
 

@@ -30,6 +30,11 @@ record Transfer(
   /** What messages give as the version of the program. */
   static final String VERSION = "3.5.0-rivulet";
 
+  /** Makes what listeners are told of entries. */
+  ItemInfos infos() {
+    return new ItemInfos(this);
+  }
+
   /** Whether this end was started by the other. */
   boolean isServer() {
     return settings.server();

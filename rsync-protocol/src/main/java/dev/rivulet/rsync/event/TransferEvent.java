@@ -20,8 +20,13 @@ public sealed interface TransferEvent {
   /** A line of text, in the words of rsync, without line end; bytes because it quotes names. */
   record Message(Severity severity, byte[] text, boolean fromPeer) implements TransferEvent {}
 
-  /** File lists are about to be made or received. */
-  record ListStarted(boolean sending, boolean incremental) implements TransferEvent {}
+  /**
+   * File lists are about to be made or received.
+   *
+   * @param sumLength bytes of the checksum of the contents of a file
+   */
+  record ListStarted(boolean sending, boolean incremental, int sumLength)
+      implements TransferEvent {}
 
   /** The number of files known so far; {@code complete} once no more lists will come. */
   record ListGrown(int files, boolean complete) implements TransferEvent {}
@@ -33,15 +38,18 @@ public sealed interface TransferEvent {
    * @param flags {@link dev.rivulet.rsync.wire.ItemFlags}
    * @param linkedTo the leader's name of a hard link, empty otherwise
    * @param sending whether this end is the sender
-   * @param literal data bytes moved, 0 until they are known
-   * @param matched bytes the receiver had already, 0 until they are known
+   * @param sum of the contents, as far as it is known without moving them
    */
-  record Item(
-      ItemInfo entry, int flags, byte[] linkedTo, boolean sending, long literal, long matched)
+  record Item(ItemInfo entry, int flags, byte[] linkedTo, boolean sending, FileSum sum)
       implements TransferEvent {}
 
-  /** The data of a file starts to move; {@code number} counts transferred files from 1. */
-  record FileStarted(ItemInfo entry, int index, int number) implements TransferEvent {}
+  /**
+   * The data of a file starts to move.
+   *
+   * @param position how many entries of the lists come before it
+   * @param number counts transferred files from 1
+   */
+  record FileStarted(ItemInfo entry, int position, int number) implements TransferEvent {}
 
   /** How far the file named last has got. */
   record FileProgress(long offset, long size) implements TransferEvent {}
@@ -49,12 +57,11 @@ public sealed interface TransferEvent {
   /**
    * The data of the file named last has moved.
    *
+   * @param item that came before the data
    * @param success whether the file is as it should be, as far as this end knows
-   * @param flags {@link dev.rivulet.rsync.wire.ItemFlags} of its item
-   * @param literal bytes of the file that were sent as they are
-   * @param matched bytes the receiver had already
+   * @param sum of the contents, as the ends compared it
    */
-  record FileFinished(ItemInfo entry, boolean success, int flags, long literal, long matched)
+  record FileFinished(Item item, boolean success, Amounts amounts, FileSum sum)
       implements TransferEvent {}
 
   /** Something was deleted at the destination. */

@@ -169,6 +169,16 @@ public final class FileListWalker implements Closeable {
         : new SourceLocation(origin.tree(), path, display);
   }
 
+  /**
+   * The name of an entry of a list made here with the path it was asked for in front, without
+   * leading slash.
+   */
+  public byte[] longName(FileEntry entry) {
+    EntryColumns columns = entry.list().columns();
+    WalkOrigin origin = origins.get(columns.origin(entry.row()));
+    return origin.longName(columns.name(entry.row()));
+  }
+
   /** {@link IoError} bits collected so far. */
   public int ioError() {
     return messages.ioError();

@@ -22,6 +22,7 @@ public final class FileLists {
   private int oldest;
   private int end;
   private int total;
+  private int dropped;
 
   public FileLists(boolean incremental) {
     this.incremental = incremental;
@@ -91,8 +92,21 @@ public final class FileLists {
     throw notLive(index);
   }
 
+  /**
+   * How many entries of all segments come before the one of an index.
+   *
+   * @throws ProtocolException if no live segment has it
+   */
+  public synchronized int position(int index) throws ProtocolException {
+    return incremental ? index - 1 - (dropped + slotOf(index) - oldest) : index;
+  }
+
   /** The segment that an index (or the index of its directory) belongs to. */
   public synchronized FileList listOf(int index) throws ProtocolException {
+    return segments[slotOf(index)];
+  }
+
+  private int slotOf(int index) throws ProtocolException {
     int low = oldest;
     int high = end;
     int gap = incremental ? 1 : 0;
@@ -111,7 +125,7 @@ public final class FileLists {
     if (index - list.firstIndex() >= list.size()) {
       throw notLive(index);
     }
-    return list;
+    return low - 1;
   }
 
   private ProtocolException notLive(int index) {
@@ -140,6 +154,7 @@ public final class FileLists {
       throw new IllegalStateException("no live segment");
     }
     segments[oldest++] = null;
+    dropped++;
   }
 
   /** Live segments. */

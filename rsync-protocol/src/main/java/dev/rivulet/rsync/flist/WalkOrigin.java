@@ -25,6 +25,24 @@ record WalkOrigin(int number, FileTree tree, byte[] directory, int strip) {
     return TreePath.of(strip == 0 ? name : Arrays.copyOfRange(name, strip, name.length));
   }
 
+  /** A name in the list with the directory in front, without leading slash. */
+  byte[] longName(byte[] name) {
+    TreePath path = path(name);
+    byte[] full = argument(path);
+    ByteArrayOutputStream shown = new ByteArrayOutputStream(full.length + 2);
+    int start = full.length > 1 && full[0] == '/' ? 1 : 0;
+    int end = full.length;
+    while (end > start + 1 && full[end - 1] == '/') {
+      end--;
+    }
+    shown.write(full, start, end - start);
+    if (path.isRoot() && directory.length > 0) {
+      shown.write('/');
+      shown.write('.');
+    }
+    return shown.toByteArray();
+  }
+
   /** A path in the tree as an argument of the workspace. */
   byte[] argument(TreePath path) {
     if (path.isRoot()) {

@@ -85,7 +85,7 @@ final class ReportWords implements OptionGroup {
     builder
         .itemize(itemize)
         .outFormat(format)
-        .outFormatReportsItems(items || itemize > 0)
+        .outFormatReportsItems(items)
         .reportUnchanged(unchanged);
   }
 

@@ -192,6 +192,11 @@ public final class WireOutput {
     return count;
   }
 
+  /** Bytes written so far, handed on or not. */
+  public long written() {
+    return count + pending();
+  }
+
   private void makeRoom(int length) throws IOException {
     if (length > END - position) {
       drain();

@@ -59,6 +59,7 @@ class ItemTextTest {
 
   private static TransferEvent.Item item(String octalMode, String hexFlags) {
     ItemInfo entry = new ItemInfo(NONE, Integer.parseInt(octalMode, 8), 0, 0, 0, 0, NONE);
-    return new TransferEvent.Item(entry, Integer.parseInt(hexFlags, 16), NONE, false, 0, 0);
+    return new TransferEvent.Item(
+        entry, Integer.parseInt(hexFlags, 16), NONE, false, FileSum.unknown(16));
   }
 }

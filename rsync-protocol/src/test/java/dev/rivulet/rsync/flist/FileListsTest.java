@@ -58,6 +58,16 @@ class FileListsTest {
   }
 
   @Test
+  void countsTheEntriesInFrontOfAnother() throws ProtocolException, RsyncException {
+    FileLists lists = incremental();
+
+    assertThat(lists.position(1)).isZero();
+    assertThat(lists.position(6)).isEqualTo(4);
+    lists.dropOldest();
+    assertThat(lists.position(7)).isEqualTo(5);
+  }
+
+  @Test
   void indexZeroIsNothingWithoutARoot() throws RsyncException {
     FileLists lists = new FileLists(true);
     lists.add(list(1, -1, "a/"));

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.cli;
+package dev.rivulet.rsync.event;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /** Moments as rsync shows them, in the time zone of the program. */
-final class Timestamp {
+public final class Timestamp {
   private Timestamp() {}
 
   /**
@@ -16,10 +16,15 @@ final class Timestamp {
    *
    * @param separator between date and time
    */
-  static String of(long epochSecond, char separator) {
+  public static String of(long epochSecond, char separator) {
+    return of(epochSecond, separator, ZoneId.systemDefault());
+  }
+
+  /** A moment in another time zone. */
+  static String of(long epochSecond, char separator, ZoneId zone) {
     ZonedDateTime when;
     try {
-      when = Instant.ofEpochSecond(epochSecond).atZone(ZoneId.systemDefault());
+      when = Instant.ofEpochSecond(epochSecond).atZone(zone);
     } catch (DateTimeException e) {
       return "(" + epochSecond + ")";
     }

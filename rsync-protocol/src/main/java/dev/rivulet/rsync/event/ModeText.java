@@ -1,18 +1,18 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.cli;
+package dev.rivulet.rsync.event;
 
 /** File modes as {@code ls -l} shows them. */
-final class ModeText {
+public final class ModeText {
   private ModeText() {}
 
   /** Ten characters: type and permissions. */
-  static String of(int mode) {
+  public static String of(int mode) {
     return type(mode) + permissions(mode);
   }
 
   /** Nine characters: permissions with the set-id and sticky bits in the places of x. */
-  static String permissions(int mode) {
+  public static String permissions(int mode) {
     StringBuilder text = new StringBuilder(9);
     appendClass(text, mode >> 6, (mode & 04000) != 0, 's');
     appendClass(text, mode >> 3, (mode & 02000) != 0, 's');

@@ -1,23 +1,23 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.cli;
+package dev.rivulet.rsync.event;
 
 /**
  * Numbers as rsync shows them at a level of {@code --human-readable} (rsync(1)): 0 plain digits, 1
  * digits in groups of three, 2 units of 1000, 3 units of 1024.
  */
-final class HumanNumber {
+public final class HumanNumber {
   private static final String UNITS = "KMGTP";
 
   private HumanNumber() {}
 
   /** A count, which never takes units. */
-  static String count(long value, int level) {
+  public static String count(long value, int level) {
     return level == 0 ? Long.toString(value) : grouped(value);
   }
 
   /** A number of bytes. */
-  static String bytes(long value, int level) {
+  public static String bytes(long value, int level) {
     return switch (level) {
       case 0 -> Long.toString(value);
       case 1 -> grouped(value);
@@ -29,7 +29,7 @@ final class HumanNumber {
   }
 
   /** A rate or ratio with two decimals. */
-  static String decimal(double value, int level) {
+  public static String decimal(double value, int level) {
     if (level >= 2) {
       long base = level == 2 ? 1000 : 1024;
       if (value >= base) {
@@ -55,7 +55,7 @@ final class HumanNumber {
   }
 
   /** A number with exactly so many decimals, without the cost of a formatter. */
-  static String fixed(double value, int decimals) {
+  public static String fixed(double value, int decimals) {
     long factor = 1;
     for (int i = 0; i < decimals; i++) {
       factor *= 10;
