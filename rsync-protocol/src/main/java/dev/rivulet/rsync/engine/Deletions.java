@@ -77,6 +77,14 @@ final class Deletions {
     }
   }
 
+  /** As {@link #reached} for a directory just made: only that nothing is deleted can be told. */
+  void reachedNew(FileEntry directory) throws IOException {
+    DeleteMode mode = transfer.deleteMode();
+    if (mode == DeleteMode.DURING || mode == DeleteMode.DELAY) {
+      isUnwanted(directory);
+    }
+  }
+
   /** What was remembered on the way (--delete-delay). */
   void delayed() throws IOException {
     for (TreePath path : delayed) {
@@ -99,7 +107,7 @@ final class Deletions {
   }
 
   private void inside(FileEntry directory, FileList list, boolean later) throws IOException {
-    if (!directory.hasContent() || destination.isSolo() || isRefused()) {
+    if (isUnwanted(directory)) {
       return;
     }
     TreePath path = destination.path(directory);
@@ -123,6 +131,10 @@ final class Deletions {
         delete(child, item.attributes(), true);
       }
     }
+  }
+
+  private boolean isUnwanted(FileEntry directory) throws IOException {
+    return !directory.hasContent() || destination.isSolo() || isRefused();
   }
 
   /** What is at a path; what lies behind a symbolic link or a file is not ours to delete. */

@@ -115,6 +115,8 @@ final class Directories {
     }
     if (!isNew) {
       bench.deletions().reached(entry, list);
+    } else if (!bench.dryRun()) {
+      bench.deletions().reachedNew(entry);
     }
   }
 
