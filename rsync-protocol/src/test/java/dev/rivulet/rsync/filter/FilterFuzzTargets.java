@@ -15,12 +15,12 @@ public final class FilterFuzzTargets {
 
   /** A list as a modern client sends it. */
   public static void list(byte[] bytes) throws IOException {
-    FilterListCodec.read(30, new WireInput(new ByteArrayInputStream(bytes)));
+    FilterListCodec.read(30, new WireInput(new ByteArrayInputStream(bytes)), RuleContext.NONE);
   }
 
   /** A list of the bare rules of before protocol 29. */
   public static void oldList(byte[] bytes) throws IOException {
-    FilterListCodec.read(28, new WireInput(new ByteArrayInputStream(bytes)));
+    FilterListCodec.read(28, new WireInput(new ByteArrayInputStream(bytes)), RuleContext.NONE);
   }
 
   /** The text of one rule. */
