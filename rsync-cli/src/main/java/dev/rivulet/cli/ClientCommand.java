@@ -54,9 +54,16 @@ final class ClientCommand {
       interruption.arm();
     }
     try {
+      if (job.remote() instanceof DaemonUrl) {
+        settings.socketTuning().complaints().forEach(console::error);
+      }
       return run(
           job,
-          settings.client().connector(interruption).remoteServer(server.withShell(interruption)));
+          settings
+              .client()
+              .earlyInput(settings.earlyInput())
+              .connector(interruption)
+              .remoteServer(server.withShell(interruption)));
     } catch (IOException e) {
       return Interruption.hasHappened() ? ExitCode.SIGNAL : failed(e, job.kind().role());
     } finally {

@@ -99,7 +99,12 @@ final class ServerCommand {
     try (Workspace workspace = request.sender() ? files.open() : files.openToReceive()) {
       Session session =
           new Session(
-              channel, parameters, request.options(), settings, workspace, TransferListener.NONE);
+              channel.limited(request.options().wire().bandwidthLimit()),
+              parameters,
+              request.options(),
+              settings,
+              workspace,
+              TransferListener.NONE);
       return request.sender()
           ? session.send(request.paths())
           : session.receive(destination(request.paths()), List.of());

@@ -5,25 +5,30 @@ package dev.rivulet.cli;
 import dev.rivulet.client.Connector;
 import dev.rivulet.client.DaemonConnector;
 import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.OperatorFiles;
 import dev.rivulet.client.PasswordFile;
 import dev.rivulet.client.PasswordSource;
 import dev.rivulet.client.ProcessArguments;
 import dev.rivulet.client.ProgramConnector;
 import dev.rivulet.client.ProgramShell;
+import dev.rivulet.client.ProxiedConnector;
 import dev.rivulet.client.RemoteServer;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.client.ShellConnector;
 import dev.rivulet.client.UserPasswords;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.io.SocketTuning;
 import dev.rivulet.rsync.options.ArgumentStyle;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.rsync.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** What a command line and the environment say about reaching the other end. */
 final class Settings {
   private static final int MOST_DIGITS = 9;
+  private static final int MAX_EARLY_INPUT = 5120;
 
   private final CommandLine.Local local;
 
@@ -58,7 +63,43 @@ final class Settings {
           case 6 -> DaemonConnector.Family.IPV6;
           default -> DaemonConnector.Family.ANY;
         };
-    return new DaemonConnector(family, local.bindAddress());
+    DaemonConnector direct = new DaemonConnector(family, local.bindAddress(), socketTuning());
+    byte[] proxy = ProcessArguments.variable("RSYNC_PROXY");
+    return proxy == null || proxy.length == 0
+        ? direct
+        : new ProxiedConnector(direct, new String(proxy, StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * What the early command of a daemon's module gets to read.
+   *
+   * @throws RsyncException (exit code 5) when the file cannot be read, or is larger than any daemon
+   *     takes
+   */
+  byte[] earlyInput() throws RsyncException {
+    byte[] file = local.earlyInput();
+    if (file.length == 0) {
+      return file;
+    }
+    String shown = new String(file, StandardCharsets.UTF_8);
+    byte[] contents;
+    try {
+      contents = new OperatorFiles().read(file);
+    } catch (StoreException e) {
+      String reason = e.errno().text() + " (" + e.errno().number() + ")";
+      throw new RsyncException(
+          ExitCode.START_CLIENT, "rsync: failed to open " + shown + ": " + reason, e);
+    }
+    if (contents.length > MAX_EARLY_INPUT) {
+      throw new RsyncException(
+          ExitCode.START_CLIENT, shown + " is > " + MAX_EARLY_INPUT + " bytes.");
+    }
+    return contents;
+  }
+
+  /** What the user wants of sockets, with complaints about what cannot be had. */
+  SocketTuning socketTuning() {
+    return SocketTuning.parse(local.socketOptions());
   }
 
   /** How servers are started on other machines. */

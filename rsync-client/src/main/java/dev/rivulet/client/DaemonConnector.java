@@ -6,6 +6,7 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.io.SocketConnection;
+import dev.rivulet.rsync.io.SocketTuning;
 import dev.rivulet.rsync.io.TransportErrors;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -42,6 +43,7 @@ public final class DaemonConnector implements Connector {
 
   private final Family family;
   private final String bindAddress;
+  private final SocketTuning tuning;
 
   /**
    * A connector with the restrictions of {@code --ipv4}, {@code --ipv6} and {@code --address}.
@@ -49,25 +51,36 @@ public final class DaemonConnector implements Connector {
    * @param bindAddress the local address to connect from, empty for any
    */
   public DaemonConnector(Family family, String bindAddress) {
+    this(family, bindAddress, SocketTuning.NONE);
+  }
+
+  /** A connector that also sets options of its sockets, {@code --sockopts}. */
+  public DaemonConnector(Family family, String bindAddress, SocketTuning tuning) {
     this.family = family;
     this.bindAddress = bindAddress;
+    this.tuning = tuning;
   }
 
   @Override
   public Connection connect(DaemonUrl daemon, Duration timeout) throws IOException {
-    int port = daemon.effectivePort();
+    return connect(daemon.host(), daemon.effectivePort(), timeout);
+  }
+
+  /** Connects to whatever listens there. */
+  Connection connect(String host, int port, Duration timeout) throws IOException {
     List<String> failures = new ArrayList<>();
-    for (InetAddress address : addressesOf(daemon.host(), port)) {
+    for (InetAddress address : addressesOf(host, port)) {
       try {
         return SocketConnection.connect(
-            new InetSocketAddress(address, port), localAddress(port), timeout);
+                new InetSocketAddress(address, port), localAddress(port), timeout)
+            .tuned(tuning);
       } catch (SocketTimeoutException e) {
         throw new RsyncException(
             ExitCode.CONNECT_TIMEOUT, "timeout waiting for daemon connection", e);
       } catch (IOException e) {
         failures.add(
             "failed to connect to "
-                + daemon.host()
+                + host
                 + " ("
                 + address.getHostAddress()
                 + "): "

@@ -25,6 +25,9 @@ import java.util.Optional;
  * sent to it beyond that would make the system throw its refusal away. Owned by one thread.
  */
 final class DaemonLogin {
+  /** How much a daemon takes for its early command. */
+  static final int MAX_EARLY_INPUT = 5120;
+
   private final DaemonDialogue dialogue;
   private final Greeting own;
   private final Greeting peer;
@@ -66,14 +69,25 @@ final class DaemonLogin {
    * Asks for a module and answers the daemon's challenge if there is one.
    *
    * @param host for the password source
+   * @param earlyInput for the daemon's early command, at most {@link #MAX_EARLY_INPUT} bytes; empty
+   *     for none
    * @param motd hears the lines of the message of the day
    * @throws RsyncException (exit code 5) with the daemon's own text when it refuses
    */
   void enter(
-      byte[] module, String user, String host, PasswordSource passwords, TransferListener motd)
+      byte[] module,
+      String user,
+      String host,
+      PasswordSource passwords,
+      byte[] earlyInput,
+      TransferListener motd)
       throws IOException {
     if (module.length == 0) {
       throw refused("ERROR: The remote path must start with a module name not a /");
+    }
+    if (earlyInput.length > 0) {
+      dialogue.writeLine(DaemonDialogue.EARLY_INPUT + earlyInput.length);
+      dialogue.writeBytes(earlyInput);
     }
     request(new String(module, StandardCharsets.ISO_8859_1));
     while (true) {

@@ -48,6 +48,7 @@ public final class RsyncClient {
   private final String user;
   private final boolean motd;
   private final RemoteServer server;
+  private final byte[] earlyInput;
 
   private RsyncClient(Builder builder) {
     this.listener = builder.listener;
@@ -58,6 +59,7 @@ public final class RsyncClient {
     this.user = builder.user;
     this.motd = builder.motd;
     this.server = builder.server;
+    this.earlyInput = builder.earlyInput;
   }
 
   public static Builder builder() {
@@ -220,7 +222,13 @@ public final class RsyncClient {
     String name = daemon.user().isEmpty() ? user : daemon.user();
     connection
         .login()
-        .enter(module, name, daemon.host(), passwords, motd ? listener : TransferListener.NONE);
+        .enter(
+            module,
+            name,
+            daemon.host(),
+            passwords,
+            earlyInput,
+            motd ? listener : TransferListener.NONE);
     connection.login().sendArguments(ServerArguments.words(options, pull, paths, server.style()));
     return Negotiator.negotiate(
         Offers.client(options, pull, connection.protocolToNegotiate()), connection.channel());
@@ -308,6 +316,7 @@ public final class RsyncClient {
     private String user = "nobody";
     private boolean motd = true;
     private RemoteServer server = RemoteServer.bySsh();
+    private byte[] earlyInput = {};
 
     private Builder() {}
 
@@ -320,6 +329,7 @@ public final class RsyncClient {
       this.user = client.user;
       this.motd = client.motd;
       this.server = client.server;
+      this.earlyInput = client.earlyInput;
     }
 
     /** Who hears of everything the transfers do; nobody by default. */
@@ -369,6 +379,19 @@ public final class RsyncClient {
     /** Whether a daemon's message of the day is reported; true by default. */
     public Builder motd(boolean value) {
       motd = value;
+      return this;
+    }
+
+    /**
+     * What the early command of a daemon's module gets to read; nothing by default.
+     *
+     * @throws IllegalArgumentException for more than 5120 bytes, which no daemon takes
+     */
+    public Builder earlyInput(byte[] value) {
+      if (value.length > DaemonLogin.MAX_EARLY_INPUT) {
+        throw new IllegalArgumentException(value.length + " bytes of early input");
+      }
+      earlyInput = value.clone();
       return this;
     }
 

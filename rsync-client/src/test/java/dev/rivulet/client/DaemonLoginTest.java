@@ -35,7 +35,7 @@ class DaemonLoginTest {
         start(OWN).expect(bytes("mod\n")).reply(bytes("@RSYNCD: OK\n")).build();
 
     DaemonLogin login = greet(peer, 32);
-    login.enter(MODULE, "alice", "host", PasswordSource.NONE, listener);
+    login.enter(MODULE, "alice", "host", PasswordSource.NONE, new byte[0], listener);
 
     assertThat(login.protocolToNegotiate()).isEqualTo(32);
     assertThat(lines).isEmpty();
@@ -52,7 +52,9 @@ class DaemonLoginTest {
             .reply(bytes("@RSYNCD: OK\n"))
             .build();
 
-    greet(peer, 32).enter(MODULE, "alice", "host", (user, host) -> bytes("wonder land"), listener);
+    greet(peer, 32)
+        .enter(
+            MODULE, "alice", "host", (user, host) -> bytes("wonder land"), new byte[0], listener);
 
     peer.assertFinished();
   }
@@ -62,7 +64,7 @@ class DaemonLoginTest {
     ScriptedConnection peer =
         start(OWN + "Welcome\n\n").expect(bytes("mod\n")).reply(bytes("@RSYNCD: OK\n")).build();
 
-    greet(peer, 32).enter(MODULE, "alice", "host", PasswordSource.NONE, listener);
+    greet(peer, 32).enter(MODULE, "alice", "host", PasswordSource.NONE, new byte[0], listener);
 
     assertThat(lines).containsExactly("Welcome", "");
   }
@@ -74,7 +76,7 @@ class DaemonLoginTest {
     DaemonLogin login = greet(peer, 32);
 
     assertRefused(
-        () -> login.enter(MODULE, "alice", "host", PasswordSource.NONE, listener),
+        () -> login.enter(MODULE, "alice", "host", PasswordSource.NONE, new byte[0], listener),
         "@ERROR: Unknown module 'mod'");
   }
 
@@ -84,7 +86,7 @@ class DaemonLoginTest {
     DaemonLogin login = greet(peer, 32);
 
     assertRefused(
-        () -> login.enter(MODULE, "alice", "host", PasswordSource.NONE, listener),
+        () -> login.enter(MODULE, "alice", "host", PasswordSource.NONE, new byte[0], listener),
         "rsync: didn't get server startup line");
   }
 
@@ -93,7 +95,7 @@ class DaemonLoginTest {
     DaemonLogin login = greet(start(OWN).build(), 32);
 
     assertRefused(
-        () -> login.enter(new byte[0], "alice", "host", PasswordSource.NONE, listener),
+        () -> login.enter(new byte[0], "alice", "host", PasswordSource.NONE, new byte[0], listener),
         "ERROR: The remote path must start with a module name not a /");
   }
 
@@ -171,7 +173,8 @@ class DaemonLoginTest {
             .build();
     DaemonLogin login = greet(peer, 32);
 
-    assertThatThrownBy(() -> login.enter(MODULE, "alice", "host", PasswordSource.NONE, listener))
+    assertThatThrownBy(
+            () -> login.enter(MODULE, "alice", "host", PasswordSource.NONE, new byte[0], listener))
         .hasMessage("Failed to negotiate a daemon auth checksum choice.")
         .extracting(e -> ((RsyncException) e).exitCode())
         .isEqualTo(ExitCode.UNSUPPORTED);

@@ -5,6 +5,7 @@ package dev.rivulet.daemon;
 import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.options.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param port -1 for the configured one
  * @param addressFamily 4, 6, or 0 for both
  * @param logFile empty for the configured one
+ * @param bandwidthLimit KiB per second that one client may get at most, 0 for no limit
  * @param overrides global parameters, {@code name=value}
  * @param server whether a remote shell started it: one client, on standard input and output
  */
@@ -26,6 +28,7 @@ record DaemonArguments(
     int port,
     int addressFamily,
     String logFile,
+    long bandwidthLimit,
     List<String> overrides,
     boolean server,
     boolean help,
@@ -54,6 +57,7 @@ record DaemonArguments(
     private int port = -1;
     private int addressFamily;
     private String logFile = "";
+    private long bandwidthLimit;
     private boolean server;
     private boolean help;
     private boolean version;
@@ -79,6 +83,7 @@ record DaemonArguments(
           port,
           addressFamily,
           logFile,
+          bandwidthLimit,
           List.copyOf(overrides),
           server,
           help,
@@ -90,12 +95,15 @@ record DaemonArguments(
       String name = equals < 0 ? word : word.substring(0, equals);
       String attached = equals < 0 ? null : word.substring(equals + 1);
       switch (name) {
-        case "--address", "--config", "--port", "--log-file", "--log-file-format", "--dparam" ->
+        case "--address",
+            "--bwlimit",
+            "--config",
+            "--dparam",
+            "--log-file",
+            "--log-file-format",
+            "--port",
+            "--sockopts" ->
             valued(name, value(name, attached));
-        case "--bwlimit", "--sockopts" ->
-            throw new RsyncException(
-                ExitCode.UNSUPPORTED,
-                "rsync: " + name + " does not work here yet (in daemon mode)");
         default -> {
           if (attached != null) {
             throw refused("rsync: " + word + ": option does not take an argument");
@@ -154,6 +162,8 @@ record DaemonArguments(
         case "--config" -> config = value;
         case "--port" -> port = port(value);
         case "--log-file" -> logFile = value;
+        case "--bwlimit" -> bandwidthLimit = rate(value);
+        case "--sockopts" -> overrides.add("socket options=" + value);
         case "--log-file-format" -> overrides.add("log format=" + value);
         default -> {
           if (value.indexOf('=') < 0) {
@@ -162,6 +172,15 @@ record DaemonArguments(
           overrides.add(value);
         }
       }
+    }
+
+    /** The same words as in the option of a client. */
+    private static long rate(String value) throws RsyncException {
+      byte[] option = ByteText.bytes("--bwlimit=" + value);
+      return ServerRequest.parse(List.of(option), ServerRequest.Gate.OPEN)
+          .options()
+          .wire()
+          .bandwidthLimit();
     }
 
     private static int port(String text) throws RsyncException {

@@ -98,6 +98,7 @@ public final class DaemonProgram {
             .address(ByteText.display(arguments.address()))
             .addressFamily(arguments.addressFamily())
             .logFile(ByteText.display(arguments.logFile()))
+            .bandwidthLimit(arguments.bandwidthLimit())
             .environment(environment);
     if (arguments.port() > 0) {
       builder.port(arguments.port());

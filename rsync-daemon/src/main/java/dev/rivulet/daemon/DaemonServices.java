@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param hooks how commands of modules are run
  * @param listener hears of the events of all transfers
  * @param handshakeLimit how long a client may take until its arguments are there, at most
+ * @param bandwidthLimit KiB per second that one client may get at most, 0 for no limit
  * @param connectionIds the last number given to a connection, for the log
  */
 record DaemonServices(
@@ -41,6 +42,7 @@ record DaemonServices(
     HookSettings hooks,
     TransferListener listener,
     Duration handshakeLimit,
+    long bandwidthLimit,
     AtomicLong connectionIds) {
 
   /** A log for something that belongs to no module. */

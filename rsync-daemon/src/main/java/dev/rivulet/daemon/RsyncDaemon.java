@@ -22,6 +22,7 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.io.Connection;
+import dev.rivulet.rsync.io.SocketTuning;
 import dev.rivulet.rsync.io.Watchdog;
 import dev.rivulet.rsync.store.Posix;
 import java.io.Closeable;
@@ -132,6 +133,7 @@ public final class RsyncDaemon implements Closeable {
     private int port = -1;
     private int addressFamily;
     private String logFile = "";
+    private long bandwidthLimit;
     private Map<String, String> environment = Map.of();
     private Optional<Authenticator> authenticator = Optional.empty();
     private HostNames hostNames = HostNames.SYSTEM;
@@ -180,6 +182,12 @@ public final class RsyncDaemon implements Closeable {
     /** The log file, in place of the configured ones. */
     public Builder logFile(String value) {
       logFile = ByteText.of(value);
+      return this;
+    }
+
+    /** How many KiB per second one client may get at most; 0, the default, for no limit. */
+    public Builder bandwidthLimit(long value) {
+      bandwidthLimit = value;
       return this;
     }
 
@@ -245,6 +253,7 @@ public final class RsyncDaemon implements Closeable {
       if (global.proxyProtocol() && global.proxyProtocolHosts().isEmpty()) {
         log.line(NO_PROXY_HOSTS);
       }
+      SocketTuning.parse(global.socketOptions()).complaints().forEach(log::line);
       try {
         Listener bound = NettyListener.bind(where, global.listenBacklog(), sessions);
         log.line(
@@ -310,6 +319,7 @@ public final class RsyncDaemon implements Closeable {
           HookSettings.of(environment(), hookOutput),
           listener,
           handshakeLimit,
+          bandwidthLimit,
           new AtomicLong(ProcessHandle.current().pid()));
     }
 

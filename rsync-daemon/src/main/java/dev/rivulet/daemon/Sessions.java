@@ -6,6 +6,7 @@ import dev.rivulet.daemon.net.ProxyHeader;
 import dev.rivulet.daemon.net.Reception;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.io.Connection;
+import dev.rivulet.rsync.io.SocketTuning;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,6 +71,11 @@ final class Sessions implements Reception, Closeable {
     Greeted(Admission admission, byte[] opening) {
       this.admission = admission;
       this.opening = opening;
+    }
+
+    @Override
+    public SocketTuning socketTuning() {
+      return SocketTuning.parse(admission.config().global().socketOptions());
     }
 
     @Override

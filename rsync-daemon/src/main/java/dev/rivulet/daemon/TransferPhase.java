@@ -172,7 +172,13 @@ final class TransferPhase {
             optionFiles.rules());
     transferLog = new TransferLog(log, fileLines(options), services.listener());
     Session session =
-        new Session(channel, parameters, options, settings, open.workspace(), transferLog);
+        new Session(
+            channel.limited(options.wire().bandwidthLimit()),
+            parameters,
+            options,
+            settings,
+            open.workspace(),
+            transferLog);
     return finished(sends ? session.send(paths) : session.receive(destination(paths), List.of()));
   }
 
@@ -194,6 +200,7 @@ final class TransferPhase {
     return options.toBuilder()
         .timeoutSeconds(ownTimeout ? most : asked)
         .openNoAccessTime(module.openNoAccessTime().orElse(options.selection().openNoAccessTime()))
+        .bandwidthLimit(bandwidthLimit(options.wire().bandwidthLimit()))
         .verbosityLimit(Math.max(0, module.maxVerbosity()))
         .ignoreErrors(options.deletion().ignoreErrors() || module.ignoreErrors())
         .build();
@@ -213,6 +220,11 @@ final class TransferPhase {
       log.line("Invalid \"" + parameter + " chmod\" directive: " + text);
     }
     return rules.orElse(ChmodRules.NONE);
+  }
+
+  private long bandwidthLimit(long asked) {
+    long most = services.bandwidthLimit();
+    return most > 0 && (asked == 0 || asked > most) ? most : asked;
   }
 
   private Optional<String> objection(TransferOptions options) {

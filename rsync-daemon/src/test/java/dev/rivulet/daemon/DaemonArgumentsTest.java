@@ -33,6 +33,8 @@ class DaemonArgumentsTest {
             "--address=::1",
             "--log-file=/l",
             "-v6",
+            "--bwlimit=2m",
+            "--sockopts=SO_SNDBUF=9",
             "-Mpidfile=/p",
             "--dparam=motdfile=/m");
 
@@ -41,7 +43,9 @@ class DaemonArgumentsTest {
     assertThat(arguments.address()).isEqualTo("::1");
     assertThat(arguments.logFile()).isEqualTo("/l");
     assertThat(arguments.addressFamily()).isEqualTo(6);
-    assertThat(arguments.overrides()).containsExactly("pidfile=/p", "motdfile=/m");
+    assertThat(arguments.overrides())
+        .containsExactly("socket options=SO_SNDBUF=9", "pidfile=/p", "motdfile=/m");
+    assertThat(arguments.bandwidthLimit()).isEqualTo(2048);
     assertThat(arguments.server()).isFalse();
   }
 
@@ -49,7 +53,8 @@ class DaemonArgumentsTest {
   void hasDefaults() throws RsyncException {
     assertThat(parse())
         .isEqualTo(
-            new DaemonArguments(Optional.empty(), "", -1, 0, "", List.of(), false, false, false));
+            new DaemonArguments(
+                Optional.empty(), "", -1, 0, "", 0, List.of(), false, false, false));
   }
 
   @Test
@@ -66,6 +71,7 @@ class DaemonArgumentsTest {
     "--port=abc, rsync: --port=abc: invalid numeric value",
     "--port=70000, rsync: --port=70000: invalid numeric value",
     "--config, rsync: --config: missing argument",
+    "--bwlimit=x, rsync: --bwlimit=x is invalid",
     "-Mfoo, rsync: --dparam value is missing an '=': foo"
   })
   void refusesWhatItDoesNotKnow(String word, String message) {
@@ -73,12 +79,5 @@ class DaemonArgumentsTest {
         .isInstanceOfSatisfying(
             RsyncException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.SYNTAX))
         .hasMessageStartingWith(message);
-  }
-
-  @Test
-  void refusesWhatDoesNotWorkYet() {
-    assertThatThrownBy(() -> parse("--bwlimit=100"))
-        .isInstanceOfSatisfying(
-            RsyncException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNSUPPORTED));
   }
 }

@@ -70,6 +70,11 @@ public final class GlobalConfig {
     return defaults.isOn(Parameter.REVERSE_LOOKUP);
   }
 
+  /** What is set of the sockets of clients, in the form of {@code --sockopts}. */
+  public String socketOptions() {
+    return text(settings, Parameter.SOCKET_OPTIONS);
+  }
+
   /** Whether every connection begins with the header of a proxy. */
   public boolean proxyProtocol() {
     return settings.isOn(Parameter.PROXY_PROTOCOL);

@@ -28,7 +28,7 @@ public enum Parameter {
   PORT("port", Scope.GLOBAL, NUMBER, 0, Support.WORKS),
   PROXY_PROTOCOL("proxy protocol", Scope.GLOBAL, BOOLEAN, false, Support.WORKS),
   PROXY_PROTOCOL_HOSTS("proxy protocol hosts", Scope.GLOBAL, TEXT, "", Support.WORKS),
-  SOCKET_OPTIONS("socket options", Scope.GLOBAL, TEXT, "", Support.TUNES),
+  SOCKET_OPTIONS("socket options", Scope.GLOBAL, TEXT, "", Support.WORKS),
 
   AUTH_DIGEST("auth digest", Scope.MODULE, TEXT, "", Support.WORKS),
   AUTH_USERS("auth users", Scope.MODULE, TEXT, "", Support.WORKS),

@@ -195,7 +195,8 @@ final class FrontDesk extends ChannelInboundHandlerAdapter {
 
   private void serve(Reception.Guest leaving, SocketChannel socket) {
     try {
-      leaving.serve(new ReplayedConnection(heard.toByteArray(), SocketConnection.of(socket)));
+      SocketConnection connection = SocketConnection.of(socket).tuned(leaving.socketTuning());
+      leaving.serve(new ReplayedConnection(heard.toByteArray(), connection));
     } catch (IOException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "gone before it could be served", e);
       leaving.left();

@@ -3,6 +3,7 @@
 package dev.rivulet.daemon.net;
 
 import dev.rivulet.rsync.io.Connection;
+import dev.rivulet.rsync.io.SocketTuning;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -44,6 +45,9 @@ public interface Reception {
 
   /** A client that has been greeted. Exactly one of the last three methods is called, once. */
   interface Guest {
+
+    /** What is set of its socket. */
+    SocketTuning socketTuning();
 
     /** What it is sent first. */
     byte[] opening();

@@ -73,6 +73,11 @@ public final class DaemonDialogue {
     out.writeByte('\n');
   }
 
+  /** Gathers what is no line. */
+  public void writeBytes(byte[] bytes) throws IOException {
+    out.writeBytes(bytes);
+  }
+
   /** Gathers our greeting. */
   public void writeGreeting(Greeting greeting) throws IOException {
     out.writeBytes(greeting.format());

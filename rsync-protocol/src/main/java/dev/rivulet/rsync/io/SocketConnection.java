@@ -104,6 +104,12 @@ public final class SocketConnection implements Connection {
         : Optional.empty();
   }
 
+  /** Sets what a user wants of the socket. */
+  public SocketConnection tuned(SocketTuning tuning) throws IOException {
+    tuning.apply(channel);
+    return this;
+  }
+
   private static int milliseconds(Duration timeout) {
     return (int) Math.min(Integer.MAX_VALUE, timeout.plusNanos(999_999).toMillis());
   }

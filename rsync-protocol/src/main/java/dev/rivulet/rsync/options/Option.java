@@ -480,7 +480,7 @@ public enum Option {
   COPY_AS(0, "copy-as", TEXT, NEVER, BOTH_ENDS, LATER, "act as another user"),
   ADDRESS(0, "address", TEXT, NEVER, OWN_END, IMPLEMENTED, "local address to connect from"),
   PORT(0, "port", NUMBER, NEVER, OWN_END, IMPLEMENTED, "port of the daemon"),
-  SOCKOPTS(0, "sockopts", TEXT, NEVER, OWN_END, LATER, "socket options"),
+  SOCKOPTS(0, "sockopts", TEXT, NEVER, OWN_END, IMPLEMENTED, "socket options"),
   BLOCKING_IO(
       0,
       "blocking-io",
@@ -525,7 +525,7 @@ public enum Option {
   PASSWORD_FILE(
       0, "password-file", TEXT, NEVER, OWN_END, IMPLEMENTED, "where the daemon's password is"),
   EARLY_INPUT(
-      0, "early-input", TEXT, NEVER, OWN_END, LATER, "what the daemon's early command reads"),
+      0, "early-input", TEXT, NEVER, OWN_END, IMPLEMENTED, "what the daemon's early command reads"),
   LIST_ONLY(0, "list-only", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "list files, transfer none"),
   BWLIMIT(0, "bwlimit", TEXT, BY_NAME, BOTH_ENDS, IMPLEMENTED, "KiB per second at most"),
   STOP_AFTER(
@@ -549,7 +549,7 @@ public enum Option {
   DAEMON(0, "daemon", NONE, NEVER, DAEMON_ONLY, IMPLEMENTED, "be a daemon"),
   WATCH(0, "watch", NONE, NEVER, OWN_END, IMPLEMENTED, "stay and transfer whatever changes"),
   CONFIG(0, "config", TEXT, NEVER, DAEMON_ONLY, IMPLEMENTED, "configuration of the daemon"),
-  DPARAM(0, "dparam", TEXT, NEVER, DAEMON_ONLY, LATER, "a parameter of the daemon"),
+  DPARAM(0, "dparam", TEXT, NEVER, DAEMON_ONLY, IMPLEMENTED, "a parameter of the daemon"),
   DETACH(0, "detach", NONE, BY_NAME, DAEMON_ONLY, IMPLEMENTED, "leave the terminal");
 
   /** What follows the option. */
