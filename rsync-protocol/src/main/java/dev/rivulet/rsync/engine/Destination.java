@@ -14,7 +14,6 @@ import java.util.Arrays;
  * the source. Safe for the generator and the receiver.
  *
  * @param tree of the directory
- * @param directory by which the workspace finds it
  * @param soloName the name of the only file, or {@link TreePath#ROOT} when entries keep their names
  * @param directory the path of the directory, as the workspace takes it
  * @param display how messages show the directory, with a slash at its end; may be empty
