@@ -28,12 +28,15 @@ final class Version {
     "hardlink_symlinks",
     "IPv6",
     "atimes",
-    "inplace"
+    "inplace",
+    "ACLs",
+    "ACL_at",
+    "xattrs"
   };
 
   /** What rsync may do and this program does not. */
   private static final String[] INCAPABILITIES = {
-    "batchfiles", "append", "ACLs", "xattrs", "iconv", "prealloc", "stop_at", "crtimes"
+    "batchfiles", "append", "iconv", "prealloc", "stop_at", "crtimes"
   };
 
   /** The answer to {@code --version}; scripts read the first line. */

@@ -21,7 +21,7 @@ class VersionTest {
   void startsAsScriptsExpect(String option) {
     assertThat(run(option))
         .matches("(?s)rsync  version \\d+\\.\\d+\\.\\d+\\S*  protocol version 32\n.*")
-        .contains("Rivulet", "Capabilities:", "symtimes", "no xattrs");
+        .contains("Rivulet", "Capabilities:", "symtimes", "xattrs", "no iconv");
   }
 
   @ParameterizedTest
@@ -30,7 +30,7 @@ class VersionTest {
     assertThat(run(options.split(" ")))
         .startsWith("{\n")
         .endsWith("\n}\n")
-        .contains("\"program\": \"rsync\"", "\"symtimes\": true", "\"xattrs\": false")
+        .contains("\"program\": \"rsync\"", "\"symtimes\": true", "\"iconv\": false")
         .containsPattern("\"checksum_list\": \\[\\s+\"xxh128\", ");
   }
 

@@ -20,6 +20,7 @@ import dev.rivulet.rsync.flist.ListFormat;
 import dev.rivulet.rsync.flist.WalkOptions;
 import dev.rivulet.rsync.flist.WalkOptions.MissingArguments;
 import dev.rivulet.rsync.flist.WalkPlace;
+import dev.rivulet.rsync.flist.XattrRules;
 import dev.rivulet.rsync.handshake.CompatFlags;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.store.ChmodRules;
@@ -262,6 +263,7 @@ class WalkDifferentialIT {
                 false,
                 new RuleFiles(workspace, FilterList.EMPTY, false),
                 FilterTrace.NONE),
+            XattrRules.PLAIN,
             (severity, text) -> messages.add(new String(text, StandardCharsets.UTF_8)),
             WalkPlace.currentDirectory(bytes(root.toString())))) {
       addNames(start.of(walker), options, names);
@@ -303,7 +305,8 @@ class WalkDifferentialIT {
         true,
         words.contains("--ignore-missing-args") ? MissingArguments.IGNORE : MissingArguments.REPORT,
         false,
-        false, ChmodRules.NONE);
+        false,
+        ChmodRules.NONE);
   }
 
   private static ListFormat format(List<String> words, boolean incremental) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.store.AttributeTarget;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.TreePath;
@@ -31,6 +32,11 @@ record AlternateMatch(
 
   boolean isUnchanged() {
     return level != Level.SAME_TYPE;
+  }
+
+  /** For a look at its lists and extended attributes. */
+  AttributeTarget object() {
+    return tree.attributes(path);
   }
 
   /** As the file whose blocks a request offers. */

@@ -82,7 +82,7 @@ final class AlternateSearch {
     if (!check.isUnchanged(entry, there, tree, path, linkTarget)) {
       return AlternateMatch.Level.SAME_TYPE;
     }
-    return itemizer.flags(entry, there, 0) == 0
+    return itemizer.flags(entry, there, tree.attributes(path), 0) == 0
         ? AlternateMatch.Level.IDENTICAL
         : AlternateMatch.Level.UNCHANGED;
   }

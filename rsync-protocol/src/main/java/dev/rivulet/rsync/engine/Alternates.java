@@ -145,17 +145,17 @@ final class Alternates {
     }
     bench
         .items()
-        .note(entry, bench.itemizer().flags(entry, match.attributes(), ItemFlags.LOCAL_CHANGE));
+        .note(entry, bench.itemizer().flags(entry, match.attributes(), match.object(), ItemFlags.LOCAL_CHANGE));
     made(entry, match);
     links.inPlace(entry);
     return true;
   }
 
   /** The report of something without data that is made here as the directory has it. */
-  int flags(FileEntry entry, AlternateMatch match) {
+  int flags(FileEntry entry, AlternateMatch match) throws IOException {
     return match.isIdentical()
         ? ItemFlags.LOCAL_CHANGE
-        : bench.itemizer().flags(entry, match.attributes(), ItemFlags.LOCAL_CHANGE);
+        : bench.itemizer().flags(entry, match.attributes(), match.object(), ItemFlags.LOCAL_CHANGE);
   }
 
   /** Something has been made as the directory has it. */

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.XattrRules;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.AttributeTarget;
 import dev.rivulet.rsync.store.FileAttributes;
@@ -11,13 +12,14 @@ import dev.rivulet.rsync.store.StoreException;
 import java.io.IOException;
 
 /**
- * Sets the attributes of one object: owner and group, times, permissions, in this order, because
+ * Sets the attributes of one object: owner and group, extended attributes, times, lists,
+ * permissions, in this order, because
  * each step may undo what a later one sets. After a failure the rest is left out.
  *
  * <p>Owned by the thread of the role it reports for.
  */
 final class AttributeApplier {
-  /** What became of the attributes of an subject. */
+  /** What became of the attributes of an object. */
   enum Result {
     UNCHANGED,
     CHANGED,
@@ -34,13 +36,20 @@ final class AttributeApplier {
   private final Reports reports;
   private final boolean dryRun;
   private final TimeRules times;
+  private final AccessLists accessLists;
+  private final Xattrs xattrs;
   private final boolean owner;
   private final boolean group;
 
-  AttributeApplier(Transfer transfer, Reports reports, TimeRules times) {
+  /**
+   * @param xattrRules which extended attributes take part
+   */
+  AttributeApplier(Transfer transfer, Reports reports, TimeRules times, XattrRules xattrRules) {
     this.reports = reports;
     this.dryRun = transfer.dryRun();
     this.times = times;
+    this.accessLists = new AccessLists(transfer, reports);
+    this.xattrs = new Xattrs(transfer, xattrRules, reports);
     TransferOptions.Preserve preserve = transfer.options().preserve();
     this.owner = preserve.owner() && transfer.isSuper();
     this.group = preserve.group();
@@ -56,8 +65,28 @@ final class AttributeApplier {
     return group && !entry.skipsGroup() && entry.gid() != now.gid();
   }
 
+  /** Whether an object's access control lists count and are not the entry's. */
+  boolean aclDiffers(FileEntry entry, AttributeTarget object) throws IOException {
+    return accessLists.differ(entry, object);
+  }
+
   /**
-   * Makes an object look like the entry; in a dry run only finds out whether it would change.
+   * Whether the attributes of an entry that is up to date are set before it is reported: with an
+   * access control list its permissions have come then.
+   */
+  boolean setsBeforeReport(FileEntry entry) {
+    return !dryRun && !entry.isDirectory();
+  }
+
+  /** Whether extended attributes count, and are not the entry's or are still to be made. */
+  boolean xattrsDiffer(FileEntry entry, FileAttributes now, AttributeTarget object)
+      throws IOException {
+    return now.isMissing() ? xattrs.matter(entry) : xattrs.differ(entry, object);
+  }
+
+  /**
+   * Makes an object look like the entry, but for extended attributes, which the receiver sets; in a
+   * dry run only finds out whether it would change.
    *
    * @param now what the object looks like
    * @param permissions it shall get
@@ -76,12 +105,53 @@ final class AttributeApplier {
     try {
       subject.setOwner();
       subject.setTimes(exactTimes);
+      subject.setAccessLists(permissions);
       subject.setMode(permissions);
-      return subject.result;
+      return subject.result();
     } catch (StoreException e) {
       report(subject.step, shown, e);
       return Result.FAILED;
     }
+  }
+
+  /**
+   * Makes a file that was received look like the entry.
+   *
+   * @param now what the file looks like
+   * @param permissions it shall get
+   * @param basis that has the long values of extended attributes that were not sent
+   * @param shown its name for messages
+   */
+  Result applyToReceived(
+      AttributeTarget target,
+      FileEntry entry,
+      FileAttributes now,
+      int permissions,
+      Basis basis,
+      byte[] shown)
+      throws IOException {
+    Subject subject = new Subject(target, entry, now, shown);
+    try {
+      subject.setOwner();
+      subject.setXattrs(basis);
+      subject.setTimes(true);
+      subject.setAccessLists(permissions);
+      subject.setMode(permissions);
+      return subject.result();
+    } catch (StoreException e) {
+      report(subject.step, shown, e);
+      return Result.FAILED;
+    }
+  }
+
+  /**
+   * Gives what the generator has made or found the extended attributes of its entry.
+   *
+   * @param itself the object as a basis: long values that were not sent it has already
+   */
+  void applyXattrs(AttributeTarget target, FileEntry entry, Basis itself, byte[] shown)
+      throws IOException {
+    xattrs.apply(entry, target, itself.attributes(), itself, shown);
   }
 
   /** What is given its attributes, step by step; ends with the call that made it. */
@@ -92,6 +162,9 @@ final class AttributeApplier {
     private FileAttributes seen;
     private String step = "";
     private Result result = Result.UNCHANGED;
+
+    /** Something failed, and was reported, that does not keep the rest from being done. */
+    private boolean incomplete;
 
     Subject(AttributeTarget target, FileEntry entry, FileAttributes now, byte[] shown) {
       this.target = target;
@@ -136,6 +209,24 @@ final class AttributeApplier {
           modified ? entry.mtimeNanos() : seen.mtimeNanos(),
           accessed ? entry.atime() : seen.atime(),
           accessed ? 0 : seen.atimeNanos());
+    }
+
+    void setXattrs(Basis basis) throws IOException {
+      step = "xattrs";
+      incomplete |= !xattrs.apply(entry, target, seen, basis, shown);
+    }
+
+    /** A list shows in the permissions. */
+    void setAccessLists(int permissions) throws IOException {
+      Result lists = accessLists.apply(target, entry, seen, permissions, dryRun);
+      incomplete |= !lists.isComplete();
+      if (lists != Result.UNCHANGED && changes("ACL")) {
+        seen = target.attributes();
+      }
+    }
+
+    Result result() {
+      return incomplete ? Result.FAILED : result;
     }
 
     void setMode(int permissions) throws IOException {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.store.AttributeTarget;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.TreePath;
@@ -26,6 +27,11 @@ record Basis(int type, byte[] name, FileTree tree, TreePath path, FileAttributes
   /** The file that is to be updated, whether it exists or not. */
   static Basis destination(FileTree tree, TreePath path, FileAttributes attributes) {
     return of(ItemRecord.DESTINATION, tree, path, attributes);
+  }
+
+  /** For a look at its lists and extended attributes. */
+  AttributeTarget object() {
+    return tree.attributes(path);
   }
 
   boolean isDestination() {

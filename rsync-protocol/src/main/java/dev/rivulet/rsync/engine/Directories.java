@@ -101,7 +101,7 @@ final class Directories {
       return;
     }
     AlternateMatch match = isNew ? alternates.find(entry, path, NO_TARGET) : null;
-    bench.items().note(entry, flags(entry, before, match));
+    bench.items().note(entry, flags(entry, path, before, match));
     if (!bench.dryRun()) {
       if (!now.isDirectory() && !make(path, entry.mode() & PLAIN)) {
         return;
@@ -120,12 +120,14 @@ final class Directories {
     }
   }
 
-  private int flags(FileEntry entry, FileAttributes before, AlternateMatch match) {
+  private int flags(
+      FileEntry entry, TreePath path, FileAttributes before, AlternateMatch match)
+      throws IOException {
     if (match != null) {
       return alternates.flags(entry, match);
     }
     int action = before.isMissing() ? ItemFlags.LOCAL_CHANGE : 0;
-    return bench.itemizer().flags(entry, before, action);
+    return bench.flags(entry, path, before, action);
   }
 
   /** Removes what is in the way. */

@@ -12,6 +12,7 @@ import dev.rivulet.rsync.event.FileSum;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.InfoFlag;
+import dev.rivulet.rsync.store.AttributeTarget;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileTree;
@@ -89,7 +90,7 @@ final class FileReceiver {
     Basis offered = chosen == null ? Basis.destination(destination.tree(), path, existing) : chosen;
     try (GuardedSource basis = new GuardedSource(openBasis(offered, head));
         StagedFile staged = stage(entry, path)) {
-      return receive(entry, position, item, head, path, existing, basis, staged);
+      return receive(entry, position, item, head, path, existing, offered, basis, staged);
     }
   }
 
@@ -154,6 +155,7 @@ final class FileReceiver {
       SumHead head,
       TreePath path,
       FileAttributes existing,
+      Basis offered,
       GuardedSource basis,
       StagedFile staged)
       throws IOException {
@@ -174,7 +176,7 @@ final class FileReceiver {
     if (staged == StagedFile.DISCARD) {
       ending = Ending.FAILED;
     } else if (verified) {
-      ending = finish(entry, path, existing, staged) ? Ending.IN_PLACE : Ending.FAILED;
+      ending = finish(entry, path, existing, offered, staged) ? Ending.IN_PLACE : Ending.FAILED;
     } else {
       ending = reject(entry, path, staged);
     }
@@ -241,11 +243,13 @@ final class FileReceiver {
   }
 
   /** Attributes first: what has got its name is complete. */
-  private boolean finish(FileEntry entry, TreePath path, FileAttributes existing, StagedFile staged)
+  private boolean finish(
+      FileEntry entry, TreePath path, FileAttributes existing, Basis basis, StagedFile staged)
       throws IOException {
     int bits = permissions.forEntry(entry, existing);
     AttributeApplier.Result result =
-        attributes.apply(staged, entry, staged.attributes(), bits, true, destination.shown(path));
+        attributes.applyToReceived(
+            staged, entry, staged.attributes(), bits, basis, destination.shown(path));
     try {
       staged.commit();
       return result.isComplete();
@@ -280,6 +284,17 @@ final class FileReceiver {
     }
     keepPartial(staged, path);
     return again ? Ending.TRY_AGAIN : Ending.FAILED;
+  }
+
+  /** Gives what the generator has made or found the extended attributes it said would differ. */
+  void setXattrs(FileEntry entry) throws IOException {
+    TreePath path = destination.path(entry);
+    FileAttributes now = destination.tree().statOrMissing(path);
+    if (!now.isMissing()) {
+      Basis itself = Basis.destination(destination.tree(), path, now);
+      AttributeTarget target = destination.tree().attributes(path);
+      attributes.applyXattrs(target, entry, itself, destination.shown(path));
+    }
   }
 
   private boolean showsNames() {

@@ -98,7 +98,7 @@ final class FileRequests {
   }
 
   private void upToDate(FileEntry entry, TreePath path, FileAttributes now) throws IOException {
-    bench.items().note(entry, bench.itemizer().flags(entry, now, 0));
+    bench.items().note(entry, bench.flags(entry, path, now, 0));
     bench.items().upToDate(entry, bench.applyAttributes(entry, path, now, now, changeFlag != 0));
     links.inPlace(entry);
   }
@@ -112,7 +112,9 @@ final class FileRequests {
   }
 
   private void request(FileEntry entry, Basis basis, boolean again) throws IOException {
-    int flags = bench.itemizer().flags(entry, basis.attributes(), ItemFlags.TRANSFER) | changeFlag;
+    int flags =
+        bench.itemizer().flags(entry, basis.attributes(), basis.object(), ItemFlags.TRANSFER)
+            | changeFlag;
     progress.of(entry.index()).opened();
     open.add(entry.index(), basis);
     bench.items().request(entry, flags, basis);

@@ -13,11 +13,13 @@ import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileListWalker;
 import dev.rivulet.rsync.flist.IoError;
 import dev.rivulet.rsync.flist.SourceLocation;
+import dev.rivulet.rsync.flist.Xattr;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.wire.MessageCode;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /** Answers a request for the data of one file. Owned by the sender's thread. */
 final class FileSender {
@@ -28,6 +30,7 @@ final class FileSender {
   private final Reports reports;
   private final Confirmations confirmations;
   private final TokenWriter tokens;
+  private final XattrAnswers xattrs;
   private final DeltaSearch search;
 
   FileSender(
@@ -36,7 +39,8 @@ final class FileSender {
       PeerOutput out,
       Reports reports,
       Confirmations confirmations,
-      TokenWriter tokens) {
+      TokenWriter tokens,
+      XattrAnswers xattrs) {
     this.transfer = transfer;
     this.infos = transfer.infos();
     this.walker = walker;
@@ -44,6 +48,7 @@ final class FileSender {
     this.reports = reports;
     this.confirmations = confirmations;
     this.tokens = tokens;
+    this.xattrs = xattrs;
     this.search = new DeltaSearch(transfer.blockChecksum(), transfer.fileChecksum());
   }
 
@@ -51,8 +56,11 @@ final class FileSender {
    * Sends the echo of the request, the data and the sum, or says that the file will not come.
    *
    * @param position how many entries come before this one
+   * @param wanted extended attributes whose values are asked for
    */
-  void send(FileEntry entry, int position, ItemRecord request, BlockSums sums) throws IOException {
+  void send(
+      FileEntry entry, int position, ItemRecord request, List<Xattr> wanted, BlockSums sums)
+      throws IOException {
     SourceLocation location = walker.locate(entry);
     SourceFile source;
     try {
@@ -62,7 +70,7 @@ final class FileSender {
       return;
     }
     try (GuardedSource guarded = new GuardedSource(source)) {
-      sendData(entry, position, request, sums, guarded, location);
+      sendData(entry, position, request, wanted, sums, guarded, location);
     }
   }
 
@@ -70,6 +78,7 @@ final class FileSender {
       FileEntry entry,
       int position,
       ItemRecord request,
+      List<Xattr> wanted,
       BlockSums sums,
       GuardedSource source,
       SourceLocation location)
@@ -78,6 +87,7 @@ final class FileSender {
     TransferEvent.Item item = events.areHeard() ? announce(entry, position, request) : null;
     long before = out.data().written();
     request.write(out, transfer.protocol());
+    xattrs.write(entry, request, wanted);
     sums.head().write(out.data());
     long size = entry.size();
     DeltaSearch.Result result =

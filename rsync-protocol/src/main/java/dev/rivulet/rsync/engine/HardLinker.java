@@ -145,7 +145,7 @@ final class HardLinker {
       throws IOException {
     FileAttributes leader = bench.lookOrMissing(group.leader());
     if (!now.isMissing() && !leader.isMissing() && now.isSameFile(leader)) {
-      int flags = bench.itemizer().flags(entry, now, 0) | ItemFlags.LOCAL_CHANGE;
+      int flags = bench.flags(entry, path, now, 0) | ItemFlags.LOCAL_CHANGE;
       bench.items().noteLink(entry, flags, NO_NAME);
       bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
       return;
@@ -167,8 +167,8 @@ final class HardLinker {
     }
     int flags =
         match == null
-            ? bench.itemizer().flags(entry, before, ItemFlags.LOCAL_CHANGE)
-            : bench.itemizer().flags(entry, match.attributes(), 0) | ItemFlags.LOCAL_CHANGE;
+            ? bench.flags(entry, path, before, ItemFlags.LOCAL_CHANGE)
+            : bench.itemizer().flags(entry, match.attributes(), match.object(), 0) | ItemFlags.LOCAL_CHANGE;
     bench.items().noteLink(entry, flags, group.leaderName());
     bench.items().inPlace(entry);
   }

@@ -21,16 +21,18 @@ final class ItemWriter {
   private final Transfer transfer;
   private final ItemInfos infos;
   private final PeerOutput out;
+  private final XattrRequests xattrs;
   private final Reports reports;
   private final OldLines oldLines;
   private final boolean tellsUnchanged;
   private final boolean saysUpToDate;
   private final boolean removesSources;
 
-  ItemWriter(Transfer transfer, PeerOutput out, Reports reports) {
+  ItemWriter(Transfer transfer, PeerOutput out, XattrRequests xattrs, Reports reports) {
     this.transfer = transfer;
     this.infos = transfer.infos();
     this.out = out;
+    this.xattrs = xattrs;
     this.reports = reports;
     this.oldLines = new OldLines(transfer, reports);
     this.tellsUnchanged = transfer.info(InfoFlag.NAME) > 1 || reportsUnchanged(transfer);
@@ -74,6 +76,7 @@ final class ItemWriter {
   private void write(FileEntry entry, ItemRecord item) throws IOException {
     if (transfer.parameters().itemFlags()) {
       item.write(out, transfer.protocol());
+      xattrs.follow(entry, item);
       return;
     }
     if (transfer.isServer()) {
@@ -86,7 +89,9 @@ final class ItemWriter {
 
   /** Asks for the data of a file; the sums follow unless this is a dry run. */
   void request(FileEntry entry, int flags, Basis basis) throws IOException {
-    ItemRecord.request(entry.index(), flags, basis).write(out, transfer.protocol());
+    ItemRecord item = ItemRecord.request(entry.index(), flags, basis);
+    item.write(out, transfer.protocol());
+    xattrs.follow(entry, item);
   }
 
   /** The destination has the entry as it is, but perhaps for attributes. */

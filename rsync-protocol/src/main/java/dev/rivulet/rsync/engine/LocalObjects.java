@@ -64,7 +64,7 @@ final class LocalObjects {
     byte[] target = entry.isSymlink() ? storedTarget(entry) : new byte[0];
     boolean sameKind = QuickCheck.isSameKind(entry, now);
     if (sameKind && check.isUnchanged(entry, now, bench.tree(), path, target)) {
-      bench.items().note(entry, bench.itemizer().flags(entry, now, 0));
+      bench.items().note(entry, bench.flags(entry, path, now, 0));
       bench.items().upToDate(entry, bench.applyAttributes(entry, path, now, now, false));
       links.inPlace(entry);
       return;
@@ -84,7 +84,7 @@ final class LocalObjects {
       return;
     }
     boolean complete = bench.dryRun() || applyAttributes(entry, path, now);
-    bench.items().note(entry, flags(entry, before, match));
+    bench.items().note(entry, flags(entry, path, before, match));
     if (!complete) {
       return;
     }
@@ -106,9 +106,11 @@ final class LocalObjects {
         : entry.linkTarget();
   }
 
-  private int flags(FileEntry entry, FileAttributes before, AlternateMatch match) {
+  private int flags(
+      FileEntry entry, TreePath path, FileAttributes before, AlternateMatch match)
+      throws IOException {
     if (match == null) {
-      return bench.itemizer().flags(entry, before, ItemFlags.LOCAL_CHANGE)
+      return bench.flags(entry, path, before, ItemFlags.LOCAL_CHANGE)
           | ItemFlags.REPORT_CHANGE;
     }
     return alternates.flags(entry, match) | (match.isIdentical() ? 0 : ItemFlags.REPORT_CHANGE);

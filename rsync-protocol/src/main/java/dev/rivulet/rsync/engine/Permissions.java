@@ -79,6 +79,11 @@ record Permissions(boolean preserved, boolean executability, int umask, ChmodRul
     return (existing & EXECUTE) != 0 ? existing : existing | (existing & READ) >> 2;
   }
 
+  /** As {@link #differ}, of the bits that an access control list does not carry. */
+  boolean differInSpecialBits(FileEntry entry, FileAttributes existing) {
+    return preserved && ((entry.mode() ^ existing.mode()) & ALL & ~PLAIN) != 0;
+  }
+
   /** Whether a difference would be reported. */
   boolean differ(FileEntry entry, FileAttributes existing) {
     if (entry.isSymlink()) {

@@ -35,6 +35,7 @@ final class Receiver {
   private final Outbox outbox;
   private final Requests requests;
   private final IndexDecoder indexes;
+  private final XattrIntake xattrs;
   private FileReceiver files;
   private boolean listsComplete;
   private int phase;
@@ -55,6 +56,7 @@ final class Receiver {
     this.outbox = outbox;
     this.requests = requests;
     this.indexes = new IndexDecoder(in, transfer.protocol());
+    this.xattrs = new XattrIntake(transfer, in);
   }
 
   /** What a serving sender said at the end. */
@@ -168,6 +170,7 @@ final class Receiver {
   private void readItem(int index) throws IOException {
     ItemRecord item = ItemRecord.read(index, transfer.protocol(), in);
     FileEntry entry = lists.entry(index);
+    xattrs.read(entry, item);
     if (item.has(ItemFlags.IS_NEW)) {
       transfer.counters().created.add(entry.mode());
     }
@@ -175,6 +178,9 @@ final class Receiver {
       readTransfer(entry, item);
     } else {
       report(entry, item);
+      if (transfer.carriesXattrs(item)) {
+        files.setXattrs(entry);
+      }
     }
   }
 

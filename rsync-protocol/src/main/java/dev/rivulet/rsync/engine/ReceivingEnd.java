@@ -94,7 +94,7 @@ final class ReceivingEnd {
             owners(),
             names(requested),
             ModeChanges.whileReceiving(transfer),
-            XattrRules.PLAIN,
+            xattrRules(rules),
             in);
     Receiver receiver = new Receiver(transfer, in, decoder, lists, outbox, requests);
     FileList first = receiver.readFirstList();
@@ -110,6 +110,12 @@ final class ReceivingEnd {
             TokenCodecs.reader(transfer.parameters().compression(), transfer.protocol(), in)) {
       return converse(receiver, destination, alternates, tokens, rules);
     }
+  }
+
+  /** A server that was sent no rules has none; a local copy knows those of its client. */
+  private XattrRules xattrRules(FilterList received) {
+    FilterList rules = received.isEmpty() ? transfer.options().filters() : received;
+    return transfer.xattrRules(rules, FilterList.Side.RECEIVER);
   }
 
   private OwnerMapping owners() throws IOException {
@@ -171,18 +177,18 @@ final class ReceivingEnd {
             tokens,
             destination,
             permissions,
-            new AttributeApplier(transfer, receiverReports, times),
+            new AttributeApplier(transfer, receiverReports, times, xattrRules(rules)),
             receiverReports);
 
     reports = new Reports(transfer, "generator", out);
     FilterChain filters = new FilterChain(transfer, destination, rules, reports);
-    AttributeApplier attributes = new AttributeApplier(transfer, reports, times);
+    AttributeApplier attributes = new AttributeApplier(transfer, reports, times, xattrRules(rules));
     Workbench bench =
         new Workbench(
             transfer,
             destination,
             reports,
-            new ItemWriter(transfer, out, reports),
+            new ItemWriter(transfer, out, new XattrRequests(transfer, destination, out), reports),
             times,
             permissions,
             attributes,

@@ -10,6 +10,7 @@ import dev.rivulet.rsync.delta.SumHead;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileListWalker;
+import dev.rivulet.rsync.flist.Xattr;
 import dev.rivulet.rsync.options.DebugFlag;
 import dev.rivulet.rsync.wire.IndexCode;
 import dev.rivulet.rsync.wire.IndexDecoder;
@@ -36,6 +37,7 @@ final class Sender {
   private ListSender lists;
   private FileSender files;
   private SourceRemoval removal;
+  private XattrAnswers xattrs;
   private int phase;
 
   /** The last index the peer named. */
@@ -71,7 +73,8 @@ final class Sender {
                 transfer.protocol(),
                 out.data())) {
       lists = new ListSender(transfer, walker, out, confirmations);
-      files = new FileSender(transfer, walker, out, reports, confirmations, tokens);
+      xattrs = new XattrAnswers(transfer, walker, in, out);
+      files = new FileSender(transfer, walker, out, reports, confirmations, tokens, xattrs);
       removal = new SourceRemoval(transfer, walker, reports);
       boolean any = lists.sendFirst(arguments);
       if (any || !transfer.isServer()) {
@@ -124,14 +127,15 @@ final class Sender {
     }
     FileEntry entry = lists.entry(item.index());
     current = item.index();
+    List<Xattr> wanted = xattrs.readRequest(entry, item);
     count(entry, item);
     if (!item.isTransfer()) {
-      echo(entry, item);
+      echo(entry, item, wanted);
       return;
     }
     checkTransfer(entry, item);
     if (transfer.dryRun()) {
-      echo(entry, item);
+      echo(entry, item, wanted);
       return;
     }
     SumHead head =
@@ -140,7 +144,7 @@ final class Sender {
             transfer.protocol(),
             transfer.parameters().transferChecksum().length(),
             reports.role());
-    files.send(entry, lists.position(item.index()), item, BlockSums.read(head, in));
+    files.send(entry, lists.position(item.index()), item, wanted, BlockSums.read(head, in));
   }
 
   /** Protocol 29 kept connections alive with the first index there is no file for. */
@@ -161,8 +165,9 @@ final class Sender {
     }
   }
 
-  private void echo(FileEntry entry, ItemRecord item) throws IOException {
+  private void echo(FileEntry entry, ItemRecord item, List<Xattr> wanted) throws IOException {
     item.write(out, transfer.protocol());
+    xattrs.write(entry, item, wanted);
     if (transfer.events().areHeard()) {
       boolean linkTimes = transfer.parameters().symlinkTimes();
       transfer.events().emit(infos.seen(entry, files.info(entry), item, true, linkTimes));

@@ -36,6 +36,7 @@ final class SenderWalk {
             false,
             ruleFiles(transfer),
             FilterReports.ofSender(transfer, reports)),
+        transfer.xattrRules(filters, FilterList.Side.SENDER),
         observer(reports),
         place);
   }

@@ -7,7 +7,9 @@ import dev.rivulet.rsync.checksum.StrongChecksum;
 import dev.rivulet.rsync.event.TransferEvent.Severity;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.event.TransferStats;
+import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.flist.ListFormat;
+import dev.rivulet.rsync.flist.XattrRules;
 import dev.rivulet.rsync.handshake.CompatFlags;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.options.DebugFlag;
@@ -15,6 +17,7 @@ import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.rsync.wire.ItemFlags;
 import dev.rivulet.rsync.wire.MessageCode;
 
 /** What the roles of one end share: what was asked, what was agreed, what has happened so far. */
@@ -80,14 +83,31 @@ record Transfer(
         preserve.specials(),
         preserve.hardLinks(),
         preserve.accessTimes() > 0,
-        false,
-        false,
+        preserve.acls(),
+        preserve.xattrs() > 0,
         selection.relative(),
         selection.recursive(),
         preserve.numericIds(),
         selection.deleteMissingArgs(),
         options.deletion().ignoreErrors(),
         options.update().checksum() ? parameters.listChecksum().length() : 0);
+  }
+
+  /** Whether an item is followed by extended attributes that are asked for, or sent. */
+  boolean carriesXattrs(ItemRecord item) {
+    boolean follower =
+        item.has(ItemFlags.XNAME_FOLLOWS)
+            && item.has(ItemFlags.LOCAL_CHANGE)
+            && parameters.xattrsOfLeadersOnly();
+    return options.preserve().xattrs() > 0
+        && !dryRun()
+        && item.has(ItemFlags.REPORT_XATTR)
+        && !follower;
+  }
+
+  /** Which extended attributes take part, as seen from one side. */
+  XattrRules xattrRules(FilterList filters, FilterList.Side side) {
+    return new XattrRules(isSuper(), options.preserve().xattrs(), filters, side);
   }
 
   StrongChecksum blockChecksum() {

@@ -44,6 +44,11 @@ record Workbench(
     }
   }
 
+  /** The flags of an item at its place, see {@link Itemizer#flags}. */
+  int flags(FileEntry entry, TreePath path, FileAttributes now, int action) throws IOException {
+    return itemizer.flags(entry, now, tree().attributes(path), action);
+  }
+
   /**
    * Gives what is at a path the attributes of an entry.
    *

@@ -12,14 +12,20 @@ import java.io.IOException;
 final class EntryAdder {
   private final ListFormat format;
   private final EntryMaker maker;
+  private final SourceAttributes sharedAttributes;
   private final ArgumentLookup lookup;
   private final WalkMessages messages;
   private final EntryDraft draft = new EntryDraft();
 
   EntryAdder(
-      ListFormat format, EntryMaker maker, ArgumentLookup lookup, WalkMessages messages) {
+      ListFormat format,
+      EntryMaker maker,
+      SourceAttributes attributes,
+      ArgumentLookup lookup,
+      WalkMessages messages) {
     this.format = format;
     this.maker = maker;
+    this.sharedAttributes = attributes;
     this.lookup = lookup;
     this.messages = messages;
   }
@@ -45,8 +51,16 @@ final class EntryAdder {
     if (maker.wantsDigests() && FileType.isRegular(draft.mode)) {
       draft.checksum = maker.digest(origin, origin.path(draft.nameBytes()));
     }
+    if (format.hasSharedAttributes() && !addShared(origin)) {
+      return;
+    }
     maker.link(draft, attributes, list.builder().firstIndex() + list.builder().size());
     list.builder().add(draft);
+  }
+
+  private boolean addShared(WalkOrigin origin) throws IOException {
+    TreePath path = origin.path(draft.nameBytes());
+    return sharedAttributes.fill(draft, origin, path, lookup.fullName(origin, path));
   }
 
   private boolean readLink(WalkOrigin origin) throws IOException {

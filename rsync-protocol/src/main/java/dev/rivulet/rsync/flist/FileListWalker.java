@@ -38,6 +38,7 @@ public final class FileListWalker implements Closeable {
   private final WalkOrigins origins;
   private final SourceFollower follower;
   private final ArgumentLookup lookup;
+  private final SourceAttributes attributes;
   private final EntryAdder entries;
   private final DirectoryLister directories;
   private final boolean incremental;
@@ -59,11 +60,12 @@ public final class FileListWalker implements Closeable {
       ListFormat format,
       DirectoryFilters filters,
       WalkObserver observer) {
-    this(workspace, options, format, filters, observer, WalkPlace.UNKNOWN);
+    this(workspace, options, format, filters, XattrRules.PLAIN, observer, WalkPlace.UNKNOWN);
   }
 
   /**
    * @param filters the filters at the root of the workspace
+   * @param xattrRules which extended attributes are sent
    * @param place where the workspace is, for messages and for rules about whole paths
    */
   public FileListWalker(
@@ -71,6 +73,7 @@ public final class FileListWalker implements Closeable {
       WalkOptions options,
       ListFormat format,
       DirectoryFilters filters,
+      XattrRules xattrRules,
       WalkObserver observer,
       WalkPlace place) {
     this.workspace = workspace;
@@ -80,8 +83,10 @@ public final class FileListWalker implements Closeable {
     this.origins = new WalkOrigins(workspace);
     this.follower = new SourceFollower(workspace, options, origins);
     this.lookup = new ArgumentLookup(options, filters, place, messages, origins, follower);
+    this.attributes = new SourceAttributes(format, xattrRules, follower, messages);
     this.entries =
-        new EntryAdder(format, new EntryMaker(format, options, follower), lookup, messages);
+        new EntryAdder(
+            format, new EntryMaker(format, options, follower), attributes, lookup, messages);
     this.directories =
         new DirectoryLister(options, messages, origins, follower, lookup, entries);
     this.incremental = format.session().incrementalRecursion();
@@ -193,7 +198,8 @@ public final class FileListWalker implements Closeable {
   private PendingList newList(int directoryNumber) {
     return new PendingList(
         new FileListBuilder(
-            format.session().filesBeforeDirectories(), nextFirstIndex, directoryNumber));
+                format.session().filesBeforeDirectories(), nextFirstIndex, directoryNumber)
+            .sharing(attributes.shared()));
   }
 
   private FileList finish(PendingList list) {

@@ -26,4 +26,10 @@ public record ListFormat(
     boolean numericIds,
     boolean deleteMissingArguments,
     boolean ignoreErrors,
-    int checksumLength) {}
+    int checksumLength) {
+
+  /** Whether entries have access control lists or extended attributes. */
+  boolean hasSharedAttributes() {
+    return acls || xattrs;
+  }
+}

@@ -4,6 +4,7 @@ package dev.rivulet.rsync.flist;
 
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
@@ -67,6 +68,11 @@ final class SourceFollower {
       throw new StoreException("stat", Errno.ENOENT);
     }
     return target;
+  }
+
+  /** The directory that a path leads to, links followed, as a tree; closed by the caller. */
+  FileTree open(WalkOrigin origin, TreePath path) throws IOException {
+    return workspace.open(origin.argument(path));
   }
 
   /** The tree and path of a file, behind the links that stand for it. */

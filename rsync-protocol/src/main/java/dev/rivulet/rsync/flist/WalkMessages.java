@@ -4,6 +4,7 @@ package dev.rivulet.rsync.flist;
 
 import dev.rivulet.rsync.flist.WalkObserver.Severity;
 import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.TreePath;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -48,6 +49,21 @@ final class WalkMessages {
         "rsync: [sender] readlink_stat(\"",
         fullName,
         "\"" + place.suffix() + ") failed: " + text(errno));
+  }
+
+  /** The value of an extended attribute cannot be read. */
+  void attributeFailed(byte[] fullName, byte[] attribute, Errno errno) {
+    ioError |= IoError.GENERAL;
+    say(
+        Severity.ERROR,
+        "rsync: [sender] get_xattr_data: lgetxattr(\"",
+        fullName,
+        "\""
+            + place.suffix()
+            + ",\""
+            + TreePath.escape(attribute)
+            + "\",0) failed: "
+            + text(errno));
   }
 
   private static String text(Errno errno) {

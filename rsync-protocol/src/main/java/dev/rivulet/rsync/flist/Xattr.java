@@ -113,8 +113,13 @@ public final class Xattr {
   /** Whether the value has to be asked for; from then on it has not. */
   public synchronized boolean claim() {
     boolean first = !requested && !hasValue();
-    requested = true;
+    requested |= first;
     return first;
+  }
+
+  /** Whether the value was asked for. */
+  public synchronized boolean isClaimed() {
+    return requested;
   }
 
   @Override

@@ -38,6 +38,16 @@ public final class XattrSet implements Iterable<Xattr> {
     return attributes.get(position);
   }
 
+  /** Whether an attribute of this name is in it. */
+  public boolean has(byte[] name) {
+    for (Xattr attribute : attributes) {
+      if (Arrays.equals(attribute.name(), name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public Iterator<Xattr> iterator() {
     return attributes.iterator();

@@ -56,6 +56,11 @@ public record SessionParameters(
     return protocol >= 29;
   }
 
+  /** Whether names that are hard-linked to another one leave extended attributes to that one. */
+  public boolean xattrsOfLeadersOnly() {
+    return protocol >= 31 && !compat.has(CompatFlags.AVOID_XATTR_OPTIM);
+  }
+
   /** Whether there is a separate exchange for late deletions and their statistics. */
   public boolean deletionStatistics() {
     return protocol >= 31;

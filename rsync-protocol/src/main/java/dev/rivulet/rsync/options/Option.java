@@ -171,8 +171,9 @@ public enum Option {
       IMPLEMENTED,
       "keep whether a file is executable"),
   CHMOD(0, "chmod", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "change permissions on the way"),
-  ACLS('A', "acls", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "keep access control lists"),
-  XATTRS('X', "xattrs", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "keep extended attributes"),
+  ACLS('A', "acls", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, IMPLEMENTED, "keep access control lists"),
+  XATTRS(
+      'X', "xattrs", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, IMPLEMENTED, "keep extended attributes"),
   OWNER(
       'o',
       "owner",

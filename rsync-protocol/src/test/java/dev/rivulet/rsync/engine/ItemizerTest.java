@@ -9,11 +9,15 @@ import static dev.rivulet.rsync.engine.Entries.SYMLINK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.XattrRules;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
+import dev.rivulet.rsync.store.AttributeTarget;
 import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.wire.ItemFlags;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +32,7 @@ class ItemizerTest {
     return new Itemizer(
         times,
         Permissions.of(transfer.options(), 022, ChmodRules.NONE),
-        new AttributeApplier(transfer, reports, times));
+        new AttributeApplier(transfer, reports, times, XattrRules.PLAIN));
   }
 
   private static TransferOptionsBuilder letters(String letters) {
@@ -49,6 +53,12 @@ class ItemizerTest {
     return options;
   }
 
+  private static int flags(String letters, FileEntry entry, FileAttributes now, int action)
+      throws IOException {
+    AttributeTarget object = new EmptyTree().attributes(TreePath.ROOT);
+    return itemizer(letters(letters)).flags(entry, now, object, action);
+  }
+
   @ParameterizedTest(name = "-{0}: {1} -> {2}")
   @CsvSource({
     "tpog, same,    8000",
@@ -66,9 +76,8 @@ class ItemizerTest {
     "tE,   mode,    8000",
     "tE,   execute, 8010",
   })
-  void describesARequest(String letters, String there, String flags) {
-    assertThat(
-            itemizer(letters(letters)).flags(Entries.entry(FILE), look(there), ItemFlags.TRANSFER))
+  void describesARequest(String letters, String there, String flags) throws IOException {
+    assertThat(flags(letters, Entries.entry(FILE), look(there), ItemFlags.TRANSFER))
         .isEqualTo(Integer.parseInt(flags, 16));
   }
 
@@ -93,19 +102,19 @@ class ItemizerTest {
     "t,  symlink, true",
     "tJ, symlink, false",
   })
-  void reportsTimesWhereTheyAreKept(String letters, String kind, boolean reported) {
+  void reportsTimesWhereTheyAreKept(String letters, String kind, boolean reported)
+      throws IOException {
     int mode = kind.equals("symlink") ? SYMLINK : DIRECTORY;
     FileEntry entry = Entries.entry(mode);
 
-    int flags =
-        itemizer(letters(letters)).flags(entry, Entries.attributes(mode, 1, MTIME - 5, 0), 0);
+    int flags = flags(letters, entry, Entries.attributes(mode, 1, MTIME - 5, 0), 0);
 
     assertThat(flags).isEqualTo(reported ? ItemFlags.REPORT_TIME : 0);
   }
 
   @Test
-  void neverReportsPermissionsOfASymlink() {
-    int flags = itemizer(letters("tp")).flags(Entries.entry(SYMLINK), Entries.same(0120700), 0);
+  void neverReportsPermissionsOfASymlink() throws IOException {
+    int flags = flags("tp", Entries.entry(SYMLINK), Entries.same(0120700), 0);
 
     assertThat(flags).isZero();
   }

@@ -60,7 +60,8 @@ class FileListWalkerTest {
           true,
           missing,
           false,
-          munge, ChmodRules.NONE);
+          munge,
+          ChmodRules.NONE);
     }
   }
 
@@ -95,6 +96,7 @@ class FileListWalkerTest {
             options.build(),
             format,
             filters,
+            XattrRules.PLAIN,
             (severity, text) ->
                 messages.add(severity + " " + new String(text, StandardCharsets.UTF_8)),
             place)) {
@@ -466,6 +468,7 @@ class FileListWalkerTest {
             new Options().build(),
             INC,
             none(),
+            XattrRules.PLAIN,
             (severity, text) -> {},
             WalkPlace.module("m"))) {
       walker.first(List.of(Drafts.bytes("t/a")));

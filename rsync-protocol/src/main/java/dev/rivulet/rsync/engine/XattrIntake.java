@@ -1,0 +1,56 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.Xattr;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.wire.WireInput;
+import dev.rivulet.rsync.wire.WireLimits;
+import java.io.IOException;
+
+/**
+ * Takes the long values of extended attributes that come with the echo of an item, for all entries
+ * that share the set. Owned by the receiver's thread.
+ */
+final class XattrIntake {
+  private final Transfer transfer;
+  private final WireInput in;
+
+  XattrIntake(Transfer transfer, WireInput in) {
+    this.transfer = transfer;
+    this.in = in;
+  }
+
+  /** Reads what follows an item. */
+  void read(FileEntry entry, ItemRecord item) throws IOException {
+    if (!transfer.carriesXattrs(item)) {
+      return;
+    }
+    int number = 0;
+    for (int step = in.readVarint(); step != 0; step = in.readVarint()) {
+      number += step;
+      Xattr attribute = find(entry, number);
+      int length = in.readVarint();
+      if (length < 0 || length > WireLimits.MAX_XATTR_VALUE) {
+        throw new ProtocolException("xattr datum_len exceeds per-value limit");
+      }
+      attribute.setValue(in.readBytes(length));
+    }
+  }
+
+  /** Only what was asked for may come. */
+  private static Xattr find(FileEntry entry, int number) throws ProtocolException {
+    for (Xattr attribute : entry.xattrs()) {
+      if (attribute.number() == number) {
+        if (!attribute.isClaimed()) {
+          throw new ProtocolException("internal abbrev error on " + attribute);
+        }
+        return attribute;
+      }
+    }
+    throw new ProtocolException(
+        "could not find xattr #" + number + " for " + TreePath.escape(entry.name()));
+  }
+}
