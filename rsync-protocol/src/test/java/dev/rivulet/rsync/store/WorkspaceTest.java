@@ -183,6 +183,7 @@ class WorkspaceTest {
   }
 
   @Test
+  @SuppressWarnings("try")
   void pathsOfOptionsPassOnlyTrustedLinksInAModule() throws IOException {
     int other = Posix.effectiveUser() == 0 ? 65533 : -1;
     for (LinkPolicy links : new LinkPolicy[] {LinkPolicy.AS_ROOT, LinkPolicy.INSIDE}) {
