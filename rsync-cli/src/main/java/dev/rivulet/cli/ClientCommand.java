@@ -10,6 +10,7 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.ItemFormat;
 import dev.rivulet.rsync.event.ItemLines;
 import dev.rivulet.rsync.event.ItemText;
+import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.options.CommandLine;
 import dev.rivulet.rsync.options.InfoFlag;
@@ -17,6 +18,7 @@ import dev.rivulet.rsync.options.TransferOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The client: one transfer or listing, printed as rsync prints it. Used once. */
 final class ClientCommand {
@@ -89,14 +91,38 @@ final class ClientCommand {
   private ExitCode run(Job job, RsyncClient.Builder builder) throws IOException {
     TransferPrinter printer =
         new TransferPrinter(console, commandLine, lines(commandLine, job), System::nanoTime);
-    RsyncClient client = builder.listener(printer).build();
+    Optional<JobLog> log = openLog(job);
+    if (log.isEmpty()) {
+      return run(job, builder.listener(printer).build(), log);
+    }
+    try (JobLog file = log.get()) {
+      TransferListener both =
+          event -> {
+            printer.on(event);
+            file.on(event);
+          };
+      return run(job, builder.listener(both).build(), log);
+    }
+  }
+
+  private Optional<JobLog> openLog(Job job) {
+    boolean local = job.kind() == Job.Kind.COPY;
+    return JobLog.open(commandLine.options(), "client", local, console);
+  }
+
+  private ExitCode run(Job job, RsyncClient client, Optional<JobLog> log) throws IOException {
     if (job.kind() == Job.Kind.LIST_MODULES) {
       client.listModules((DaemonUrl) job.remote());
       return ExitCode.OK;
     }
     long start = System.nanoTime();
-    TransferResult result = transfer(client, job);
-    return finish(job, result, (System.nanoTime() - start) / NANOS);
+    try {
+      TransferResult result = transfer(client, job);
+      return finish(job, result, (System.nanoTime() - start) / NANOS, log);
+    } catch (IOException e) {
+      log.ifPresent(file -> file.text(Failures.text(e, job.kind().role())));
+      throw e;
+    }
   }
 
   private TransferResult transfer(RsyncClient client, Job job) throws IOException {
@@ -111,16 +137,23 @@ final class ClientCommand {
     };
   }
 
-  private ExitCode finish(Job job, TransferResult result, double seconds) {
+  private ExitCode finish(Job job, TransferResult result, double seconds, Optional<JobLog> log) {
     TransferOptions.Report report = commandLine.options().report();
-    if (!report.quiet() && report.tells(InfoFlag.STATS)) {
-      console.draw(
-          Summary.of(
-              result.stats(), commandLine.options(), commandLine.local().humanReadable(), seconds));
+    if (report.tells(InfoFlag.STATS)) {
+      int humanReadable = commandLine.local().humanReadable();
+      String summary = Summary.of(result.stats(), commandLine.options(), humanReadable, seconds);
+      if (!report.quiet()) {
+        console.draw(summary);
+      }
+      log.ifPresent(file -> file.text(summary));
+    } else {
+      log.ifPresent(file -> file.totals(result.stats()));
     }
     if (!result.isSuccess()) {
       String role = job.kind().finalRole(result.stats().files().total() == 0);
-      console.error(ErrorText.ending(result.exitCode(), role));
+      String ending = ErrorText.ending(result.exitCode(), role);
+      console.error(ending);
+      log.ifPresent(file -> file.text(ending));
     }
     return result.exitCode();
   }

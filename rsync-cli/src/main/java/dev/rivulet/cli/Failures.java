@@ -15,14 +15,20 @@ final class Failures {
   private Failures() {}
 
   static ExitCode report(IOException failure, String role, Console console) {
-    ExitCode code = codeOf(failure);
+    text(failure, role).lines().forEach(console::error);
+    return codeOf(failure);
+  }
+
+  /** The lines to print, each with its end. */
+  static String text(IOException failure, String role) {
+    StringBuilder text = new StringBuilder();
     if (!isReported(failure)) {
-      console.error(ErrorText.reason(failure, role));
+      text.append(ErrorText.reason(failure, role)).append('\n');
     }
     if (!isFromPeer(failure)) {
-      console.error(ErrorText.ending(code, role));
+      text.append(ErrorText.ending(codeOf(failure), role)).append('\n');
     }
-    return code;
+    return text.toString();
   }
 
   private static boolean isFromPeer(IOException failure) {

@@ -25,6 +25,7 @@ import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The server that a client starts through a remote shell, {@code --server}. Used once. */
 final class ServerCommand {
@@ -97,17 +98,24 @@ final class ServerCommand {
         new EndSettings(true, FilterList.EMPTY, "", false, false, timeout)
             .withRules(new OptionRules(optionFiles, System::getenv, () -> false, role));
     try (Workspace workspace = request.sender() ? files.open() : files.openToReceive()) {
-      Session session =
-          new Session(
-              channel.limited(request.options().wire().bandwidthLimit()),
-              parameters,
-              request.options(),
-              settings,
-              workspace,
-              TransferListener.NONE);
-      return request.sender()
-          ? session.send(request.paths())
-          : session.receive(destination(request.paths()), List.of());
+      Optional<JobLog> log = JobLog.open(request.options(), role, false, console);
+      try (JobLog file = log.orElse(null)) {
+        TransferListener listener = file == null ? TransferListener.NONE : file;
+        Session session =
+            new Session(
+                channel.limited(request.options().wire().bandwidthLimit()),
+                parameters,
+                request.options(),
+                settings,
+                workspace,
+                listener);
+        TransferResult result =
+            request.sender()
+                ? session.send(request.paths())
+                : session.receive(destination(request.paths()), List.of());
+        log.ifPresent(totals -> totals.totals(result.stats()));
+        return result;
+      }
     }
   }
 

@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
-import dev.rivulet.rsync.event.HumanNumber;
 import dev.rivulet.rsync.event.ItemInfo;
 import dev.rivulet.rsync.event.ItemLines;
-import dev.rivulet.rsync.event.ModeText;
-import dev.rivulet.rsync.event.Timestamp;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
@@ -24,8 +21,6 @@ import java.util.function.LongSupplier;
  * <p>Called by one thread at a time.
  */
 final class TransferPrinter implements TransferListener {
-  private static final int SIZE_WIDTH = 14;
-  private static final int PLAIN_SIZE_WIDTH = 11;
 
   private final Console console;
   private final TransferOptions.Report report;
@@ -158,20 +153,7 @@ final class TransferPrinter implements TransferListener {
     if (report.quiet()) {
       return;
     }
-    ByteArrayOutputStream line = new ByteArrayOutputStream(96);
-    line.writeBytes(bytes(ModeText.of(entry.mode())));
-    String size = HumanNumber.bytes(entry.size(), humanReadable);
-    int width = humanReadable == 0 ? PLAIN_SIZE_WIDTH : SIZE_WIDTH;
-    for (int i = size.length(); i < width + 1; i++) {
-      line.write(' ');
-    }
-    line.writeBytes(bytes(size + " " + Timestamp.of(entry.mtime(), ' ') + " "));
-    line.writeBytes(entry.name());
-    if (entry.linkTarget().length > 0) {
-      line.writeBytes(bytes(" -> "));
-      line.writeBytes(entry.linkTarget());
-    }
-    console.line(line.toByteArray());
+    console.line(ListedLine.of(entry, humanReadable));
   }
 
   private void startFile(TransferEvent.FileStarted started) {

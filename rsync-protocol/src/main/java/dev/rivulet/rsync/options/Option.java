@@ -102,7 +102,7 @@ public enum Option {
       NONE,
       NEVER,
       BOTH_ENDS,
-      LATER,
+      IMPLEMENTED,
       "dirs, for servers that know it only by recursion"),
   MKPATH(
       0,
@@ -521,8 +521,9 @@ public enum Option {
       BOTH_ENDS,
       IMPLEMENTED,
       "show each file in this form"),
-  LOG_FILE(0, "log-file", TEXT, NEVER, BOTH_ENDS, LATER, "write a log"),
-  LOG_FILE_FORMAT(0, "log-file-format", TEXT, NEVER, BOTH_ENDS, LATER, "form of lines in the log"),
+  LOG_FILE(0, "log-file", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "write a log"),
+  LOG_FILE_FORMAT(
+      0, "log-file-format", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "form of lines in the log"),
   PASSWORD_FILE(
       0, "password-file", TEXT, NEVER, OWN_END, IMPLEMENTED, "where the daemon's password is"),
   EARLY_INPUT(
@@ -540,7 +541,7 @@ public enum Option {
   PROTOCOL(0, "protocol", NUMBER, NEVER, OWN_END, IMPLEMENTED, "speak no newer protocol"),
   ICONV(0, "iconv", TEXT, BY_NAME, BOTH_ENDS, LATER, "translate names between character sets"),
   CHECKSUM_SEED(0, "checksum-seed", NUMBER, NEVER, BOTH_ENDS, IMPLEMENTED, "seed of the checksums"),
-  QSORT(0, "qsort,use-qsort", NONE, NEVER, BOTH_ENDS, LATER, "sort like old programs"),
+  QSORT(0, "qsort,use-qsort", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "sort like old programs"),
   IPV4('4', "ipv4", NONE, NEVER, OWN_END, IMPLEMENTED, "connect by IPv4"),
   IPV6('6', "ipv6", NONE, NEVER, OWN_END, IMPLEMENTED, "connect by IPv6"),
   VERSION('V', "version", NONE, NEVER, OWN_END, IMPLEMENTED, "show the version"),

@@ -17,7 +17,7 @@ abstract class ReportPart extends WirePart {
   private boolean quiet;
   private String outFormat = "";
   private byte[] logFile = NONE;
-  private String logFileFormat = "";
+  private String logFileFormat = "%i %n%L";
   private ErrorRoute errorRoute = ErrorRoute.ERRORS;
   private OutputBuffering outputBuffering = OutputBuffering.USUAL;
   private boolean eightBit;

@@ -205,7 +205,7 @@ public final class TransferOptions {
    * @param outFormat the format of a line for each item, empty for none; a server only hears of it
    *     what concerns it ({@code --log-format})
    * @param logFile empty for none
-   * @param logFileFormat as typed, empty for the usual one
+   * @param logFileFormat the format of a line for each item in the log, empty for none
    * @param errorRoute where the messages of a server go
    * @param eightBit whether bytes above 127 are shown as they are
    * @param progress whether {@code --progress} was typed, see {@link #info}
