@@ -453,7 +453,7 @@ public final class MemoryFileTree implements FileTree {
 
   /** Another view of the same files. */
   private MemoryFileTree ofSameFiles(String operation, FileTree tree) throws StoreException {
-    if (tree instanceof MemoryFileTree same && same.files == files) {
+    if (tree.undecorated() instanceof MemoryFileTree same && same.files == files) {
       return same;
     }
     throw new StoreException(operation, Errno.EXDEV);
@@ -701,7 +701,7 @@ public final class MemoryFileTree implements FileTree {
     public void moveTo(FileTree tree, TreePath newPath) throws StoreException {
       synchronized (files) {
         node("close");
-        if (tree != MemoryFileTree.this || !newPath.equals(path)) {
+        if (tree.undecorated() != MemoryFileTree.this || !newPath.equals(path)) {
           rename(path, tree, newPath);
         }
         settled = true;

@@ -81,6 +81,11 @@ public final class DeltaApply {
     return new Result(literalBytes, matchedBytes, fileSum());
   }
 
+  /** Bytes that came as data, of the file being rebuilt or rebuilt last. */
+  public long literalBytes() {
+    return literalBytes;
+  }
+
   private void takeLiteral(TokenReader tokens, DeltaSearch.ProgressSink progress)
       throws IOException {
     fileChecksum.update(tokens.buffer(), tokens.offset(), tokens.length());

@@ -90,7 +90,7 @@ final class Alternates {
       throws IOException {
     if (!bench.dryRun()) {
       try {
-        bench.put(path, !now.isMissing(), at -> match.tree().link(match.path(), bench.tree(), at));
+        bench.put(path, now, at -> match.tree().link(match.path(), bench.tree(), at));
       } catch (StoreException e) {
         explain(entry, path, match, e);
         return false;

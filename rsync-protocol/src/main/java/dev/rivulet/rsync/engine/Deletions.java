@@ -34,6 +34,7 @@ final class Deletions {
   private final Destination destination;
   private final FileTree tree;
   private final FilterChain filters;
+  private final Backups backups;
   private final Reports reports;
   private final MessageRoute peer;
   private final OldLines oldLines;
@@ -47,12 +48,14 @@ final class Deletions {
       Transfer transfer,
       Destination destination,
       FilterChain filters,
+      Backups backups,
       Reports reports,
       MessageRoute peer) {
     this.transfer = transfer;
     this.destination = destination;
     this.tree = destination.tree();
     this.filters = filters;
+    this.backups = backups;
     this.reports = reports;
     this.peer = peer;
     this.oldLines = new OldLines(transfer, reports);
@@ -213,7 +216,7 @@ final class Deletions {
       boolean emptied = !(options.isOn() || options.force()) || empty(path, now);
       free = emptied && removeDirectory(path, false);
     } else {
-      free = unlink(path);
+      free = unlink(path, now);
     }
     if (!free) {
       reports.errorTransfer(
@@ -262,7 +265,7 @@ final class Deletions {
   /** Deletes a file or an empty directory, within the limit, and reports it. */
   private boolean remove(TreePath path, FileAttributes now) throws IOException {
     boolean gone =
-        isWithinLimit() && (now.isDirectory() ? removeDirectory(path, true) : unlink(path));
+        isWithinLimit() && (now.isDirectory() ? removeDirectory(path, true) : unlink(path, now));
     if (gone) {
       report(path, now);
     }
@@ -289,7 +292,10 @@ final class Deletions {
     return true;
   }
 
-  private boolean unlink(TreePath path) throws IOException {
+  private boolean unlink(TreePath path, FileAttributes now) throws IOException {
+    if (backups.takes(path, now)) {
+      return moveAway(path, now);
+    }
     if (transfer.dryRun()) {
       return true;
     }
@@ -298,6 +304,15 @@ final class Deletions {
       return true;
     } catch (StoreException e) {
       return isGone("unlink", path, e);
+    }
+  }
+
+  private boolean moveAway(TreePath path, FileAttributes now) throws IOException {
+    try {
+      backups.moveAway(path, now);
+      return true;
+    } catch (StoreException e) {
+      return isGone("make_backup", path, e);
     }
   }
 

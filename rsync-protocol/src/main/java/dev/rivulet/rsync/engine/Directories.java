@@ -96,7 +96,8 @@ final class Directories {
       return;
     }
     FileAttributes before = isNew ? FileAttributes.MISSING : now;
-    boolean ready = now.isDirectory() || clear(path, now);
+    boolean pretended = bench.dryRun() && number >= 0;
+    boolean ready = now.isDirectory() || pretended || clear(path, now);
     if (!ready) {
       return;
     }

@@ -12,12 +12,8 @@ import dev.rivulet.rsync.event.FileSum;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.InfoFlag;
-import dev.rivulet.rsync.store.AttributeTarget;
-import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
-import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.SourceFile;
-import dev.rivulet.rsync.store.StagedFile;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.wire.WireInput;
@@ -30,14 +26,11 @@ import java.util.BitSet;
  * it its attributes and its name. Owned by the receiver's thread.
  */
 final class FileReceiver {
-  /** Bits that a file has while it is written: nobody else may read it yet. */
-  private static final int PRIVATE = 0700;
-
-  private static final int OWNER_WRITES = 0200;
-
   /** How the reception of one file ended. */
   enum Ending {
     IN_PLACE,
+    /** Complete, but to be put in place only at the end. */
+    WAITING,
     /** Not verified at the first attempt. */
     TRY_AGAIN,
     FAILED
@@ -48,12 +41,12 @@ final class FileReceiver {
   private final WireInput in;
   private final TokenReader tokens;
   private final Destination destination;
-  private final Permissions permissions;
-  private final AttributeApplier attributes;
+  private final Drafts drafts;
+  private final Placement placement;
   private final Reports reports;
   private final DeltaApply delta;
   private final boolean inPlace;
-  private final boolean keepsPartial;
+  private final boolean delays;
   private final BitSet failedOnce = new BitSet();
 
   FileReceiver(
@@ -61,20 +54,20 @@ final class FileReceiver {
       WireInput in,
       TokenReader tokens,
       Destination destination,
-      Permissions permissions,
-      AttributeApplier attributes,
+      Drafts drafts,
+      Placement placement,
       Reports reports) {
     this.transfer = transfer;
     this.infos = transfer.infos();
     this.in = in;
     this.tokens = tokens;
     this.destination = destination;
-    this.permissions = permissions;
-    this.attributes = attributes;
+    this.drafts = drafts;
+    this.placement = placement;
     this.reports = reports;
     this.delta = new DeltaApply(transfer.fileChecksum());
     this.inPlace = transfer.options().delivery().inplace();
-    this.keepsPartial = transfer.options().delivery().partial();
+    this.delays = transfer.options().delivery().delayUpdates();
   }
 
   /**
@@ -89,9 +82,18 @@ final class FileReceiver {
     FileAttributes existing = destination.tree().statOrMissing(path);
     Basis offered = chosen == null ? Basis.destination(destination.tree(), path, existing) : chosen;
     try (GuardedSource basis = new GuardedSource(openBasis(offered, head));
-        StagedFile staged = stage(entry, path)) {
-      return receive(entry, position, item, head, path, existing, offered, basis, staged);
+        Draft draft = drafts.open(entry, path, offered)) {
+      return receive(entry, position, item, head, path, existing, basis, draft);
     }
+  }
+
+  /** Puts a file that has waited where it belongs. */
+  Ending placeWaiting(FileEntry entry) throws IOException {
+    boolean placed = placement.placeWaiting(destination.path(entry));
+    if (transfer.events().areHeard()) {
+      tellPlaced(entry.name(), placed);
+    }
+    return placed ? Ending.IN_PLACE : Ending.FAILED;
   }
 
   private static SourceFile openBasis(Basis basis, SumHead head) throws IOException {
@@ -105,49 +107,6 @@ final class FileReceiver {
     }
   }
 
-  /** The file to write to; {@link StagedFile#DISCARD} if there can be none. */
-  private StagedFile stage(FileEntry entry, TreePath path) throws IOException {
-    int bits = entry.mode() & PRIVATE | OWNER_WRITES;
-    try {
-      return inPlace ? openInPlace(path, bits) : destination.tree().stage(path, bits);
-    } catch (StoreException e) {
-      if (inPlace) {
-        reports.failed("open", destination.shown(path), e);
-      } else {
-        reports.failed("mkstemp", temporaryName(path), e);
-      }
-      return StagedFile.DISCARD;
-    }
-  }
-
-  /** A file of our own that is read-only is made writable first; its mode is set at the end. */
-  private StagedFile openInPlace(TreePath path, int bits) throws IOException {
-    FileTree tree = destination.tree();
-    try {
-      return tree.openInPlace(path, bits);
-    } catch (StoreException e) {
-      FileAttributes existing = tree.statOrMissing(path);
-      if (e.errno() != Errno.EACCES || !existing.isRegular()) {
-        throw e;
-      }
-      try {
-        tree.attributes(path).setMode(existing.permissions() | OWNER_WRITES);
-      } catch (StoreException notOurs) {
-        throw e;
-      }
-      return tree.openInPlace(path, bits);
-    }
-  }
-
-  /** The name the file would have had, as near as it is known when there is none. */
-  private byte[] temporaryName(TreePath path) {
-    Text text = new Text().add(destination.display());
-    if (!path.parent().isRoot()) {
-      text.add(path.parent().bytes()).add("/");
-    }
-    return text.add(".").add(path.leaf()).add(".XXXXXX").bytes();
-  }
-
   private Ending receive(
       FileEntry entry,
       int position,
@@ -155,9 +114,8 @@ final class FileReceiver {
       SumHead head,
       TreePath path,
       FileAttributes existing,
-      Basis offered,
       GuardedSource basis,
-      StagedFile staged)
+      Draft draft)
       throws IOException {
     Events events = transfer.events();
     TransferEvent.Item told = events.areHeard() ? infos.received(entry, item) : null;
@@ -166,135 +124,120 @@ final class FileReceiver {
       events.emit(new TransferEvent.FileStarted(told.entry(), position, number));
     }
     long before = bytesRead();
-    DeltaApply.Result result = rebuild(entry, head, path, basis, staged);
-    byte[] sum = in.readBytes(transfer.fileSumLength());
+    DeltaApply.Result result;
+    byte[] sum;
+    try {
+      result = rebuild(entry, head, basis, draft);
+      sum = in.readBytes(transfer.fileSumLength());
+    } catch (IOException e) {
+      keepPartial(entry, path, existing, draft);
+      throw e instanceof StoreException store ? writeFailed(path, store) : e;
+    }
     long moved = SumHead.LENGTH + bytesRead() - before;
     transfer.counters().literalBytes += result.literalBytes();
     transfer.counters().matchedBytes += result.matchedBytes();
     boolean verified = Arrays.equals(sum, result.fileSum());
     Ending ending;
-    if (staged == StagedFile.DISCARD) {
+    if (draft.isDiscarded()) {
       ending = Ending.FAILED;
     } else if (verified) {
-      ending = finish(entry, path, existing, offered, staged) ? Ending.IN_PLACE : Ending.FAILED;
+      ending = finish(entry, path, existing, draft);
     } else {
-      ending = reject(entry, path, staged);
+      ending = reject(entry, path, existing, draft);
     }
     if (told != null) {
       Amounts amounts = new Amounts(result.literalBytes(), result.matchedBytes(), moved, 0);
-      tellEnd(told, ending == Ending.IN_PLACE, amounts, result.fileSum());
+      tellEnd(told, ending, amounts, result.fileSum());
     }
     return ending;
   }
 
-  private void tellEnd(TransferEvent.Item item, boolean success, Amounts amounts, byte[] digest) {
-    Events events = transfer.events();
-    byte[] name = item.entry().name();
+  private void tellEnd(
+      TransferEvent.Item item, Ending ending, Amounts amounts, byte[] digest) {
+    boolean success = ending == Ending.IN_PLACE || ending == Ending.WAITING;
     FileSum sum = infos.transferred(item, digest);
-    events.emit(new TransferEvent.FileFinished(item, success, amounts, sum));
-    events.emit(
-        success
-            ? new TransferEvent.Confirmed(name)
-            : new TransferEvent.Failed(name, "not received"));
+    transfer.events().emit(new TransferEvent.FileFinished(item, success, amounts, sum));
+    if (ending != Ending.WAITING) {
+      tellPlaced(item.entry().name(), success);
+    }
+  }
+
+  private void tellPlaced(byte[] name, boolean success) {
+    transfer
+        .events()
+        .emit(
+            success
+                ? new TransferEvent.Confirmed(name)
+                : new TransferEvent.Failed(name, "not received"));
   }
 
   private long bytesRead() {
     return in.count() - in.buffered();
   }
 
-  private DeltaApply.Result rebuild(
-      FileEntry entry, SumHead head, TreePath path, SourceFile basis, StagedFile staged)
+  private DeltaApply.Result rebuild(FileEntry entry, SumHead head, SourceFile basis, Draft draft)
       throws IOException {
     long size = entry.size();
-    try {
-      DeltaApply.Result result =
-          delta.apply(
-              head,
-              basis,
-              staged,
-              inPlace && staged != StagedFile.DISCARD,
-              tokens,
-              offset -> transfer.events().emit(new TransferEvent.FileProgress(offset, size)));
-      if (inPlace) {
-        staged.truncate();
-      }
-      return result;
-    } catch (StoreException e) {
-      keepPartial(staged, path);
-      throw fileTrouble("write failed on", path, e);
-    } catch (IOException e) {
-      keepPartial(staged, path);
-      throw e;
+    DeltaApply.Result result =
+        delta.apply(
+            head,
+            basis,
+            draft.file(),
+            draft.overwritesBasis(),
+            tokens,
+            offset -> transfer.events().emit(new TransferEvent.FileProgress(offset, size)));
+    if (draft.kind() == Draft.Kind.DESTINATION_FROM_ELSEWHERE) {
+      draft.file().truncate();
     }
+    return result;
   }
 
-  private RsyncException fileTrouble(String what, TreePath path, StoreException reason)
-      throws IOException {
+  private RsyncException writeFailed(TreePath path, StoreException reason) throws IOException {
+    String what = "write failed on";
     reports.failedTo(what, destination.shown(path), reason);
     String text = what + " \"" + path.escaped() + "\": " + reason.getMessage();
     return new RsyncException(ExitCode.FILE_IO, text, reason).markReported();
   }
 
-  /** What an interrupted transfer leaves behind with --partial. */
-  private void keepPartial(StagedFile staged, TreePath path) throws IOException {
-    if (keepsPartial && !inPlace && staged.position() > 0) {
-      staged.moveTo(destination.tree(), path);
-    }
-  }
-
-  /** Attributes first: what has got its name is complete. */
-  private boolean finish(
-      FileEntry entry, TreePath path, FileAttributes existing, Basis basis, StagedFile staged)
+  /** What only repeats the basis is not worth keeping. */
+  private void keepPartial(FileEntry entry, TreePath path, FileAttributes existing, Draft draft)
       throws IOException {
-    int bits = permissions.forEntry(entry, existing);
-    AttributeApplier.Result result =
-        attributes.applyToReceived(
-            staged, entry, staged.attributes(), bits, basis, destination.shown(path));
-    try {
-      staged.commit();
-      return result.isComplete();
-    } catch (StoreException e) {
-      reports.errorTransfer(
-          new Text()
-              .add("rsync: [receiver] rename ")
-              .add(reports.quoted(destination.shown(staged.path())))
-              .add(" -> \"")
-              .add(path.bytes())
-              .add("\": ")
-              .addReason(e)
-              .bytes());
-      return false;
+    if (!draft.isDiscarded() && delta.literalBytes() > 0) {
+      placement.keepPartial(entry, path, existing, draft);
     }
   }
 
-  private Ending reject(FileEntry entry, TreePath path, StagedFile staged) throws IOException {
+  private Ending finish(FileEntry entry, TreePath path, FileAttributes existing, Draft draft)
+      throws IOException {
+    if (delays) {
+      boolean waits = placement.setWaiting(entry, path, draft);
+      return waits ? Ending.WAITING : Ending.FAILED;
+    }
+    return placement.place(entry, path, existing, draft) ? Ending.IN_PLACE : Ending.FAILED;
+  }
+
+  private Ending reject(FileEntry entry, TreePath path, FileAttributes existing, Draft draft)
+      throws IOException {
     boolean again = !failedOnce.get(entry.index());
     failedOnce.set(entry.index());
-    boolean retained = inPlace || keepsPartial;
     Text text =
         new Text()
             .add(again ? "WARNING: " : "ERROR: ")
             .add(entry.name())
             .add(" failed verification -- update ")
-            .add(retained ? "retained" : "discarded");
+            .add(inPlace ? "retained" : placement.fateOfRejected());
     if (!again) {
       reports.errorTransfer(text.add(".").bytes());
     } else if (showsNames()) {
       reports.warning(text.add(" (will try again).").bytes());
     }
-    keepPartial(staged, path);
+    keepPartial(entry, path, existing, draft);
     return again ? Ending.TRY_AGAIN : Ending.FAILED;
   }
 
   /** Gives what the generator has made or found the extended attributes it said would differ. */
   void setXattrs(FileEntry entry) throws IOException {
-    TreePath path = destination.path(entry);
-    FileAttributes now = destination.tree().statOrMissing(path);
-    if (!now.isMissing()) {
-      Basis itself = Basis.destination(destination.tree(), path, now);
-      AttributeTarget target = destination.tree().attributes(path);
-      attributes.applyXattrs(target, entry, itself, destination.shown(path));
-    }
+    placement.setXattrs(entry, destination.path(entry));
   }
 
   private boolean showsNames() {

@@ -75,9 +75,15 @@ final class FileRequests {
       return null;
     }
     Basis basis = basis(path, before, match);
-    if (!basis.isMissing() || !mayHold || !links.holds(entry)) {
+    if (basis.isMissing() && mayHold && links.holds(entry)) {
+      return null;
+    }
+    Basis offered = backedUp(basis, path);
+    if (offered != null) {
       links.requested(entry);
-      request(entry, basis, false);
+      request(entry, compared(path, before, basis), offered, false);
+    } else {
+      links.skipped(entry);
     }
     return null;
   }
@@ -90,14 +96,49 @@ final class FileRequests {
         || before.isMissing() && alternates.copy(entry, path, match);
   }
 
-  /** The file whose blocks are offered, and with which the report compares. */
-  private Basis basis(TreePath path, FileAttributes before, AlternateMatch match) {
+  /** The file whose blocks are offered: what has been kept of the new file before all others. */
+  private Basis basis(TreePath path, FileAttributes before, AlternateMatch match)
+      throws IOException {
+    if (bench.partials().areKept()) {
+      Basis partial = bench.partials().find(path);
+      if (!partial.isMissing()) {
+        return partial;
+      }
+    }
     return match != null && before.isMissing()
         ? match.basis()
         : Basis.destination(bench.tree(), path, before);
   }
 
+  /** What a report compares the entry with: the destination, or what comes in place of it. */
+  private Basis compared(TreePath path, FileAttributes before, Basis basis) {
+    return basis.type() == ItemRecord.PARTIAL_DIRECTORY
+        ? Basis.destination(bench.tree(), path, before)
+        : basis;
+  }
+
+  /**
+   * Keeps a copy of a file that will be overwritten; the copy is the better basis.
+   *
+   * @return null if it could not be kept, so that the file must be left alone
+   */
+  private Basis backedUp(Basis basis, TreePath path) throws IOException {
+    boolean overwrites = bench.transfer().options().delivery().inplace() && basis.isDestination();
+    if (!overwrites || basis.isMissing() || !bench.backups().areKept() || bench.dryRun()) {
+      return basis;
+    }
+    try {
+      Basis copy = bench.backups().copy(path, basis.attributes());
+      return bench.transfer().wholeFiles() ? basis : copy;
+    } catch (StoreException e) {
+      return null;
+    }
+  }
+
   private void upToDate(FileEntry entry, TreePath path, FileAttributes now) throws IOException {
+    if (bench.partials().areKept() && !bench.dryRun()) {
+      bench.partials().forget(path);
+    }
     bench.items().note(entry, bench.flags(entry, path, now, 0));
     bench.items().upToDate(entry, bench.applyAttributes(entry, path, now, now, changeFlag != 0));
     links.inPlace(entry);
@@ -108,12 +149,19 @@ final class FileRequests {
     TreePath path = bench.destination().path(entry);
     FileAttributes now = bench.tree().statOrMissing(path);
     FileAttributes before = now.isRegular() ? now : FileAttributes.MISSING;
-    request(entry, basis(path, before, alternates.findFile(entry, path, before)), true);
+    Basis basis = basis(path, before, alternates.findFile(entry, path, before));
+    request(entry, compared(path, before, basis), basis, true);
   }
 
-  private void request(FileEntry entry, Basis basis, boolean again) throws IOException {
+  /**
+   * Asks for data.
+   *
+   * @param compared what the file is compared with in the report
+   */
+  private void request(FileEntry entry, Basis compared, Basis basis, boolean again)
+      throws IOException {
     int flags =
-        bench.itemizer().flags(entry, basis.attributes(), basis.object(), ItemFlags.TRANSFER)
+        bench.itemizer().flags(entry, compared.attributes(), compared.object(), ItemFlags.TRANSFER)
             | changeFlag;
     progress.of(entry.index()).opened();
     open.add(entry.index(), basis);

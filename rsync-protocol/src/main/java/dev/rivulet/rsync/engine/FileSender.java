@@ -130,8 +130,11 @@ final class FileSender {
 
   /** Whether the receiver overwrites the file whose blocks it offers. */
   private boolean updatesBasis(ItemRecord request) {
-    return transfer.options().delivery().inplace()
-        && (request.basisType() == ItemRecord.DESTINATION || transfer.protocol() < 29);
+    return switch (request.basisType()) {
+      case ItemRecord.DESTINATION -> transfer.options().delivery().inplace();
+      case ItemRecord.PARTIAL_DIRECTORY -> transfer.parameters().updatesPartialFiles();
+      default -> false;
+    };
   }
 
   /** A sum that cannot be right, so that the receiver does not keep what it got. */

@@ -100,6 +100,9 @@ final class Generator {
 
   /** The whole dialogue of this role. */
   void run() throws IOException {
+    if (!listOnly) {
+      bench.backups().announce();
+    }
     if (incremental) {
       tellMethod();
       walkLists();
@@ -458,9 +461,10 @@ final class Generator {
   // Phases
 
   private void finishPhases() throws IOException {
+    boolean delays = transfer.options().delivery().delayUpdates();
     boolean again = requestAgain();
     say(IndexCode.DONE);
-    if (again) {
+    if (again || delays) {
       awaitPhase(2);
       giveUpUnanswered();
     }

@@ -157,7 +157,7 @@ final class HardLinker {
       }
       before = FileAttributes.MISSING;
     }
-    if (!bench.dryRun() && !makeLink(path, before, group.leader())) {
+    if (!makeLink(path, before, group.leader())) {
       return;
     }
     if (match != null && bench.alternates().kind() == AlternateBasis.Kind.LINK) {
@@ -176,7 +176,7 @@ final class HardLinker {
   private boolean makeLink(TreePath path, FileAttributes before, TreePath leader)
       throws IOException {
     try {
-      bench.put(path, !before.isMissing(), at -> bench.tree().link(leader, at));
+      bench.put(path, before, at -> bench.tree().link(leader, at));
       return true;
     } catch (StoreException e) {
       bench

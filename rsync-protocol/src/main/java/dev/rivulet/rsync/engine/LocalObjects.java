@@ -125,11 +125,8 @@ final class LocalObjects {
   private boolean make(
       FileEntry entry, TreePath path, FileAttributes before, FileAttributes replaced, byte[] target)
       throws IOException {
-    if (bench.dryRun()) {
-      return true;
-    }
     try {
-      bench.put(path, !before.isMissing(), at -> makeAt(entry, at, replaced, target));
+      bench.put(path, before, at -> makeAt(entry, at, replaced, target));
     } catch (StoreException e) {
       report(entry, path, target, e);
       return false;

@@ -15,6 +15,7 @@ import dev.rivulet.rsync.wire.ItemFlags;
 import dev.rivulet.rsync.wire.WireInput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The receiving role: reads everything the sender says, lists, echoes and data, and stores the
@@ -27,6 +28,8 @@ final class Receiver {
   /** Bytes of a file that may take so long that the generator should know of those before it. */
   private static final int LARGE = 1 << 18;
 
+  private static final int PHASE_OF_DELAYED_UPDATES = 2;
+
   private final Transfer transfer;
   private final ItemInfos infos;
   private final WireInput in;
@@ -36,6 +39,10 @@ final class Receiver {
   private final Requests requests;
   private final IndexDecoder indexes;
   private final XattrIntake xattrs;
+
+  /** Files that are complete but not in place yet. */
+  private final BitSet waiting = new BitSet();
+
   private FileReceiver files;
   private boolean listsComplete;
   private int phase;
@@ -135,7 +142,18 @@ final class Receiver {
       }
     }
     phase++;
+    if (phase == PHASE_OF_DELAYED_UPDATES) {
+      placeWaiting();
+    }
     outbox.put(new Note.PhaseBegun(phase));
+  }
+
+  /** Puts all files in place that have waited for the others (--delay-updates). */
+  private void placeWaiting() throws IOException {
+    for (int index = waiting.nextSetBit(0); index >= 0; index = waiting.nextSetBit(index + 1)) {
+      boolean placed = files.placeWaiting(lists.entry(index)) == FileReceiver.Ending.IN_PLACE;
+      outbox.put(placed ? new Note.Arrived(index) : new Note.Lost(index));
+    }
   }
 
   private void readListOrEnd(int index) throws IOException {
@@ -208,6 +226,7 @@ final class Receiver {
             in, transfer.protocol(), transfer.parameters().transferChecksum().length(), "receiver");
     switch (files.receive(entry, lists.position(item.index()), item, head, basis)) {
       case IN_PLACE -> arrived(item.index());
+      case WAITING -> waiting.set(item.index());
       case TRY_AGAIN -> outbox.put(new Note.Again(item.index()));
       case FAILED -> outbox.put(new Note.Lost(item.index()));
     }

@@ -106,9 +106,11 @@ final class ReceivingEnd {
     }
     try (Destination destination = destination(argument, first);
         AlternateBases alternates = AlternateBases.open(transfer, destination, reports);
+        Places places = Places.of(transfer, destination);
         TokenReader tokens =
             TokenCodecs.reader(transfer.parameters().compression(), transfer.protocol(), in)) {
-      return converse(receiver, destination, alternates, tokens, rules);
+      places.check(reports);
+      return converse(receiver, destination, alternates, places, tokens, rules);
     }
   }
 
@@ -160,6 +162,7 @@ final class ReceivingEnd {
       Receiver receiver,
       Destination destination,
       AlternateBases alternates,
+      Places places,
       TokenReader tokens,
       FilterList rules)
       throws IOException {
@@ -169,20 +172,12 @@ final class ReceivingEnd {
     Permissions permissions =
         Permissions.of(options, transfer.workspace().umask(), transfer.settings().chmod());
 
-    Reports receiverReports = new Reports(transfer, "receiver", outbox);
-    FileReceiver storage =
-        new FileReceiver(
-            transfer,
-            in,
-            tokens,
-            destination,
-            permissions,
-            new AttributeApplier(transfer, receiverReports, times, xattrRules(rules)),
-            receiverReports);
+    FileReceiver storage = storage(destination, places, tokens, times, permissions, xattrRules(rules));
 
     reports = new Reports(transfer, "generator", out);
     FilterChain filters = new FilterChain(transfer, destination, rules, reports);
     AttributeApplier attributes = new AttributeApplier(transfer, reports, times, xattrRules(rules));
+    Backups backups = new Backups(transfer, destination, places.backups(), reports);
     Workbench bench =
         new Workbench(
             transfer,
@@ -194,7 +189,9 @@ final class ReceivingEnd {
             attributes,
             new Itemizer(times, permissions, attributes),
             alternates,
-            new Deletions(transfer, destination, filters, reports, out));
+            new Deletions(transfer, destination, filters, backups, reports, out),
+            backups,
+            places.partials());
     Generator generator =
         new Generator(
             bench,
@@ -219,6 +216,28 @@ final class ReceivingEnd {
     } finally {
       endReceiving();
     }
+  }
+
+  private FileReceiver storage(
+      Destination destination,
+      Places places,
+      TokenReader tokens,
+      TimeRules times,
+      Permissions permissions,
+      XattrRules xattrs) {
+    Reports ofReceiver = new Reports(transfer, "receiver", outbox);
+    Placement placement =
+        new Placement(
+            transfer,
+            destination,
+            permissions,
+            new AttributeApplier(transfer, ofReceiver, times, xattrs),
+            new AttributeApplier(transfer, ofReceiver, TimeRules.NEVER, xattrs),
+            new Backups(transfer, destination, places.backups(), ofReceiver),
+            places.partials(),
+            ofReceiver);
+    Drafts drafts = new Drafts(transfer, destination, places.temporary(), ofReceiver);
+    return new FileReceiver(transfer, in, tokens, destination, drafts, placement, ofReceiver);
   }
 
   /** The receiver's thread; its failures become a note. */

@@ -18,6 +18,18 @@ final class TimeRules {
   private final boolean linkAccess;
   private final int window;
 
+  /** Sets no times at all. */
+  static final TimeRules NEVER = new TimeRules();
+
+  private TimeRules() {
+    files = false;
+    directories = false;
+    links = false;
+    fileAccess = false;
+    linkAccess = false;
+    window = 0;
+  }
+
   /**
    * @param setsLinkTimes whether this place can set the times of symbolic links
    */

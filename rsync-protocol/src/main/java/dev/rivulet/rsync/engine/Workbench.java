@@ -20,7 +20,9 @@ record Workbench(
     AttributeApplier attributes,
     Itemizer itemizer,
     AlternateBases alternates,
-    Deletions deletions) {
+    Deletions deletions,
+    Backups backups,
+    PartialFiles partials) {
 
   FileTree tree() {
     return destination.tree();
@@ -69,13 +71,20 @@ record Workbench(
   }
 
   /**
-   * Puts something new at a path, in one step even if something is there.
+   * Puts something new at a path, in one step even if something is there, which is backed up if
+   * that is wanted; nothing but a report of this happens in a dry run.
    *
-   * @param replaces whether something is there
+   * @param replaced what is there, which is not a directory, or {@link FileAttributes#MISSING}
    * @param maker makes it at the path it is given
    */
-  void put(TreePath path, boolean replaces, Maker maker) throws IOException {
-    if (!replaces) {
+  void put(TreePath path, FileAttributes replaced, Maker maker) throws IOException {
+    if (!replaced.isMissing() && backups.areKept()) {
+      backups.keep(path, replaced);
+    }
+    if (dryRun()) {
+      return;
+    }
+    if (replaced.isMissing()) {
       maker.make(path);
       return;
     }

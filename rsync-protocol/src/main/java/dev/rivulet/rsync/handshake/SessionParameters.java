@@ -86,6 +86,11 @@ public record SessionParameters(
     return compat.has(CompatFlags.SYMLINK_TIMES);
   }
 
+  /** Whether both ends know that partial files are written into while they are the basis. */
+  public boolean updatesPartialFiles() {
+    return compat.has(CompatFlags.INPLACE_PARTIAL);
+  }
+
   /** Whether names sort with files in front of directories. */
   public boolean filesBeforeDirectories() {
     return protocol >= 29;

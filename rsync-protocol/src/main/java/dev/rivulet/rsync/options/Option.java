@@ -73,9 +73,9 @@ public enum Option {
       BOTH_ENDS,
       IMPLEMENTED,
       "send the directories in front of a relative path"),
-  BACKUP('b', "backup", NONE, BY_NAME, BOTH_ENDS, LATER, "keep what is replaced or deleted"),
-  BACKUP_DIR(0, "backup-dir", TEXT, NEVER, BOTH_ENDS, LATER, "where backups are kept"),
-  SUFFIX(0, "suffix", TEXT, NEVER, BOTH_ENDS, LATER, "suffix of backups"),
+  BACKUP('b', "backup", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "keep what is replaced or deleted"),
+  BACKUP_DIR(0, "backup-dir", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "where backups are kept"),
+  SUFFIX(0, "suffix", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "suffix of backups"),
   UPDATE(
       'u',
       "update",
@@ -316,10 +316,16 @@ public enum Option {
   MAX_ALLOC(0, "max-alloc", TEXT, NEVER, BOTH_ENDS, LATER, "limit of one allocation"),
   PARTIAL(0, "partial", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "keep partly transferred files"),
   PARTIAL_DIR(
-      0, "partial-dir", TEXT, NEVER, BOTH_ENDS, LATER, "where partly transferred files are kept"),
+      0,
+      "partial-dir",
+      TEXT,
+      NEVER,
+      BOTH_ENDS,
+      IMPLEMENTED,
+      "where partly transferred files are kept"),
   PARTIAL_PROGRESS('P', "", NONE, NEVER, OWN_END, IMPLEMENTED, "--partial --progress"),
   DELAY_UPDATES(
-      0, "delay-updates", NONE, BY_NAME, BOTH_ENDS, LATER, "put files in place at the end"),
+      0, "delay-updates", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "put files in place at the end"),
   PRUNE_EMPTY_DIRS(
       'm',
       "prune-empty-dirs",
@@ -372,7 +378,7 @@ public enum Option {
       BOTH_ENDS,
       IMPLEMENTED,
       "how far apart equal times may be"),
-  TEMP_DIR('T', "temp-dir", TEXT, NEVER, BOTH_ENDS, LATER, "where temporary files are made"),
+  TEMP_DIR('T', "temp-dir", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "where temporary files are made"),
   FUZZY(
       'y', "fuzzy", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "look for a similar file as basis"),
   COMPARE_DEST(

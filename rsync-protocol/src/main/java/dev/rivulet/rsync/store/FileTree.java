@@ -35,6 +35,11 @@ public interface FileTree extends Closeable {
 
   Set<Feature> features();
 
+  /** The tree that has the files, where this one only changes how it looks; else this one. */
+  default FileTree undecorated() {
+    return this;
+  }
+
   /** Looks at the object itself (lstat). */
   FileAttributes stat(TreePath path) throws IOException;
 
@@ -87,7 +92,7 @@ public interface FileTree extends Closeable {
    * file system or not of the same kind.
    */
   default void link(TreePath existing, FileTree tree, TreePath newName) throws IOException {
-    if (tree != this) {
+    if (tree.undecorated() != undecorated()) {
       throw new StoreException("link", Errno.EXDEV);
     }
     link(existing, newName);
@@ -101,7 +106,7 @@ public interface FileTree extends Closeable {
    * another file system or not of the same kind.
    */
   default void rename(TreePath from, FileTree tree, TreePath to) throws IOException {
-    if (tree != this) {
+    if (tree.undecorated() != undecorated()) {
       throw new StoreException("rename", Errno.EXDEV);
     }
     rename(from, to);

@@ -56,6 +56,12 @@ public final class ModuleWorkspace extends PosixWorkspace {
     return resolver().links().startIsRoot() ? relative : withoutUp(relative);
   }
 
+  @Override
+  public byte[] cleaned(byte[] path) {
+    boolean absolute = path.length > 0 && path[0] == '/';
+    return absolute || resolver().links().startIsRoot() ? path : withoutUp(path);
+  }
+
   /** Each {@code ..} removes the component before it, and nothing at the root. */
   private static byte[] withoutUp(byte[] path) {
     byte[] kept = new byte[path.length + 1];

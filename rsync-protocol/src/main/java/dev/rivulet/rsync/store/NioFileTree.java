@@ -453,7 +453,7 @@ public final class NioFileTree implements FileTree {
 
   /** Another tree of the same file system. */
   private NioFileTree ofSameKind(String operation, FileTree tree) throws StoreException {
-    if (tree instanceof NioFileTree same
+    if (tree.undecorated() instanceof NioFileTree same
         && same.root.getFileSystem().equals(root.getFileSystem())) {
       return same;
     }

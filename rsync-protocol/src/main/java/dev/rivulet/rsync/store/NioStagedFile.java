@@ -112,7 +112,7 @@ final class NioStagedFile implements StagedFile {
   @Override
   public void moveTo(FileTree newTree, TreePath newPath) throws IOException {
     finishWriting();
-    if (newTree != tree || !newPath.equals(path)) {
+    if (newTree.undecorated() != tree || !newPath.equals(path)) {
       tree.rename(path, newTree, newPath);
     }
     settled = true;

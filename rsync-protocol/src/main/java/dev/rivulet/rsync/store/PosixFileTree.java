@@ -359,7 +359,7 @@ public final class PosixFileTree implements FileTree {
   }
 
   private static PosixFileTree ofSameKind(String operation, FileTree tree) throws StoreException {
-    if (tree instanceof PosixFileTree same) {
+    if (tree.undecorated() instanceof PosixFileTree same) {
       return same;
     }
     throw new StoreException(operation, Errno.EXDEV);

@@ -143,7 +143,7 @@ final class PosixStagedFile implements StagedFile {
   @Override
   public void moveTo(FileTree newTree, TreePath newPath) throws StoreException {
     finishWriting();
-    if (newTree != tree || !newPath.equals(path)) {
+    if (newTree.undecorated() != tree || !newPath.equals(path)) {
       PosixFileTree.move(parent, path, newTree, newPath);
     }
     settled = true;

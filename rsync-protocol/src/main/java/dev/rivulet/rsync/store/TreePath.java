@@ -14,6 +14,7 @@ import java.util.Arrays;
 public final class TreePath implements Comparable<TreePath> {
 
   private static final byte[] DOT = {'.'};
+  private static final byte[] UP = {'.', '.'};
 
   /** The root of a tree; its bytes are those of {@code .}. */
   public static final TreePath ROOT = new TreePath(DOT, 0, null);
@@ -54,6 +55,30 @@ public final class TreePath implements Comparable<TreePath> {
       }
     }
     return new TreePath(path, start, null);
+  }
+
+  /**
+   * Takes any path, as an option names it, as one below the root: empty and {@code .} components
+   * mean nothing, and {@code ..} takes back the component before it but does not lead above the
+   * root.
+   *
+   * @throws IllegalArgumentException if there is a NUL in it
+   */
+  public static TreePath cleaned(byte[] path) {
+    TreePath clean = ROOT;
+    int start = 0;
+    for (int i = 0; i <= path.length; i++) {
+      if (i == path.length || path[i] == '/') {
+        byte[] name = Arrays.copyOfRange(path, start, i);
+        if (Arrays.equals(name, UP)) {
+          clean = clean.parent();
+        } else if (name.length > 0 && !Arrays.equals(name, DOT)) {
+          clean = clean.child(name);
+        }
+        start = i + 1;
+      }
+    }
+    return clean;
   }
 
   /** UTF-8 convenience for tests and configuration. */

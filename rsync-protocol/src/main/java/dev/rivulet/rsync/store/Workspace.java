@@ -56,6 +56,14 @@ public interface Workspace extends Closeable {
    */
   default void keepAccessTimes() {}
 
+  /**
+   * The value of an option that names a path, as this place takes it: where the system cannot be
+   * trusted to stop {@code ..} at the root, none that leads up is left in a relative one.
+   */
+  default byte[] cleaned(byte[] path) {
+    return path;
+  }
+
   /** Makes one directory. */
   void makeDirectory(byte[] path, int permissions) throws IOException;
 

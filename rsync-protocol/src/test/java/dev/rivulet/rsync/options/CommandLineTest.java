@@ -63,7 +63,6 @@ class CommandLineTest {
         "--old-args -s s d | 1 | rsync: --secluded-args conflicts with --old-args.",
         "-aN s d | 1 | rsync: This rsync does not support --crtimes (-N)",
         "-a --chmod=u=gr s d | 1 | rsync: Invalid argument passed to --chmod (u=gr)",
-        "-ab s d | 4 | rsync: -b: option is not supported by Rivulet",
         "-a --link-dest=x --copy-dest=y s d | 1 | rsync: ERROR: the --copy-dest option conflicts"
             + " with the --link-dest option",
         "-a --compress-threads=2 s d | 4 | rsync: --compress-threads: option is not supported by"

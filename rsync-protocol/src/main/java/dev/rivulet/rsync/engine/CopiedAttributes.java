@@ -1,0 +1,43 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.AttributeTarget;
+import dev.rivulet.rsync.store.FileAttributes;
+import java.io.IOException;
+
+/**
+ * Gives a copy, within the destination, of something there the attributes of the original:
+ * permissions always, the rest as far as the transfer preserves it. Immutable.
+ */
+final class CopiedAttributes {
+  private static final int AS_IT_IS = -1;
+
+  private final boolean owner;
+  private final boolean group;
+  private final boolean times;
+
+  CopiedAttributes(Transfer transfer) {
+    TransferOptions.Preserve preserve = transfer.options().preserve();
+    this.owner = preserve.owner() && transfer.isSuper();
+    this.group = preserve.group();
+    this.times = preserve.times();
+  }
+
+  /** Sets owner and group, times, permissions, in this order. */
+  void apply(FileAttributes original, AttributeTarget copy) throws IOException {
+    FileAttributes now = copy.attributes();
+    int uid = owner && original.uid() != now.uid() ? original.uid() : AS_IT_IS;
+    int gid = group && original.gid() != now.gid() ? original.gid() : AS_IT_IS;
+    if (uid != AS_IT_IS || gid != AS_IT_IS) {
+      copy.setOwner(uid, gid);
+    }
+    if (times) {
+      copy.setTimes(original.mtime(), original.mtimeNanos(), now.atime(), now.atimeNanos());
+    }
+    if (!original.isSymlink()) {
+      copy.setMode(original.permissions());
+    }
+  }
+}

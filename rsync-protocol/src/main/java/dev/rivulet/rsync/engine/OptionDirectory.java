@@ -1,0 +1,97 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.Workspace;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * A directory that an option names: entered when it is first needed, as a tree of its own, below
+ * which no symbolic link is passed.
+ *
+ * <p>On the way to it only links of root and of the user are passed; a daemon's module is not left.
+ * Safe for the generator and the receiver.
+ */
+final class OptionDirectory implements Closeable {
+  private final Workspace workspace;
+  private final byte[] path;
+  private FileTree tree;
+
+  /**
+   * @param path the value of the option, relative to the destination unless absolute
+   */
+  OptionDirectory(Workspace workspace, Destination destination, byte[] path) {
+    this.workspace = workspace;
+    this.path = destination.relative(workspace.cleaned(path));
+  }
+
+  /** Whether there is such a directory. */
+  boolean exists() throws IOException {
+    try (Workspace place = workspace.forOptions()) {
+      return place.stat(path, true).isDirectory();
+    }
+  }
+
+  /** The directory, which must exist unless it was entered before. */
+  synchronized FileTree tree() throws IOException {
+    if (tree == null) {
+      try (Workspace place = workspace.forOptions()) {
+        tree = place.open(path);
+      }
+    }
+    return tree;
+  }
+
+  /** Makes the directory if it is missing, and enters it. */
+  synchronized FileTree make(int permissions) throws IOException {
+    if (tree == null) {
+      try (Workspace place = workspace.forOptions()) {
+        make(place, path, permissions);
+      }
+    }
+    return tree();
+  }
+
+  /** As {@link #make}, with all missing directories above it. */
+  synchronized FileTree makeWithParents(int permissions) throws IOException {
+    if (tree == null) {
+      try (Workspace place = workspace.forOptions()) {
+        for (int end = 1; end < path.length; end++) {
+          if (path[end] == '/' && path[end - 1] != '/') {
+            make(place, Arrays.copyOf(path, end), permissions);
+          }
+        }
+        make(place, path, permissions);
+      }
+    }
+    return tree();
+  }
+
+  private static void make(Workspace place, byte[] path, int permissions) throws IOException {
+    FileAttributes seen = place.stat(path, true);
+    if (seen.isDirectory()) {
+      return;
+    }
+    try {
+      place.makeDirectory(path, permissions);
+    } catch (StoreException e) {
+      if (e.errno() != Errno.EEXIST || !place.stat(path, true).isDirectory()) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (tree != null) {
+      tree.close();
+      tree = null;
+    }
+  }
+}
