@@ -73,15 +73,15 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
     if (asksForModules(first) || asksForModules(destination)) {
       return new Job(Kind.LIST_MODULES, sources, destination);
     }
+    requireOneBase(commandLine, sources);
     if (first.isRemote()) {
-      requireNoList(commandLine);
       return new Job(listing ? Kind.LIST_REMOTE : Kind.PULL, sources, destination);
-    }
-    if (commandLine.options().remoteFilesFrom().length > 0) {
-      requireNoList(commandLine);
     }
     if (destination.isRemote()) {
       return new Job(Kind.PUSH, sources, destination);
+    }
+    if (commandLine.options().remoteFilesFrom().length > 0) {
+      throw usage("--files-from cannot be remote when the transfer is local");
     }
     return new Job(listing ? Kind.LIST_LOCAL : Kind.COPY, sources, destination);
   }
@@ -105,13 +105,13 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
     return paths;
   }
 
-  /** A list of names would have to reach the sender over the wire. */
-  private static void requireNoList(CommandLine commandLine) throws RsyncException {
+  /** Names of a list are looked up in one place. */
+  private static void requireOneBase(CommandLine commandLine, List<Endpoint> sources)
+      throws RsyncException {
     TransferOptions options = commandLine.options();
-    if (options.hasFilesFrom() || options.remoteFilesFrom().length > 0) {
-      throw new RsyncException(
-          ExitCode.UNSUPPORTED,
-          "rsync: --files-from: option is not supported by Rivulet for remote sources");
+    boolean hasList = options.hasFilesFrom() || options.remoteFilesFrom().length > 0;
+    if (hasList && sources.size() > 1) {
+      throw usage(Help.text());
     }
   }
 

@@ -47,10 +47,7 @@ class JobTest {
         "a:b c:d | The source and destination cannot both be remote.",
         "a h:b c | Unexpected remote arg: h:b",
         "h::a g::b c | All source args must come from the same machine.",
-        "-a --files-from=F h::a b | rsync: --files-from: option is not supported by Rivulet for"
-            + " remote sources",
-        "-a --files-from=:F a h::b | rsync: --files-from: option is not supported by Rivulet for"
-            + " remote sources",
+        "-a --files-from=:F a b | --files-from cannot be remote when the transfer is local",
         "h::a h:b c | All source args must come from the same machine.",
       })
   void refusesInTheWordsOfTheRealProgram(String words, String message) {

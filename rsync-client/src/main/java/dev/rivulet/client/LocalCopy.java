@@ -17,6 +17,7 @@ import dev.rivulet.rsync.io.RateLimiter;
 import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.options.TransferOptionsBuilder;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
@@ -49,7 +50,16 @@ final class LocalCopy {
 
   TransferResult list(List<byte[]> sources) throws IOException {
     ServerEnd server = new ServerEnd(options, true, session -> session.send(sources));
-    return runBeside(server, options, true, session -> session.list(List.of()));
+    return runBeside(server, withoutSelection(), true, session -> session.list(List.of()));
+  }
+
+  /** The options for the end that does not choose what is sent. */
+  private TransferOptions withoutSelection() {
+    return options.toBuilder()
+        .filters(FilterList.EMPTY)
+        .cvsExclude(false)
+        .withoutFilesFrom()
+        .build();
   }
 
   private TransferResult runBeside(
@@ -117,12 +127,11 @@ final class LocalCopy {
     private ExitCode ending = ExitCode.OK;
 
     ServerEnd(TransferOptions options, boolean sending, End end) {
-      this.serverOptions =
-          options.toBuilder()
-              .filters(FilterList.EMPTY)
-              .withoutFilesFrom()
-              .identity(options.identity().withoutChmod())
-              .build();
+      TransferOptionsBuilder own = options.toBuilder().identity(options.identity().withoutChmod());
+      if (!sending) {
+        own.filters(FilterList.EMPTY).withoutFilesFrom();
+      }
+      this.serverOptions = own.build();
       this.sending = sending;
       this.end = end;
     }

@@ -113,8 +113,9 @@ public final class RsyncClient {
    * @param sources places on one machine, of one kind; in all but the first the host may be empty
    */
   public TransferResult pull(
-      TransferOptions options, List<? extends Endpoint> sources, byte[] destination)
+      TransferOptions asked, List<? extends Endpoint> sources, byte[] destination)
       throws IOException {
+    TransferOptions options = forwardingNames(asked);
     if (sources.get(0) instanceof ShellHost first) {
       return shellTransfer(options).pull(shellHosts(first, sources), destination);
     }
@@ -132,8 +133,9 @@ public final class RsyncClient {
   /**
    * Lists files of another machine: every entry is a {@code Listed} event, nothing is transferred.
    */
-  public TransferResult list(TransferOptions options, List<? extends Endpoint> sources)
+  public TransferResult list(TransferOptions asked, List<? extends Endpoint> sources)
       throws IOException {
+    TransferOptions options = forwardingNames(asked);
     TransferOptions listing = options.toBuilder().listOnly(true).build();
     TransferOptions forServer =
         options.toBuilder().dirsRequested(!options.selection().recursive()).build();
@@ -149,6 +151,13 @@ public final class RsyncClient {
             .list(belowModule(paths, daemon.module()));
       }
     }
+  }
+
+  /** Names to be fetched that are known here are what the server asks for. */
+  private static TransferOptions forwardingNames(TransferOptions options) {
+    return options.hasFilesFrom()
+        ? options.toBuilder().remoteFilesFrom(new byte[] {'-'}).build()
+        : options;
   }
 
   /**

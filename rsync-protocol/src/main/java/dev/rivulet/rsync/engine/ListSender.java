@@ -13,6 +13,7 @@ import dev.rivulet.rsync.wire.MessageCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -60,15 +61,13 @@ final class ListSender {
    * Sends the list of the arguments, or with --files-from that of the names in the one argument;
    * false if it is empty.
    */
-  boolean sendFirst(List<byte[]> arguments) throws IOException {
+  boolean sendFirst(List<byte[]> arguments, Optional<List<byte[]>> names) throws IOException {
     transfer
         .events()
         .emit(new TransferEvent.ListStarted(true, incremental, transfer.infos().sumLength()));
     long start = System.nanoTime();
     FileList list =
-        transfer.options().hasFilesFrom()
-            ? walker.first(arguments.get(0), transfer.options().filesFrom())
-            : walker.first(arguments);
+        names.isPresent() ? walker.first(arguments.get(0), names.get()) : walker.first(arguments);
     long built = System.nanoTime();
     write(list);
     if (incremental && (list.size() == 1 || !walker.hasNext())) {

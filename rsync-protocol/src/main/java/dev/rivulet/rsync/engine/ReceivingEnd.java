@@ -97,7 +97,7 @@ final class ReceivingEnd {
             xattrRules(rules),
             in);
     Receiver receiver = new Receiver(transfer, in, decoder, lists, outbox, requests);
-    FileList first = receiver.readFirstList();
+    FileList first = readFirst(receiver);
     if (transfer.parameters().incrementalRecursion() && first.size() == 1) {
       receiver.readListBehindOnlyEntry();
     }
@@ -120,6 +120,22 @@ final class ReceivingEnd {
     return transfer.xattrRules(rules, FilterList.Side.RECEIVER);
   }
 
+  /** Reads the first list, while the names it is made of may still be on their way to the peer. */
+  private FileList readFirst(Receiver receiver) throws IOException {
+    if (!NameForwarder.isNeeded(transfer)) {
+      return receiver.readFirstList();
+    }
+    NameForwarder forwarder = NameForwarder.start(transfer, channel, out, threads);
+    try {
+      FileList first = receiver.readFirstList();
+      forwarder.finish();
+      return first;
+    } catch (IOException | RuntimeException e) {
+      forwarder.abandon(EXPLANATION_MILLIS, channel);
+      throw e;
+    }
+  }
+
   private OwnerMapping owners() throws IOException {
     IdMapper ids = transfer.workspace().ids();
     Identity identity = transfer.options().identity();
@@ -140,15 +156,16 @@ final class ReceivingEnd {
   }
 
   private RequestedNames names(List<byte[]> requested) throws IOException {
-    if (transfer.isServer() || requested.isEmpty()) {
+    if (transfer.isServer() || requested.isEmpty() || transfer.options().awaitsNames(false)) {
       return RequestedNames.ANY;
     }
     TransferOptions options = transfer.options();
-    return RequestedNames.of(
-        requested,
-        options.selection().relative(),
-        options.selection().recursive(),
-        options.filters());
+    TransferOptions.Selection selection = options.selection();
+    return options.hasFilesFrom()
+        ? RequestedNames.ofList(
+            options.filesFrom(), selection.relative(), selection.recursive(), options.filters())
+        : RequestedNames.of(
+            requested, selection.relative(), selection.recursive(), options.filters());
   }
 
   private Destination destination(byte[] argument, FileList first) throws IOException {

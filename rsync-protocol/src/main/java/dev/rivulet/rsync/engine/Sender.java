@@ -7,7 +7,6 @@ import dev.rivulet.rsync.compress.TokenCodecs;
 import dev.rivulet.rsync.compress.TokenWriter;
 import dev.rivulet.rsync.delta.BlockSums;
 import dev.rivulet.rsync.delta.SumHead;
-import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileListWalker;
 import dev.rivulet.rsync.flist.Xattr;
@@ -63,9 +62,8 @@ final class Sender {
   }
 
   /** The whole dialogue of this role; {@code byteCounts} is asked when the statistics are due. */
-  void run(List<byte[]> arguments, ByteCounts byteCounts) throws IOException {
-    FilterList filters = FilterExchange.forSender(transfer, in, out);
-    try (FileListWalker walker = SenderWalk.open(transfer, filters, reports);
+  void run(SendingStart start, List<byte[]> arguments, ByteCounts byteCounts) throws IOException {
+    try (FileListWalker walker = SenderWalk.open(transfer, start.filters(), reports);
         TokenWriter tokens =
             TokenCodecs.writer(
                 transfer.parameters().compression(),
@@ -76,7 +74,7 @@ final class Sender {
       xattrs = new XattrAnswers(transfer, walker, in, out);
       files = new FileSender(transfer, walker, out, reports, confirmations, tokens, xattrs);
       removal = new SourceRemoval(transfer, walker, reports);
-      boolean any = lists.sendFirst(arguments);
+      boolean any = lists.sendFirst(arguments, start.names());
       if (any || !transfer.isServer()) {
         serveRequests();
         reportMatches();

@@ -41,11 +41,19 @@ final class SendingEnd {
     Confirmations confirmations = new Confirmations(transfer.events());
     SenderMessages messages = new SenderMessages(transfer, channel.connection(), confirmations);
     OrderedMessages inOrder = new OrderedMessages(messages);
-    ReadAhead ahead = readAhead(inOrder);
-    WireInput in = new WireInput(turns(ahead, out, inOrder));
-    Sender sender = new Sender(transfer, in, out, reports, messages, inOrder, confirmations);
+    ReadAhead ahead = null;
+    WireInput in;
     try {
-      sender.run(arguments, counts(out));
+      Demultiplexer frames = frames(inOrder);
+      boolean bareNames = SendingStart.hasBareNames(transfer);
+      SendingStart start = bareNames ? startBeside(frames, out) : null;
+      ahead = readAhead(frames, inOrder);
+      in = new WireInput(turns(ahead, out, inOrder));
+      if (!bareNames) {
+        start = SendingStart.exchange(transfer, in, in, out);
+      }
+      Sender sender = new Sender(transfer, in, out, reports, messages, inOrder, confirmations);
+      sender.run(start, arguments, counts(out));
     } catch (UncheckedIOException e) {
       throw fail(e.getCause(), out, reports, ahead, inOrder);
     } catch (IOException e) {
@@ -56,16 +64,27 @@ final class SendingEnd {
     return transfer.result(out.bytesSent(), channel.in().count());
   }
 
-  /** Reads ahead; null where the peer sends no frames (a client below protocol 30). */
-  private ReadAhead readAhead(OrderedMessages messages) {
-    if (transfer.isServer() && transfer.protocol() < 30) {
+  /** The peer's frames; null where it sends none (a client below protocol 30). */
+  private Demultiplexer frames(OrderedMessages messages) {
+    boolean unframed = transfer.isServer() && transfer.protocol() < 30;
+    return unframed ? null : new Demultiplexer(channel.in(), messages);
+  }
+
+  /**
+   * Takes names that come between the frames, or in front of them, before anything is read ahead.
+   */
+  private SendingStart startBeside(Demultiplexer frames, PeerOutput out) throws IOException {
+    WireInput rules = frames == null ? channel.in() : new WireInput(frames);
+    return SendingStart.exchange(transfer, rules, channel.in(), out);
+  }
+
+  /** Reads frames ahead; null where there are none. */
+  private ReadAhead readAhead(Demultiplexer frames, OrderedMessages messages) {
+    if (frames == null) {
       return null;
     }
     ReadAhead ahead =
-        ReadAhead.start(
-            new Demultiplexer(channel.in(), messages),
-            ReadAhead.DEFAULT_CAPACITY,
-            work -> threads.make("reader", work));
+        ReadAhead.start(frames, ReadAhead.DEFAULT_CAPACITY, work -> threads.make("reader", work));
     messages.attach(ahead);
     return ahead;
   }

@@ -3,11 +3,9 @@
 package dev.rivulet.rsync.flist;
 
 import dev.rivulet.rsync.filter.DirectoryFilters;
-import dev.rivulet.rsync.filter.PathText;
 import dev.rivulet.rsync.flist.PendingList.Context;
 import dev.rivulet.rsync.flist.SourceArgument.Kind;
 import dev.rivulet.rsync.store.FileAttributes;
-import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
 import java.io.Closeable;
@@ -111,31 +109,10 @@ public final class FileListWalker implements Closeable {
   public FileList first(byte[] base, List<byte[]> names) throws IOException {
     List<SourceArgument> parsed = new ArrayList<>(names.size());
     for (byte[] name : names) {
-      SourceArgument argument = SourceArgument.parse(contained(name), options.relative());
+      SourceArgument argument = SourceArgument.listed(name, options.relative());
       parsed.add(argument.below(base));
     }
     return firstOf(parsed);
-  }
-
-  private static byte[] contained(byte[] name) {
-    byte[] inside = name;
-    boolean leaves = name.length > 0 && name[0] == '/';
-    for (int i = 0; !leaves && i + 1 < name.length; i++) {
-      leaves =
-          name[i] == '.'
-              && name[i + 1] == '.'
-              && (i == 0 || name[i - 1] == '/')
-              && (i + 2 == name.length || name[i + 2] == '/');
-    }
-    if (leaves) {
-      boolean slash = name[name.length - 1] == '/';
-      inside = PathText.collapsed(name);
-      if (slash && inside.length > 0) {
-        inside = Arrays.copyOf(inside, inside.length + 1);
-        inside[inside.length - 1] = '/';
-      }
-    }
-    return inside;
   }
 
   private FileList firstOf(List<SourceArgument> arguments) throws IOException {
@@ -288,8 +265,7 @@ public final class FileListWalker implements Closeable {
     for (int i = 1; i < name.length; i++) {
       if (name[i] == '/') {
         byte[] parent = Arrays.copyOf(name, i);
-        filters =
-            filters.enter(base.argument(base.path(parent)), ListedName.path(parent).bytes());
+        filters = filters.enter(base.argument(base.path(parent)), ListedName.path(parent).bytes());
       }
     }
     return filters;

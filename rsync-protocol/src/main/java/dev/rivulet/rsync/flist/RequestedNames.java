@@ -72,9 +72,20 @@ public final class RequestedNames {
   public static RequestedNames of(
       List<byte[]> arguments, boolean relative, boolean recursive, FilterList filters)
       throws RsyncException {
-    Collector collector = new Collector(relative);
+    Collector collector = new Collector();
     for (byte[] argument : arguments) {
-      collector.add(argument);
+      collector.add(SourceArgument.parse(argument, relative));
+    }
+    return new RequestedNames(collector, recursive, filters);
+  }
+
+  /** As {@link #of}, for the names of --files-from in place of arguments. */
+  public static RequestedNames ofList(
+      List<byte[]> names, boolean relative, boolean recursive, FilterList filters)
+      throws RsyncException {
+    Collector collector = new Collector();
+    for (byte[] name : names) {
+      collector.add(SourceArgument.listed(name, relative));
     }
     return new RequestedNames(collector, recursive, filters);
   }
@@ -143,19 +154,13 @@ public final class RequestedNames {
 
   /** Sorts arguments into names to be looked up and patterns to be tried. */
   private static final class Collector {
-    private final boolean relative;
     private final Set<TreePath> names = new HashSet<>();
     private final Set<TreePath> parents = new HashSet<>();
     private final List<FilterRule> wildNames = new ArrayList<>();
     private final List<FilterRule> wildParents = new ArrayList<>();
     private boolean wholeRoot;
 
-    Collector(boolean relative) {
-      this.relative = relative;
-    }
-
-    void add(byte[] argument) throws RsyncException {
-      SourceArgument parsed = SourceArgument.parse(argument, relative);
+    void add(SourceArgument parsed) throws RsyncException {
       byte[] name = parsed.nameWithoutSlash();
       if (parsed.isRoot()) {
         wholeRoot = true;

@@ -4,6 +4,7 @@ package dev.rivulet.rsync.flist;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.filter.PathText;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -43,6 +44,35 @@ record SourceArgument(byte[] directory, byte[] name, Kind kind, boolean impliesR
    */
   static SourceArgument parse(byte[] argument, boolean relative) throws RsyncException {
     return relative ? parseRelative(argument) : parsePlain(argument);
+  }
+
+  /**
+   * A name of --files-from: leading slashes and {@code ..} components, which would leave the
+   * directory it is looked up in, are taken off.
+   */
+  static SourceArgument listed(byte[] name, boolean relative) throws RsyncException {
+    return parse(contained(name), relative);
+  }
+
+  private static byte[] contained(byte[] name) {
+    byte[] inside = name;
+    boolean leaves = name.length > 0 && name[0] == '/';
+    for (int i = 0; !leaves && i + 1 < name.length; i++) {
+      leaves =
+          name[i] == '.'
+              && name[i + 1] == '.'
+              && (i == 0 || name[i - 1] == '/')
+              && (i + 2 == name.length || name[i + 2] == '/');
+    }
+    if (leaves) {
+      boolean slash = name[name.length - 1] == '/';
+      inside = PathText.collapsed(name);
+      if (slash && inside.length > 0) {
+        inside = Arrays.copyOf(inside, inside.length + 1);
+        inside[inside.length - 1] = '/';
+      }
+    }
+    return inside;
   }
 
   private static SourceArgument parsePlain(byte[] argument) {

@@ -13,8 +13,7 @@ final class NameList {
   /**
    * Splits a list.
    *
-   * @param nulSeparated whether names end with NUL; otherwise they end with LF or CR, and lines
-   *     that start with {@code #} or {@code ;} are comments
+   * @param nulSeparated whether names end with NUL; otherwise they end with LF or CR
    */
   static List<byte[]> split(byte[] contents, boolean nulSeparated) {
     List<byte[]> names = new ArrayList<>();
@@ -24,14 +23,17 @@ final class NameList {
           i == contents.length
               || (nulSeparated ? contents[i] == 0 : contents[i] == '\n' || contents[i] == '\r');
       if (ends) {
-        boolean comment =
-            !nulSeparated && start < i && (contents[start] == '#' || contents[start] == ';');
-        if (start < i && !comment) {
+        if (start < i) {
           names.add(Arrays.copyOfRange(contents, start, i));
         }
         start = i + 1;
       }
     }
     return names;
+  }
+
+  /** The names that are not comments: those that start with {@code #} or {@code ;}. */
+  static List<byte[]> withoutComments(List<byte[]> lines) {
+    return lines.stream().filter(line -> line[0] != '#' && line[0] != ';').toList();
   }
 }

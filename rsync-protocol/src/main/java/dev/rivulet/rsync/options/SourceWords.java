@@ -7,9 +7,12 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.options.CommandLineReader.End;
 import dev.rivulet.rsync.store.StoreException;
 import java.util.Arrays;
+import java.util.List;
 
 /** The options about what is taken from the source, the list of names included. */
 final class SourceWords implements OptionGroup {
+  private static final byte[] STANDARD_INPUT = {'-'};
+
   private final End end;
   private final OptionFiles files;
   private final TransferOptionsBuilder builder;
@@ -139,10 +142,10 @@ final class SourceWords implements OptionGroup {
     int colon = end == End.CLIENT ? remoteMark(filesFrom) : -1;
     if (colon >= 0) {
       builder.remoteFilesFrom(Arrays.copyOfRange(filesFrom, colon + 1, filesFrom.length));
-    } else if (end == End.SERVER) {
+    } else if (end == End.SERVER && Arrays.equals(filesFrom, STANDARD_INPUT)) {
       builder.remoteFilesFrom(filesFrom);
     } else {
-      builder.filesFrom(NameList.split(readNames(), fromNul));
+      readNames();
     }
   }
 
@@ -156,9 +159,11 @@ final class SourceWords implements OptionGroup {
     return -1;
   }
 
-  private byte[] readNames() throws RsyncException {
+  private void readNames() throws RsyncException {
     try {
-      return files.read(filesFrom);
+      List<byte[]> lines = NameList.split(files.read(filesFrom), fromNul);
+      builder.filesFrom(NameList.withoutComments(lines), lines);
+      builder.remoteFilesFrom(end == End.SERVER ? filesFrom : new byte[0]);
     } catch (StoreException e) {
       throw new RsyncException(
           ExitCode.SYNTAX,

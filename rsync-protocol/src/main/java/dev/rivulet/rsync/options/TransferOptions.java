@@ -273,6 +273,7 @@ public final class TransferOptions {
   private final CvsIgnores cvsIgnores;
   private final boolean hasFilesFrom;
   private final List<byte[]> filesFrom;
+  private final List<byte[]> filesFromLines;
   private final byte[] remoteFilesFrom;
   private final boolean fromNul;
   private final List<byte[]> remoteOptions;
@@ -295,6 +296,7 @@ public final class TransferOptions {
     this.cvsIgnores = b.cvsIgnores;
     this.hasFilesFrom = b.hasFilesFrom;
     this.filesFrom = List.copyOf(b.filesFrom);
+    this.filesFromLines = List.copyOf(b.filesFromLines);
     this.remoteFilesFrom = b.remoteFilesFrom.clone();
     this.fromNul = b.fromNul;
     this.remoteOptions = List.copyOf(b.remoteOptions);
@@ -380,6 +382,21 @@ public final class TransferOptions {
   /** Names of --files-from, already split and stripped of comments; empty without the option. */
   public List<byte[]> filesFrom() {
     return filesFrom;
+  }
+
+  /** {@link #filesFrom} with the comments among them, as they are forwarded to the other end. */
+  public List<byte[]> filesFromLines() {
+    return filesFromLines;
+  }
+
+  /**
+   * Whether this end learns from the other which names to send.
+   *
+   * @param server whether this end was started by the other
+   */
+  public boolean awaitsNames(boolean server) {
+    boolean forwarded = remoteFilesFrom.length == 1 && remoteFilesFrom[0] == '-';
+    return server ? forwarded : remoteFilesFrom.length > 0 && !forwarded;
   }
 
   /**

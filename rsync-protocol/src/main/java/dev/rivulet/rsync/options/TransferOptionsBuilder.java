@@ -22,6 +22,7 @@ public final class TransferOptionsBuilder extends ReportPart {
   CvsIgnores cvsIgnores = CvsIgnores.NONE;
   boolean hasFilesFrom;
   List<byte[]> filesFrom = List.of();
+  List<byte[]> filesFromLines = List.of();
   byte[] remoteFilesFrom = new byte[0];
   boolean fromNul;
   List<byte[]> remoteOptions = List.of();
@@ -46,6 +47,7 @@ public final class TransferOptionsBuilder extends ReportPart {
     cvsIgnores = options.cvsIgnores();
     hasFilesFrom = options.hasFilesFrom();
     filesFrom = options.filesFrom();
+    filesFromLines = options.filesFromLines();
     remoteFilesFrom = options.remoteFilesFrom();
     fromNul = options.fromNul();
     remoteOptions = options.remoteOptions();
@@ -95,8 +97,14 @@ public final class TransferOptionsBuilder extends ReportPart {
 
   /** {@code --files-from} with these names, none of them too. */
   public TransferOptionsBuilder filesFrom(List<byte[]> value) {
+    return filesFrom(value, value);
+  }
+
+  /** {@code --files-from} with these names, which stood in these lines. */
+  TransferOptionsBuilder filesFrom(List<byte[]> names, List<byte[]> lines) {
     hasFilesFrom = true;
-    filesFrom = value;
+    filesFrom = names;
+    filesFromLines = lines;
     return this;
   }
 
@@ -104,6 +112,7 @@ public final class TransferOptionsBuilder extends ReportPart {
   public TransferOptionsBuilder withoutFilesFrom() {
     hasFilesFrom = false;
     filesFrom = List.of();
+    filesFromLines = List.of();
     return this;
   }
 

@@ -1,0 +1,45 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.wire.WireInput;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a sender learns before it sends anything.
+ *
+ * @param filters the rules it judges by
+ * @param names what to look up in the one argument (--files-from); without it the arguments are
+ *     what is sent
+ */
+record SendingStart(FilterList filters, Optional<List<byte[]>> names) {
+
+  /** Whether names come over the connection outside of all frames. */
+  static boolean hasBareNames(Transfer transfer) {
+    return transfer.options().awaitsNames(transfer.isServer())
+        && !NameListCodec.isFramed(transfer.protocol());
+  }
+
+  /**
+   * Exchanges rules and names with the peer.
+   *
+   * @param in where the peer's rules come from
+   * @param nameIn where the peer's names come from, the same but for {@link #hasBareNames}
+   */
+  static SendingStart exchange(Transfer transfer, WireInput in, WireInput nameIn, PeerOutput out)
+      throws IOException {
+    FilterList filters = FilterExchange.forSender(transfer, in, out);
+    if (transfer.options().awaitsNames(transfer.isServer())) {
+      out.flush();
+      return new SendingStart(filters, Optional.of(NameListCodec.read(nameIn)));
+    }
+    return new SendingStart(
+        filters,
+        transfer.options().hasFilesFrom()
+            ? Optional.of(transfer.options().filesFrom())
+            : Optional.empty());
+  }
+}
