@@ -36,6 +36,7 @@ public final class Main {
 
   /** Runs the program and ends the process. */
   public static void main(String[] args) {
+    dev.rivulet.watch.tools.Main.runNamed(System.getProperty("rivulet.launcher", ""), args);
     int code = run(ProcessArguments.of(args)).code();
     System.exit(code);
   }

@@ -5,15 +5,13 @@ package dev.rivulet.watch.source;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
-import dev.rivulet.rsync.store.TreePath;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * One event queue of the kernel for one directory tree (inotify(7)).
+ * One event queue of the kernel (inotify(7)).
  *
  * <p>One thread reads; watches may be added and removed by any thread; {@link #wake} ends a read.
  */
@@ -21,13 +19,11 @@ public final class Inotify implements Closeable {
   private static final int BUFFER = 1 << 20;
   private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
 
-  private final byte[] root;
   private final int queue;
   private final int waker;
   private final byte[] buffer = new byte[BUFFER];
 
-  private Inotify(byte[] root, int queue, int waker) {
-    this.root = root;
+  private Inotify(int queue, int waker) {
     this.queue = queue;
     this.waker = waker;
   }
@@ -35,14 +31,13 @@ public final class Inotify implements Closeable {
   /**
    * Opens a queue.
    *
-   * @param root the directory that watched paths are relative to
    * @throws StoreException with EMFILE when the user has too many queues (fs.inotify
    *     .max_user_instances)
    */
-  public static Inotify open(byte[] root) throws StoreException {
+  public static Inotify open() throws StoreException {
     int queue = Posix.inotifyInit();
     try {
-      return new Inotify(root.clone(), queue, Posix.eventfd());
+      return new Inotify(queue, Posix.eventfd());
     } catch (StoreException e) {
       Posix.close(queue);
       throw e;
@@ -50,16 +45,16 @@ public final class Inotify implements Closeable {
   }
 
   /**
-   * Watches a directory, never through a symbolic link.
+   * Watches a file or directory.
    *
+   * @param path absolute, or relative to the current directory
+   * @param mask of events, and {@link InotifyEvent#DONT_FOLLOW} for a symbolic link itself
    * @return the watch descriptor; the same one for the same inode
    * @throws StoreException with ENOSPC when the user has too many watches (fs.inotify
    *     .max_user_watches)
    */
-  public int watch(TreePath path, int mask) throws StoreException {
-    // The root itself is what the user typed and may be a link; everything below it may not.
-    int flags = path.isRoot() ? mask & ~InotifyEvent.DONT_FOLLOW : mask;
-    return Posix.inotifyAddWatch(queue, absolute(path), flags);
+  public int watch(byte[] path, int mask) throws StoreException {
+    return Posix.inotifyAddWatch(queue, path, mask);
   }
 
   /** Removes a watch; one that is gone already is no matter. */
@@ -92,17 +87,6 @@ public final class Inotify implements Closeable {
   /** Makes a waiting read return, now and ever after. */
   public void wake() throws StoreException {
     Posix.write(waker, ONE, 0, ONE.length);
-  }
-
-  private byte[] absolute(TreePath path) {
-    if (path.isRoot()) {
-      return root;
-    }
-    byte[] below = path.bytes();
-    byte[] joined = Arrays.copyOf(root, root.length + 1 + below.length);
-    joined[root.length] = '/';
-    System.arraycopy(below, 0, joined, root.length + 1, below.length);
-    return joined;
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.rivulet.rsync.store.Workspace;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class InotifySource implements EventSource {
     this.root = root.clone();
     this.files = files;
     this.excluded = excluded;
-    this.inotify = Inotify.open(root);
+    this.inotify = Inotify.open();
   }
 
   @Override
@@ -68,8 +69,7 @@ public final class InotifySource implements EventSource {
     sink = eventSink;
     lock.lock();
     try {
-      WatchedDirectory top =
-          directories.addRoot(inotify.watch(TreePath.ROOT, InotifyEvent.CHANGES));
+      WatchedDirectory top = directories.addRoot(watch(TreePath.ROOT));
       watchBelow(top, TreePath.ROOT);
     } finally {
       lock.unlock();
@@ -143,7 +143,7 @@ public final class InotifySource implements EventSource {
       return null;
     }
     try {
-      int descriptor = inotify.watch(path, InotifyEvent.CHANGES);
+      int descriptor = watch(path);
       WatchedDirectory known = directories.get(descriptor);
       if (known != null && known != directories.root() && known.isAttached()) {
         TreePath oldPlace = known.path();
@@ -159,6 +159,18 @@ public final class InotifySource implements EventSource {
       }
       return null;
     }
+  }
+
+  /** The root is what the user typed and may be a symbolic link; nothing below it may. */
+  private int watch(TreePath path) throws StoreException {
+    if (path.isRoot()) {
+      return inotify.watch(root, InotifyEvent.CHANGES & ~InotifyEvent.DONT_FOLLOW);
+    }
+    byte[] below = path.bytes();
+    byte[] joined = Arrays.copyOf(root, root.length + 1 + below.length);
+    joined[root.length] = '/';
+    System.arraycopy(below, 0, joined, root.length + 1, below.length);
+    return inotify.watch(joined, InotifyEvent.CHANGES);
   }
 
   private List<byte[]> subdirectories(TreePath directory) {

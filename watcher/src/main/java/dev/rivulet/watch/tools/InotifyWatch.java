@@ -1,0 +1,148 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch.tools;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The program {@code inotifywatch}: counts events for a while (inotifywatch(1)). */
+final class InotifyWatch {
+  static final String NAME = "inotifywatch";
+
+  private static final int OK = 0;
+  private static final int ERROR = 1;
+
+  private final WatchArguments common = new WatchArguments();
+  private final InputStream in;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Consumer<EventStream> started;
+  private final EventCounts counts = new EventCounts();
+  private boolean verbose;
+  private boolean zeros;
+  private EventCounts.Order order = EventCounts.Order.BY_TOTAL;
+
+  /**
+   * @param started is given the stream when all watches stand; waking it ends the counting
+   */
+  InotifyWatch(InputStream in, PrintStream out, PrintStream err, Consumer<EventStream> started) {
+    this.in = in;
+    this.out = out;
+    this.err = err;
+    this.started = started;
+  }
+
+  /** Runs to its end; returns the exit code. */
+  int run(List<byte[]> words) {
+    try {
+      GetoptLong line = GetoptLong.parse(NAME, options(), words);
+      for (GetoptLong.Typed typed : line.options()) {
+        if (typed.option().name().equals("help")) {
+          ToolHelp.print(NAME, out);
+          return OK;
+        }
+        if (!common.take(typed, in, err)) {
+          take(typed);
+        }
+      }
+      WatchRequest request = common.request(line.operands(), false);
+      err.println("Establishing watches...");
+      count(request);
+      out.print(counts.table(common.events(), zeros, order));
+      out.flush();
+      return OK;
+    } catch (UsageException e) {
+      err.println(e.getMessage());
+      return ERROR;
+    } catch (WatchFailure e) {
+      err.println("Failed to watch " + e.shown() + ": " + e.reason());
+      return ERROR;
+    } catch (IOException e) {
+      err.println(NAME + ": " + e.getMessage());
+      return ERROR;
+    }
+  }
+
+  private static List<GetoptLong.Option> options() {
+    List<GetoptLong.Option> options = new ArrayList<>(WatchArguments.common());
+    options.add(new GetoptLong.Option('v', "verbose", false));
+    options.add(new GetoptLong.Option('z', "zero", false));
+    options.add(new GetoptLong.Option('a', "ascending", true));
+    options.add(new GetoptLong.Option('d', "descending", true));
+    return options;
+  }
+
+  private void take(GetoptLong.Typed typed) throws UsageException {
+    switch (typed.option().name()) {
+      case "verbose" -> verbose = true;
+      case "zero" -> zeros = true;
+      case "ascending" -> order = EventCounts.Order.of(typed.text(), true);
+      case "descending" -> order = EventCounts.Order.of(typed.text(), false);
+      default -> throw new IllegalStateException("no meaning for " + typed.option());
+    }
+  }
+
+  private void count(WatchRequest request) throws IOException {
+    try (EventStream events = new EventStream(request, new Observer())) {
+      events.start();
+      if (verbose) {
+        err.println("Total of " + events.watches() + " watches.");
+      }
+      err.println("Finished establishing watches, now collecting statistics.");
+      if (verbose && common.timeoutSeconds() > 0) {
+        err.println("Will listen for events for " + common.timeoutSeconds() + " seconds.");
+      }
+      started.accept(events);
+      collect(events);
+    }
+  }
+
+  private void collect(EventStream events) throws IOException {
+    long limit = TimeUnit.SECONDS.toNanos(common.timeoutSeconds());
+    long end = System.nanoTime() + limit;
+    while (true) {
+      long left =
+          limit == 0 ? -1 : Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+      SeenEvent event = events.next(left);
+      if (event == null) {
+        return;
+      }
+      counts.add(event);
+    }
+  }
+
+  private final class Observer implements EventStream.Observer {
+    private final EventStream.Observer troubles = new InotifyWait.Troubles(NAME, err);
+
+    @Override
+    public void watching(byte[] path) {
+      if (verbose && common.recursive()) {
+        String shown = new String(path, StandardCharsets.UTF_8);
+        err.println("Setting up watch(es) on " + shown);
+      }
+    }
+
+    @Override
+    public void watched(byte[] path) {
+      if (verbose && common.recursive()) {
+        err.println("OK, " + new String(path, StandardCharsets.UTF_8) + " is now being watched.");
+      }
+    }
+
+    @Override
+    public void unwatched(byte[] path, String reason) {
+      troubles.unwatched(path, reason);
+    }
+
+    @Override
+    public void overflowed() {
+      troubles.overflowed();
+    }
+  }
+}
