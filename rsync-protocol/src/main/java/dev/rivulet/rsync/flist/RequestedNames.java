@@ -104,18 +104,20 @@ public final class RequestedNames {
     byte[] name = Arrays.copyOfRange(draft.name, start, draft.nameLength);
     boolean directory = FileType.isDirectory(draft.mode);
     boolean root = name.length == 1 && name[0] == '.';
-    if (root ? wholeRoot : covers(name)) {
-      if (!root && filters.excludes(name, directory, Side.SENDER)) {
-        throw refused("ERROR: rejecting excluded file-list name: ", name);
-      }
-    } else if (directory && (root || isParent(name))) {
-      draft.flags = draft.flags & ~(EntryFlag.TOP | EntryFlag.CONTENT) | EntryFlag.IMPLIED;
-    } else {
-      throw refused("ERROR: rejecting unrequested file-list name: ", name);
+    if (!root && filters.excludes(name, directory, Side.SENDER)) {
+      throw refused("ERROR: rejecting excluded file-list name: ", draft);
     }
+    if (root ? wholeRoot : covers(name)) {
+      return;
+    }
+    if (!directory || !root && !isParent(name)) {
+      throw refused("ERROR: rejecting unrequested file-list name: ", draft);
+    }
+    draft.flags = draft.flags & ~(EntryFlag.TOP | EntryFlag.CONTENT) | EntryFlag.IMPLIED;
   }
 
-  private static ProtocolException refused(String why, byte[] name) {
+  private static ProtocolException refused(String why, EntryDraft draft) {
+    byte[] name = Arrays.copyOf(draft.name, draft.nameLength);
     return new ProtocolException(ExitCode.UNSUPPORTED, why + TreePath.escape(name));
   }
 
