@@ -9,6 +9,8 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.engine.EndSettings;
 import dev.rivulet.rsync.engine.Session;
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.event.TransferEvent.Severity;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.filter.FilterList;
@@ -30,6 +32,9 @@ import java.util.Optional;
 /** The server that a client starts through a remote shell, {@code --server}. Used once. */
 final class ServerCommand {
   private static final byte[] HERE = {'.'};
+
+  /** The one protocol whose server tells warnings itself, as it has no message for them. */
+  private static final int WARNS_BY_ITSELF = 29;
 
   private final List<byte[]> words;
   private final Connection connection;
@@ -97,16 +102,17 @@ final class ServerCommand {
     EndSettings settings =
         new EndSettings(true, FilterList.EMPTY, "", false, false, timeout)
             .withRules(new OptionRules(optionFiles, System::getenv, () -> false, role));
+    boolean warns = parameters.protocol() == WARNS_BY_ITSELF;
     try (Workspace workspace = request.sender() ? files.open() : files.openToReceive()) {
       Optional<JobLog> log = JobLog.open(request.options(), role, false, console);
       try (JobLog file = log.orElse(null)) {
-        TransferListener listener = file == null ? TransferListener.NONE : file;
+        TransferListener listener = listener(file, warns);
         Session session =
             new Session(
                 channel.limited(request.options().wire().bandwidthLimit()),
                 parameters,
                 request.options(),
-                settings,
+                warns ? settings.withOwnVoice() : settings,
                 workspace,
                 listener);
         TransferResult result =
@@ -117,6 +123,21 @@ final class ServerCommand {
         return result;
       }
     }
+  }
+
+  /** Who hears of the transfer at this end: its log, and the user of the remote shell. */
+  private TransferListener listener(JobLog log, boolean warns) {
+    TransferListener logging = log == null ? TransferListener.NONE : log;
+    if (!warns) {
+      return logging;
+    }
+    return event -> {
+      logging.on(event);
+      if (event instanceof TransferEvent.Message message
+          && message.severity() == Severity.WARNING) {
+        console.error(message.text());
+      }
+    };
   }
 
   private static byte[] destination(List<byte[]> paths) throws RsyncException {

@@ -6,6 +6,8 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.engine.EndSettings;
 import dev.rivulet.rsync.engine.Session;
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.event.TransferEvent.Severity;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.filter.FilterList;
@@ -22,6 +24,7 @@ import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A transfer whose two ends are threads of this process, joined by a pipe in memory.
@@ -30,6 +33,8 @@ import java.util.List;
  * goes the other way. The calling thread is the client's end.
  */
 final class LocalCopy {
+  private static final int FIRST_PROTOCOL_WITH_WARNINGS = 30;
+
   private final TransferOptions options;
   private final LocalFiles files;
   private final TransferListener listener;
@@ -37,7 +42,23 @@ final class LocalCopy {
   LocalCopy(TransferOptions options, LocalFiles files, TransferListener listener) {
     this.options = options;
     this.files = files;
-    this.listener = listener;
+    this.listener = oneByOne(listener);
+  }
+
+  /** Both ends may have something to tell at the same time. */
+  private static TransferListener oneByOne(TransferListener listener) {
+    if (listener == TransferListener.NONE) {
+      return listener;
+    }
+    ReentrantLock lock = new ReentrantLock();
+    return event -> {
+      lock.lock();
+      try {
+        listener.on(event);
+      } finally {
+        lock.unlock();
+      }
+    };
   }
 
   TransferResult run(List<byte[]> sources, byte[] destination) throws IOException {
@@ -145,16 +166,32 @@ final class LocalCopy {
             Negotiator.negotiate(Offers.server(serverOptions, !sending, 0, clientInfo), channel);
         EndSettings settings =
             new EndSettings(
-                true, FilterList.EMPTY, "", false, false, options.wire().timeoutSeconds());
+                    true, FilterList.EMPTY, "", false, false, options.wire().timeoutSeconds())
+                .withOwnVoice();
         Session session =
-            new Session(
-                channel, parameters, serverOptions, settings, workspace, TransferListener.NONE);
+            new Session(channel, parameters, serverOptions, settings, workspace, voice(parameters));
         ending = end.run(session).exitCode();
       } catch (RsyncException e) {
         failure = e;
       } catch (IOException e) {
         failure = new RsyncException(ExitCode.FILE_IO, String.valueOf(e.getMessage()), e);
       }
+    }
+
+    /** What only this end has to tell: the warnings of protocol 29, what older ones delete. */
+    private TransferListener voice(SessionParameters parameters) {
+      if (parameters.protocol() >= FIRST_PROTOCOL_WITH_WARNINGS) {
+        return TransferListener.NONE;
+      }
+      return event -> {
+        boolean warning =
+            event instanceof TransferEvent.Message message
+                && message.severity() == Severity.WARNING;
+        boolean deleted = event instanceof TransferEvent.Deleted;
+        if (parameters.itemFlags() ? warning : deleted) {
+          listener.on(event);
+        }
+      };
     }
 
     /** The client's result, with this end's exit code if that is the greater one. */

@@ -115,8 +115,8 @@ final class TransferPhase {
   private Request understand(ClientArguments arguments) {
     try {
       RefusedOptions refused = RefusedOptions.of(module.refuseOptions());
-      ServerRequest request = refused.judge(
-              ServerRequest.parse(arguments.options(), refused, optionFiles));
+      ServerRequest request =
+          refused.judge(ServerRequest.parse(arguments.options(), refused, optionFiles));
       if (!request.paths().isEmpty()) {
         throw new RsyncException(ExitCode.SYNTAX, "rsync: arguments without \".\" in front");
       }
@@ -169,7 +169,8 @@ final class TransferPhase {
             open.root().hasNumericIds(module),
             chmod(),
             timeout,
-            optionFiles.rules());
+            optionFiles.rules(),
+            false);
     transferLog = new TransferLog(log, fileLines(options), services.listener());
     Session session =
         new Session(

@@ -20,6 +20,9 @@ import dev.rivulet.rsync.store.ChmodRules;
  * @param timeoutSeconds the effective I/O timeout, 0 for none
  * @param rules what a server needs to read the rules its client sends; {@link RuleContext#NONE}
  *     where they may not name files
+ * @param ownVoice whether the user hears a server's listener without the client's help, on the
+ *     standard error of a remote shell or in the same process: what an old protocol has no message
+ *     for is then not sent
  */
 public record EndSettings(
     boolean server,
@@ -30,7 +33,8 @@ public record EndSettings(
     boolean numericIds,
     ChmodRules chmod,
     int timeoutSeconds,
-    RuleContext rules) {
+    RuleContext rules,
+    boolean ownVoice) {
 
   /** Settings of an end that stores symbolic links as they are, or munged. */
   public EndSettings(
@@ -49,7 +53,8 @@ public record EndSettings(
         numericIds,
         ChmodRules.NONE,
         timeoutSeconds,
-        RuleContext.NONE);
+        RuleContext.NONE,
+        false);
   }
 
   /** The same settings with files for the rules of a client. */
@@ -63,7 +68,23 @@ public record EndSettings(
         numericIds,
         chmod,
         timeoutSeconds,
-        context);
+        context,
+        ownVoice);
+  }
+
+  /** The same settings of a server whose listener the user hears. */
+  public EndSettings withOwnVoice() {
+    return new EndSettings(
+        server,
+        daemonFilters,
+        moduleName,
+        mungeSymlinks,
+        sanitizeSymlinks,
+        numericIds,
+        chmod,
+        timeoutSeconds,
+        rules,
+        true);
   }
 
   /** The end that the user started. */

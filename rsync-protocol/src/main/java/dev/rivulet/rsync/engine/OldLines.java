@@ -17,10 +17,12 @@ import java.io.IOException;
 final class OldLines {
   private final TransferOptions.Report report;
   private final Reports reports;
+  private final boolean ownVoice;
 
   OldLines(Transfer transfer, Reports reports) {
     this.report = transfer.options().report();
     this.reports = reports;
+    this.ownVoice = transfer.settings().ownVoice();
   }
 
   /** Something was made or changed without data: its name, and what a link leads to. */
@@ -44,6 +46,9 @@ final class OldLines {
    */
   void deleted(byte[] name, boolean directory) throws IOException {
     String format = report.outFormat();
+    if (ownVoice) {
+      return;
+    }
     if (FormatLetters.has(format, 'i') || FormatLetters.has(format, 'o')) {
       reports.toPeer(Text.of(format.replace("%i", ItemText.DELETED).replace("%o", "del.")));
     } else if (report.info(InfoFlag.DEL) > 0 || !format.isEmpty()) {

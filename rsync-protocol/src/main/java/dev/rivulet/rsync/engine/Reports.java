@@ -104,7 +104,7 @@ final class Reports {
 
   private void report(Severity severity, byte[] text) throws IOException {
     transfer.events().emit(new TransferEvent.Message(severity, text, false));
-    if (transfer.isServer()) {
+    if (transfer.isServer() && !(severity == Severity.WARNING && transfer.warnsByItself())) {
       toPeer(severity, text);
     }
   }

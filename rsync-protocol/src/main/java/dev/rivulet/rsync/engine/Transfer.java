@@ -151,6 +151,14 @@ record Transfer(
         || parameters.transferChecksum() == ChecksumAlgorithm.NONE;
   }
 
+  /**
+   * Whether the user hears the warnings of this end although it is a server: protocol 29 has no
+   * message for them, and servers of still older ones leave all texts to the client.
+   */
+  boolean warnsByItself() {
+    return settings.ownVoice() && protocol() == 29;
+  }
+
   /** The message that carries a text of this severity to the client. */
   MessageCode codeOf(Severity severity) {
     boolean old = protocol() < 30;
