@@ -27,9 +27,10 @@ import java.util.Optional;
  * @param outer what counts as the root of the system: the directory itself, the part of the path in
  *     front of the mark, or the real root
  * @param isolated whether the directory is a root of its own
+ * @param insecure whether symbolic links in it are followed wherever they lead
  * @param inner whether it lies inside the root rather than being it ({@code /outer/./inner})
  */
-record ModuleRoot(String path, String outer, boolean isolated, boolean inner) {
+record ModuleRoot(String path, String outer, boolean isolated, boolean inner, boolean insecure) {
   private static final String MARK = "/./";
 
   /**
@@ -45,7 +46,7 @@ record ModuleRoot(String path, String outer, boolean isolated, boolean inner) {
     String cleaned = mark < 0 ? path : path.substring(0, mark) + path.substring(mark + 2);
     boolean inner = mark >= 0 && isolated;
     String outer = inner ? path.substring(0, mark + 1) : isolated ? cleaned : "/";
-    return new ModuleRoot(cleaned, outer, isolated, inner);
+    return new ModuleRoot(cleaned, outer, isolated, inner, module.hasInsecureLinks());
   }
 
   private boolean isWholeSystem() {
@@ -78,9 +79,22 @@ record ModuleRoot(String path, String outer, boolean isolated, boolean inner) {
     return module.numericIds().orElse(isolated && module.nameConverter().isEmpty());
   }
 
+  private LinkPolicy links() {
+    if (isPlainRoot()) {
+      return LinkPolicy.AS_ROOT;
+    }
+    return insecure ? LinkPolicy.ANYWHERE : LinkPolicy.INSIDE;
+  }
+
+  /** A path that an operator gave as the module sees it, relative to the directory; or as it is. */
+  String below(String operatorPath) {
+    boolean seenFromOutside = !isolated && operatorPath.startsWith(path + "/");
+    return seenFromOutside ? operatorPath.substring(path.length() + 1) : operatorPath;
+  }
+
   /** Opens the directory, as the daemon: those above it need not be open to the module's user. */
   Workspace open(IdMapper ids) throws StoreException {
-    LinkPolicy links = isPlainRoot() ? LinkPolicy.AS_ROOT : LinkPolicy.INSIDE;
+    LinkPolicy links = links();
     return ModuleWorkspace.open(ByteText.bytes(path), links, ids);
   }
 

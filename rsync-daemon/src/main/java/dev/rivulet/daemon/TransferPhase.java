@@ -15,6 +15,7 @@ import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.handshake.Greeting;
 import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
+import dev.rivulet.rsync.options.Identity;
 import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ServerRequest;
 import dev.rivulet.rsync.options.TransferOptions;
@@ -139,6 +140,7 @@ final class TransferPhase {
   private ExitCode transfer(ServerRequest request, List<byte[]> paths, Optional<String> hookFailure)
       throws IOException {
     TransferOptions options = limited(request.options());
+    channel.connection().setTimeoutSeconds(options.wire().timeoutSeconds());
     SessionParameters parameters = negotiate(options, request.clientInfo());
     if (hookFailure.isPresent()) {
       return refuse(parameters, ExitCode.UNSUPPORTED, hookFailure.get(), false);
@@ -199,6 +201,8 @@ final class TransferPhase {
     int most = module.timeoutSeconds();
     boolean ownTimeout = most > 0 && (asked == 0 || asked > most);
     return options.toBuilder()
+        .temporaryDirectory(temporaryDirectory(options))
+        .identity(identity(options.identity()))
         .timeoutSeconds(ownTimeout ? most : asked)
         .openNoAccessTime(module.openNoAccessTime().orElse(options.selection().openNoAccessTime()))
         .bandwidthLimit(bandwidthLimit(options.wire().bandwidthLimit()))
@@ -221,6 +225,23 @@ final class TransferPhase {
       log.line("Invalid \"" + parameter + " chmod\" directive: " + text);
     }
     return rules.orElse(ChmodRules.NONE);
+  }
+
+  /** The module's, unless the client names another one. */
+  private byte[] temporaryDirectory(TransferOptions options) {
+    byte[] asked = options.delivery().temporaryDirectory();
+    return asked.length > 0 ? asked : ByteText.bytes(open.root().below(module.tempDir()));
+  }
+
+  private Identity identity(Identity asked) {
+    return new Identity(
+        asked.chmod(),
+        asked.userMap(),
+        asked.groupMap(),
+        asked.superUser(),
+        asked.fakeSuper() || module.fakeSuper(),
+        asked.dropDevices(),
+        asked.copyAs());
   }
 
   private long bandwidthLimit(long asked) {

@@ -120,11 +120,12 @@ class RsyncDaemonTest {
 
   @Test
   void namesParametersThatDoNotWorkYet() throws IOException {
-    try (RsyncDaemon daemon = withFile("[m]\npath = /\nfake super = yes\n").start()) {
+    try (RsyncDaemon daemon = withFile("[m]\npath = /\nignore nonreadable = yes\n").start()) {
       assertThat(ask(daemon, "m"))
-          .isEqualTo("@ERROR: module m uses \"fake super\", which does not work here yet\n");
+          .isEqualTo(
+              "@ERROR: module m uses \"ignore nonreadable\", which does not work here yet\n");
     }
-    assertThat(directory.resolve("log")).content().contains("\"fake super\"");
+    assertThat(directory.resolve("log")).content().contains("\"ignore nonreadable\"");
   }
 
   @Test

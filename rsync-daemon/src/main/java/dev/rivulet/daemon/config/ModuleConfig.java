@@ -202,6 +202,21 @@ public final class ModuleConfig {
     return text(Parameter.EXCLUDE_FROM);
   }
 
+  /** Where temporary files are made, a path as the module sees it; empty for their own place. */
+  public String tempDir() {
+    return text(Parameter.TEMP_DIR);
+  }
+
+  /** Whether privileged attributes are kept in extended ones. */
+  public boolean fakeSuper() {
+    return settings.isOn(Parameter.FAKE_SUPER);
+  }
+
+  /** Whether symbolic links inside the module are followed wherever they lead. */
+  public boolean hasInsecureLinks() {
+    return settings.isOn(Parameter.INSECURE_LINKS);
+  }
+
   /** The options clients may not use, by name or with wildcards. */
   public String refuseOptions() {
     return text(Parameter.REFUSE_OPTIONS);

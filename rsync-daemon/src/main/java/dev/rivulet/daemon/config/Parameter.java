@@ -7,6 +7,7 @@ import static dev.rivulet.daemon.config.ParameterKind.NUMBER;
 import static dev.rivulet.daemon.config.ParameterKind.TEXT;
 import static dev.rivulet.daemon.config.ParameterKind.TRISTATE;
 
+import dev.rivulet.rsync.options.Option;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public enum Parameter {
   EARLY_EXEC("early exec", Scope.MODULE, TEXT, "", Support.WORKS),
   EXCLUDE("exclude", Scope.MODULE, TEXT, "", Support.WORKS),
   EXCLUDE_FROM("exclude from", Scope.MODULE, TEXT, "", Support.WORKS),
-  FAKE_SUPER("fake super", Scope.MODULE, BOOLEAN, false, Support.REFUSED),
+  FAKE_SUPER("fake super", Scope.MODULE, BOOLEAN, false, as(Option.FAKE_SUPER)),
   FILTER("filter", Scope.MODULE, TEXT, "", Support.WORKS),
   FORWARD_LOOKUP("forward lookup", Scope.MODULE, BOOLEAN, true, Support.WORKS),
   GID("gid", Scope.MODULE, TEXT, "", Support.WORKS),
@@ -50,7 +51,7 @@ public enum Parameter {
   INCLUDE("include", Scope.MODULE, TEXT, "", Support.WORKS),
   INCLUDE_FROM("include from", Scope.MODULE, TEXT, "", Support.WORKS),
   INCOMING_CHMOD("incoming chmod", Scope.MODULE, TEXT, "", Support.WORKS),
-  INSECURE_LINKS("insecure links", Scope.MODULE, BOOLEAN, false, Support.REFUSED),
+  INSECURE_LINKS("insecure links", Scope.MODULE, BOOLEAN, false, Support.WORKS),
   LIST("list", Scope.MODULE, BOOLEAN, true, Support.WORKS),
   LOCK_FILE("lock file", Scope.MODULE, TEXT, "/var/run/rsyncd.lock", Support.WORKS),
   LOG_FILE("log file", Scope.MODULE, TEXT, "", Support.WORKS),
@@ -72,7 +73,7 @@ public enum Parameter {
   STRICT_MODES("strict modes", Scope.MODULE, BOOLEAN, true, Support.WORKS),
   SYSLOG_FACILITY("syslog facility", Scope.MODULE, TEXT, "daemon", Support.WORKS),
   SYSLOG_TAG("syslog tag", Scope.MODULE, TEXT, "rsyncd", Support.WORKS),
-  TEMP_DIR("temp dir", Scope.MODULE, TEXT, "", Support.REFUSED),
+  TEMP_DIR("temp dir", Scope.MODULE, TEXT, "", as(Option.TEMP_DIR)),
   TIMEOUT("timeout", Scope.MODULE, NUMBER, 0, Support.WORKS),
   TRANSFER_LOGGING("transfer logging", Scope.MODULE, BOOLEAN, false, Support.WORKS),
   UID("uid", Scope.MODULE, TEXT, "", Support.WORKS),
@@ -92,6 +93,11 @@ public enum Parameter {
     /** Accepted; what it would change is speed, or a case that cannot arise here. */
     TUNES,
     REFUSED
+  }
+
+  /** A parameter that does what an option does works as soon as that does. */
+  private static Support as(Option option) {
+    return option.isImplemented() ? Support.WORKS : Support.REFUSED;
   }
 
   private static final Map<String, Parameter> BY_NAME = new HashMap<>();

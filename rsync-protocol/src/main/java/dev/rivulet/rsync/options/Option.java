@@ -518,7 +518,7 @@ public enum Option {
       IMPLEMENTED,
       "show what changes about each file"),
   REMOTE_OPTION(
-      'M', "remote-option", TEXT, NEVER, OWN_END, LATER, "an option for the other end only"),
+      'M', "remote-option", TEXT, NEVER, OWN_END, IMPLEMENTED, "an option for the other end only"),
   OUT_FORMAT(
       0,
       "out-format,log-format",
