@@ -36,7 +36,7 @@ final class TransferLog implements TransferListener {
       sumLength = list.sumLength();
       log.line(list.sending() ? "building file list" : "receiving file list");
     } else if (event instanceof TransferEvent.Message message) {
-      if (!message.fromPeer() && message.severity() != TransferEvent.Severity.INFO) {
+      if (message.fromPeer() || message.severity() != TransferEvent.Severity.INFO) {
         String text = ByteText.of(message.text()).stripTrailing();
         failureTold |= text.startsWith(SessionEnding.START);
         log.line(text);

@@ -170,7 +170,7 @@ final class Receiver {
       }
       return;
     }
-    if (listsComplete) {
+    if (listsComplete || lists.live() == 0) {
       throw new ProtocolException("rsync: refusing sub-flist after final flist was freed");
     }
     if (index > IndexCode.FLIST_OFFSET) {
@@ -185,9 +185,18 @@ final class Receiver {
     add(list);
   }
 
+  /** What was listed twice is there once; nothing may be said of the other index. */
+  private FileEntry activeEntry(int index) throws IOException {
+    FileEntry entry = lists.entry(index);
+    if (!entry.isActive()) {
+      throw new ProtocolException("rsync: refusing transfer of cleared file index " + index);
+    }
+    return entry;
+  }
+
   private void readItem(int index) throws IOException {
     ItemRecord item = ItemRecord.read(index, transfer.protocol(), in);
-    FileEntry entry = lists.entry(index);
+    FileEntry entry = activeEntry(index);
     xattrs.read(entry, item);
     if (item.has(ItemFlags.IS_NEW)) {
       transfer.counters().created.add(entry.mode());
@@ -244,9 +253,6 @@ final class Receiver {
   private void check(FileEntry entry, ItemRecord item, Basis basis) throws ProtocolException {
     if (phase == 2) {
       throw new ProtocolException("got transfer request in phase 2 [receiver]");
-    }
-    if (!entry.isActive()) {
-      throw new ProtocolException("rsync: refusing transfer of cleared file index " + item.index());
     }
     if (!entry.isRegular()) {
       throw new ProtocolException(
