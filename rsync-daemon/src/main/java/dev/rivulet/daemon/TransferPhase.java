@@ -149,6 +149,10 @@ final class TransferPhase {
     if (objection.isPresent()) {
       return refuse(parameters, ExitCode.SYNTAX, objection.get(), true);
     }
+    Optional<OptionPlaces.Objection> place = new OptionPlaces(open.filters()).objection(options);
+    if (place.isPresent()) {
+      return refuse(parameters, place.get().code(), place.get().text(), true);
+    }
     if (!sends && isHidden(destination(paths))) {
       String shown = ByteText.of(destination(paths));
       return refuse(
