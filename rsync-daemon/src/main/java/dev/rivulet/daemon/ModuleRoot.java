@@ -11,6 +11,7 @@ import dev.rivulet.rsync.store.LinkPolicy;
 import dev.rivulet.rsync.store.ModuleWorkspace;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.ThreadIdentity;
 import dev.rivulet.rsync.store.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +102,8 @@ record ModuleRoot(String path, String outer, boolean isolated, boolean inner, bo
   /** The names of this machine, and the rights of an identity; without one, of this process. */
   static HostIdMapper ids(Optional<Identity> identity) throws StoreException {
     if (identity.isEmpty()) {
-      return new HostIdMapper(Posix.effectiveUser(), Posix.effectiveGroup(), Posix.groups());
+      return new HostIdMapper(
+          Posix.effectiveUser(), Posix.effectiveGroup(), ThreadIdentity.groups());
     }
     Identity as = identity.get();
     return new HostIdMapper(as.uid(), as.gid(), as.groupArray());

@@ -3,8 +3,9 @@
 package dev.rivulet.daemon.host;
 
 import dev.rivulet.rsync.store.Posix;
-import dev.rivulet.rsync.store.Posix.Capabilities;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.ThreadIdentity;
+import dev.rivulet.rsync.store.ThreadIdentity.Capabilities;
 
 /**
  * Gives one thread the identity of a user; the rest of the process stays what it is.
@@ -49,11 +50,11 @@ public final class Privileges {
    * @throws StoreException when the identity cannot be taken as a whole; the thread must end then
    */
   public static void assume(Identity identity) throws StoreException {
-    Posix.setThreadGroups(identity.groupArray());
-    Posix.setThreadFileGroup(identity.gid());
+    ThreadIdentity.setThreadGroups(identity.groupArray());
+    ThreadIdentity.setThreadFileGroup(identity.gid());
     if (identity.uid() != 0) {
-      Posix.setThreadFileUser(identity.uid());
-      Posix.setThreadCapabilities(NONE);
+      ThreadIdentity.setThreadFileUser(identity.uid());
+      ThreadIdentity.setThreadCapabilities(NONE);
     }
   }
 }

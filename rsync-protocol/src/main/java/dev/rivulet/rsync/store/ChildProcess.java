@@ -38,7 +38,7 @@ public final class ChildProcess {
    */
   public static ChildProcess start(List<byte[]> command, List<byte[]> environment)
       throws StoreException {
-    return start(command, environment, Posix.socketPair());
+    return start(command, environment, ChildCalls.socketPair());
   }
 
   /**
@@ -73,12 +73,12 @@ public final class ChildProcess {
 
   /** Tells the program that nothing more will be written. */
   public void shutdownOutput() throws StoreException {
-    Posix.shutdown(socket, false);
+    ChildCalls.shutdown(socket, false);
   }
 
   /** Makes reading and writing end, in other threads too. */
   public void shutdown() throws StoreException {
-    Posix.shutdown(socket, true);
+    ChildCalls.shutdown(socket, true);
   }
 
   /** Closes our end; no thread may use it any more. */
@@ -89,7 +89,7 @@ public final class ChildProcess {
   /** How the program ended: its exit status, or 128 and the signal; nothing while it runs. */
   public OptionalInt exitStatus() throws StoreException {
     if (status.isEmpty()) {
-      int bits = Posix.childStatus(id);
+      int bits = ChildCalls.childStatus(id);
       if (bits >= 0) {
         int signal = bits & SIGNAL_BITS;
         status = OptionalInt.of(signal == 0 ? bits >> 8 & 0xff : 128 + signal);
@@ -101,7 +101,7 @@ public final class ChildProcess {
   /** Asks the program to end, unless {@link #exitStatus} has told that it has. */
   public void terminate() throws StoreException {
     if (status.isEmpty()) {
-      Posix.kill(id, TERMINATE);
+      ChildCalls.kill(id, TERMINATE);
     }
   }
 }

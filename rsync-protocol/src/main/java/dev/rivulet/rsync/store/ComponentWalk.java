@@ -152,7 +152,7 @@ final class ComponentWalk {
   }
 
   private static boolean isTrusted(int owner) {
-    return owner == 0 || owner == Posix.threadFileUser();
+    return owner == 0 || owner == ThreadIdentity.threadFileUser();
   }
 
   /** Puts the components of a path in front of those still ahead; {@code .} is nothing. */

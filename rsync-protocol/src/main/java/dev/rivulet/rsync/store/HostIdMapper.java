@@ -37,7 +37,7 @@ public final class HostIdMapper implements IdMapper {
   /** For the identity of this process; of somebody without rights where that is not known. */
   public static HostIdMapper ofProcess() throws StoreException {
     return Posix.isAvailable()
-        ? new HostIdMapper(Posix.effectiveUser(), Posix.effectiveGroup(), Posix.groups())
+        ? new HostIdMapper(Posix.effectiveUser(), Posix.effectiveGroup(), ThreadIdentity.groups())
         : new HostIdMapper(UNKNOWN, UNKNOWN);
   }
 

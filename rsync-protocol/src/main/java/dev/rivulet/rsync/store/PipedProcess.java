@@ -32,7 +32,7 @@ public final class PipedProcess {
    */
   public static PipedProcess start(List<byte[]> command, List<byte[]> environment)
       throws StoreException {
-    int[] output = Posix.pipe();
+    int[] output = ChildCalls.pipe();
     try {
       PipedProcess started = start(command, environment, output[1]);
       started.output = output[0];
@@ -52,7 +52,7 @@ public final class PipedProcess {
    */
   public static PipedProcess start(List<byte[]> command, List<byte[]> environment, int output)
       throws StoreException {
-    int[] input = Posix.pipe();
+    int[] input = ChildCalls.pipe();
     try {
       return new PipedProcess(
           ProcessSpawn.start(command, environment, input[0], output), input[1], CLOSED);
@@ -94,7 +94,7 @@ public final class PipedProcess {
    */
   public int waitForEnd() throws StoreException {
     closePipes();
-    return Posix.waitForChild(id);
+    return ChildCalls.waitForChild(id);
   }
 
   private void closePipes() throws StoreException {

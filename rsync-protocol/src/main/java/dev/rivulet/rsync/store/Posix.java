@@ -64,12 +64,8 @@ public final class Posix {
   public static final int FALLOC_FL_KEEP_SIZE = 1;
   public static final int FALLOC_FL_PUNCH_HOLE = 2;
 
-  /** In {@link #poll}: there is something to read. */
-  public static final int POLLIN = 1;
-
   private static final byte[] EMPTY = {};
   private static final int STATX_BASIC_STATS = 0x7ff;
-  private static final int CAPABILITY_VERSION_3 = 0x20080522;
   private static final int AT_NO_AUTOMOUNT = 0x800;
 
   private Posix() {}
@@ -617,7 +613,7 @@ public final class Posix {
     return scratch.resultAddress();
   }
 
-  // Identity. Raw system calls: the calling thread only.
+  // Identity
 
   public static int realUser() {
     return (int) call(Native.CALLS.getuid(), 0, 0, 0, 0, 0);
@@ -629,126 +625,6 @@ public final class Posix {
 
   public static int effectiveGroup() {
     return (int) call(Native.CALLS.getegid(), 0, 0, 0, 0, 0);
-  }
-
-  /** gettid(2). */
-  public static int threadId() {
-    return (int) call(Native.CALLS.gettid(), 0, 0, 0, 0, 0);
-  }
-
-  /** getgroups(2): the supplementary groups. */
-  public static int[] groups() throws StoreException {
-    Scratch scratch = Scratch.ofThread();
-    ByteBuffer list = scratch.transfer();
-    int count =
-        (int)
-            checked(
-                "getgroups",
-                call(
-                    Native.CALLS.getgroups(),
-                    list.capacity() / 4,
-                    scratch.transferAddress(),
-                    0,
-                    0,
-                    0));
-    int[] groups = new int[count];
-    for (int i = 0; i < count; i++) {
-      groups[i] = list.getInt(4 * i);
-    }
-    return groups;
-  }
-
-  /** setgroups(2) for this thread only; at most 32768 groups. */
-  public static void setThreadGroups(int... groups) throws StoreException {
-    Scratch scratch = Scratch.ofThread();
-    ByteBuffer list = scratch.transfer();
-    if (groups.length > list.capacity() / 4) {
-      throw new StoreException("setgroups", Errno.EINVAL);
-    }
-    for (int i = 0; i < groups.length; i++) {
-      list.putInt(4 * i, groups[i]);
-    }
-    checked(
-        "setgroups",
-        call(Native.CALLS.setgroups(), groups.length, scratch.transferAddress(), 0, 0, 0));
-  }
-
-  /**
-   * setfsuid(2) for this thread only, verified: the call itself never reports failure.
-   *
-   * @throws StoreException EPERM if the identity was not taken
-   */
-  public static void setThreadFileUser(int uid) throws StoreException {
-    setAndVerify("setfsuid", Native.CALLS.setfsuid(), uid);
-  }
-
-  /** The user as whom this thread accesses files: the effective one unless it was set otherwise. */
-  public static int threadFileUser() {
-    int nobody = -1;
-    return (int) call(Native.CALLS.setfsuid(), nobody, 0, 0, 0, 0);
-  }
-
-  /** As {@link #setThreadFileUser} for setfsgid(2). */
-  public static void setThreadFileGroup(int gid) throws StoreException {
-    setAndVerify("setfsgid", Native.CALLS.setfsgid(), gid);
-  }
-
-  private static void setAndVerify(String operation, int number, int id) throws StoreException {
-    call(number, id, 0, 0, 0, 0);
-    if ((int) call(number, -1, 0, 0, 0, 0) != id) {
-      throw new StoreException(operation, Errno.EPERM);
-    }
-  }
-
-  /**
-   * The capability sets of a thread, one bit per capability (capabilities(7)).
-   *
-   * @param effective what the thread may do now
-   * @param permitted what it may take up again
-   * @param inheritable what programs it starts may have
-   */
-  public record Capabilities(long effective, long permitted, long inheritable) {}
-
-  /** capget(2) of this thread. */
-  public static Capabilities threadCapabilities() throws StoreException {
-    Scratch scratch = Scratch.ofThread();
-    long header = capabilityHeader(scratch);
-    checked("capget", call(Native.CALLS.capget(), header, header + 8, 0, 0, 0));
-    return new Capabilities(word(scratch, 0), word(scratch, 4), word(scratch, 8));
-  }
-
-  /** capset(2) for this thread only. */
-  public static void setThreadCapabilities(Capabilities sets) throws StoreException {
-    Scratch scratch = Scratch.ofThread();
-    long header = capabilityHeader(scratch);
-    putWord(scratch, 0, sets.effective());
-    putWord(scratch, 4, sets.permitted());
-    putWord(scratch, 8, sets.inheritable());
-    checked("capset", call(Native.CALLS.capset(), header, header + 8, 0, 0, 0));
-  }
-
-  private static long capabilityHeader(Scratch scratch) {
-    scratch.memory().putInt(Scratch.resultOffset(), CAPABILITY_VERSION_3);
-    scratch.memory().putInt(Scratch.resultOffset() + 4, 0);
-    return scratch.resultAddress();
-  }
-
-  /** Two structures of 12 bytes hold the low and the high half of each set. */
-  private static long word(Scratch scratch, int field) {
-    int at = Scratch.resultOffset() + 8 + field;
-    ByteBuffer memory = scratch.memory();
-    return (memory.getInt(at) & 0xffffffffL) | (long) memory.getInt(at + 12) << 32;
-  }
-
-  private static void putWord(Scratch scratch, int field, long value) {
-    int at = Scratch.resultOffset() + 8 + field;
-    scratch.memory().putInt(at, (int) value);
-    scratch.memory().putInt(at + 12, (int) (value >>> 32));
-  }
-
-  /** prctl(2). */
-  public static int prctl(int option, long a, long b, long c, long d) throws StoreException {
-    return (int) checked("prctl", call(Native.CALLS.prctl(), option, a, b, c, d));
   }
 
   /** The umask of the process, read from /proc because asking the system would change it. */
@@ -780,116 +656,5 @@ public final class Posix {
     } finally {
       close(handle);
     }
-  }
-
-  // Children
-
-  /** socketpair(2) of connected local stream sockets, close-on-exec: both handles. */
-  static int[] socketPair() throws StoreException {
-    Scratch scratch = Scratch.ofThread();
-    int closedOnExec = 1 | O_CLOEXEC;
-    checked(
-        "socketpair",
-        call(Native.CALLS.socketpair(), 1, closedOnExec, 0, scratch.resultAddress(), 0));
-    ByteBuffer memory = scratch.memory();
-    int at = Scratch.resultOffset();
-    return new int[] {memory.getInt(at), memory.getInt(at + 4)};
-  }
-
-  /** shutdown(2): no more writing, or neither reading nor writing. */
-  static void shutdown(int socket, boolean readingToo) throws StoreException {
-    checked("shutdown", call(Native.CALLS.shutdown(), socket, readingToo ? 2 : 1, 0, 0, 0));
-  }
-
-  /** wait4(2) without waiting: the status of a child that has ended, or -1 while it runs. */
-  static int childStatus(int child) throws StoreException {
-    Scratch scratch = Scratch.ofThread();
-    long status = scratch.resultAddress();
-    long ended = checked("wait4", call(Native.CALLS.wait4(), child, status, 1, 0, 0));
-    return ended == 0 ? -1 : scratch.memory().getInt(Scratch.resultOffset());
-  }
-
-  /** wait4(2): the status of a child when it has ended. */
-  static int waitForChild(int child) throws StoreException {
-    Scratch scratch = Scratch.ofThread();
-    checked("wait4", call(Native.CALLS.wait4(), child, scratch.resultAddress(), 0, 0, 0));
-    return scratch.memory().getInt(Scratch.resultOffset());
-  }
-
-  /** pipe2(2), close-on-exec: the handle to read from and the one to write to. */
-  static int[] pipe() throws StoreException {
-    Scratch scratch = Scratch.ofThread();
-    Pipes.PIPE.require("pipe", scratch.resultAddress(), O_CLOEXEC, 0, 0);
-    ByteBuffer memory = scratch.memory();
-    int at = Scratch.resultOffset();
-    return new int[] {memory.getInt(at), memory.getInt(at + 4)};
-  }
-
-  /** Looked up when the first pipe is made. */
-  private static final class Pipes {
-    static final LibraryCall PIPE = new LibraryCall("pipe2");
-  }
-
-  /** kill(2) of a child that has not been waited for. */
-  static void kill(int child, int signal) throws StoreException {
-    checked("kill", call(Native.CALLS.kill(), child, signal, 0, 0, 0));
-  }
-
-  // Watching
-
-  /** inotify_init1(2), close-on-exec. */
-  public static int inotifyInit() throws StoreException {
-    return (int) checked("inotify_init", call(Native.CALLS.inotifyInit1(), O_CLOEXEC, 0, 0, 0, 0));
-  }
-
-  /** inotify_add_watch(2): the watch descriptor. */
-  public static int inotifyAddWatch(int handle, byte[] path, int mask) throws StoreException {
-    long name = Scratch.ofThread().firstPath(path);
-    return (int)
-        checked(
-            "inotify_add_watch",
-            call(Native.CALLS.inotifyAddWatch(), handle, name, mask & 0xffffffffL, 0, 0));
-  }
-
-  /** inotify_rm_watch(2). */
-  public static void inotifyRemoveWatch(int handle, int watch) throws StoreException {
-    checked("inotify_rm_watch", call(Native.CALLS.inotifyRmWatch(), handle, watch, 0, 0, 0));
-  }
-
-  /** eventfd2(2), not blocking: a handle to wake a thread in {@link #poll} by 8 bytes written. */
-  public static int eventfd() throws StoreException {
-    return (int)
-        checked("eventfd", call(Native.CALLS.eventfd2(), 0, O_CLOEXEC | O_NONBLOCK, 0, 0, 0));
-  }
-
-  /**
-   * ppoll(2) for something to read on any of the handles, at most 31.
-   *
-   * @param timeoutMillis -1 waits for ever
-   * @return bit i is set when handle i is ready, has failed or was closed by its peer; 0 after the
-   *     timeout
-   */
-  public static int poll(long timeoutMillis, int... handles) throws StoreException {
-    Scratch scratch = Scratch.ofThread();
-    ByteBuffer memory = scratch.memory();
-    int at = Scratch.resultOffset();
-    for (int i = 0; i < handles.length; i++) {
-      memory.putInt(at + 16 + 8 * i, handles[i]);
-      memory.putShort(at + 20 + 8 * i, (short) POLLIN);
-      memory.putShort(at + 22 + 8 * i, (short) 0);
-    }
-    memory.putLong(at, timeoutMillis / 1000);
-    memory.putLong(at + 8, timeoutMillis % 1000 * 1_000_000);
-    long timeout = timeoutMillis < 0 ? 0 : scratch.resultAddress();
-    checked(
-        "poll",
-        call(Native.CALLS.ppoll(), scratch.resultAddress() + 16, handles.length, timeout, 0, 0));
-    int ready = 0;
-    for (int i = 0; i < handles.length; i++) {
-      if (memory.getShort(at + 22 + 8 * i) != 0) {
-        ready |= 1 << i;
-      }
-    }
-    return ready;
   }
 }

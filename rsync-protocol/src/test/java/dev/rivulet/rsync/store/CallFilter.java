@@ -28,8 +28,8 @@ final class CallFilter {
     instruction(memory, 3, RETURN, 0, 0, ALLOW);
     memory.putShort(32, (short) 4);
     memory.putLong(40, address);
-    Posix.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    Posix.prctl(PR_SET_SECCOMP, FILTER_MODE, address + 32, 0, 0);
+    ThreadIdentity.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    ThreadIdentity.prctl(PR_SET_SECCOMP, FILTER_MODE, address + 32, 0, 0);
     memory.putLong(40, 0);
   }
 

@@ -343,9 +343,9 @@ class PosixFileTreeTest {
     inThread(
         () -> {
           if (Posix.effectiveUser() == 0) {
-            Posix.setThreadGroups();
-            Posix.setThreadFileGroup(NOBODY);
-            Posix.setThreadFileUser(NOBODY);
+            ThreadIdentity.setThreadGroups();
+            ThreadIdentity.setThreadFileGroup(NOBODY);
+            ThreadIdentity.setThreadFileUser(NOBODY);
           }
           return work.call();
         });

@@ -139,19 +139,19 @@ class PosixTest {
 
   @Test
   void reportsEventsAndWakesTheWaiter() throws StoreException {
-    int inotify = Posix.inotifyInit();
-    int wake = Posix.eventfd();
+    int inotify = EventCalls.inotifyInit();
+    int wake = EventCalls.eventfd();
     try {
-      int watch = Posix.inotifyAddWatch(inotify, bytes(temp), 0x100);
-      assertThat(Posix.poll(0, inotify, wake)).isZero();
+      int watch = EventCalls.inotifyAddWatch(inotify, bytes(temp), 0x100);
+      assertThat(EventCalls.poll(0, inotify, wake)).isZero();
       Posix.mkdirat(AT_FDCWD, bytes(temp.resolve("new")), 0700);
-      assertThat(Posix.poll(-1, inotify, wake)).isEqualTo(1);
+      assertThat(EventCalls.poll(-1, inotify, wake)).isEqualTo(1);
       byte[] events = new byte[4096];
       assertThat(Posix.read(inotify, events, 0, events.length)).isEqualTo(32);
       assertThat(new String(events, 16, 3, UTF_8)).isEqualTo("new");
       Posix.write(wake, new byte[] {1, 0, 0, 0, 0, 0, 0, 0}, 0, 8);
-      assertThat(Posix.poll(-1, inotify, wake)).isEqualTo(2);
-      Posix.inotifyRemoveWatch(inotify, watch);
+      assertThat(EventCalls.poll(-1, inotify, wake)).isEqualTo(2);
+      EventCalls.inotifyRemoveWatch(inotify, watch);
     } finally {
       Posix.close(inotify);
       Posix.close(wake);
@@ -167,12 +167,12 @@ class PosixTest {
         new FutureTask<>(
             () -> {
               if (!root) {
-                return errno(() -> Posix.setThreadFileUser(0));
+                return errno(() -> ThreadIdentity.setThreadFileUser(0));
               }
-              Posix.setThreadGroups(65533, 65532);
-              assertThat(Posix.groups()).containsExactly(65532, 65533);
-              Posix.setThreadFileGroup(65533);
-              Posix.setThreadFileUser(65533);
+              ThreadIdentity.setThreadGroups(65533, 65532);
+              assertThat(ThreadIdentity.groups()).containsExactly(65532, 65533);
+              ThreadIdentity.setThreadFileGroup(65533);
+              ThreadIdentity.setThreadFileUser(65533);
               return errno(() -> Posix.openat(AT_FDCWD, bytes(secret), Posix.O_RDONLY, 0));
             });
     Thread thread = new Thread(other, "identity");
@@ -184,18 +184,18 @@ class PosixTest {
 
   @Test
   void dropsCapabilitiesOfTheThread() throws Exception {
-    FutureTask<Posix.Capabilities> other =
+    FutureTask<ThreadIdentity.Capabilities> other =
         new FutureTask<>(
             () -> {
-              Posix.setThreadCapabilities(new Posix.Capabilities(0, 0, 0));
-              return Posix.threadCapabilities();
+              ThreadIdentity.setThreadCapabilities(new ThreadIdentity.Capabilities(0, 0, 0));
+              return ThreadIdentity.threadCapabilities();
             });
-    Posix.Capabilities before = Posix.threadCapabilities();
+    ThreadIdentity.Capabilities before = ThreadIdentity.threadCapabilities();
     Thread thread = new Thread(other, "capabilities");
     thread.start();
 
-    assertThat(other.get()).isEqualTo(new Posix.Capabilities(0, 0, 0));
-    assertThat(Posix.threadCapabilities()).isEqualTo(before);
+    assertThat(other.get()).isEqualTo(new ThreadIdentity.Capabilities(0, 0, 0));
+    assertThat(ThreadIdentity.threadCapabilities()).isEqualTo(before);
     assertThat(before.effective() != 0).isEqualTo(Posix.effectiveUser() == 0);
   }
 

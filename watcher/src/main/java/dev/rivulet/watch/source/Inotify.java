@@ -3,6 +3,7 @@
 package dev.rivulet.watch.source;
 
 import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.EventCalls;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import java.io.Closeable;
@@ -35,9 +36,9 @@ public final class Inotify implements Closeable {
    *     .max_user_instances)
    */
   public static Inotify open() throws StoreException {
-    int queue = Posix.inotifyInit();
+    int queue = EventCalls.inotifyInit();
     try {
-      return new Inotify(queue, Posix.eventfd());
+      return new Inotify(queue, EventCalls.eventfd());
     } catch (StoreException e) {
       Posix.close(queue);
       throw e;
@@ -54,13 +55,13 @@ public final class Inotify implements Closeable {
    *     .max_user_watches)
    */
   public int watch(byte[] path, int mask) throws StoreException {
-    return Posix.inotifyAddWatch(queue, path, mask);
+    return EventCalls.inotifyAddWatch(queue, path, mask);
   }
 
   /** Removes a watch; one that is gone already is no matter. */
   public void unwatch(int descriptor) {
     try {
-      Posix.inotifyRemoveWatch(queue, descriptor);
+      EventCalls.inotifyRemoveWatch(queue, descriptor);
     } catch (StoreException e) {
       if (e.errno() != Errno.EINVAL) {
         System.getLogger(Inotify.class.getName())
@@ -71,12 +72,12 @@ public final class Inotify implements Closeable {
 
   /** Waits until there is something to read or a wake-up; false after {@code timeoutMillis}. */
   public boolean awaitReadable(int timeoutMillis) throws StoreException {
-    return Posix.poll(timeoutMillis, queue, waker) != 0;
+    return EventCalls.poll(timeoutMillis, queue, waker) != 0;
   }
 
   /** Waits for events and hands over those of one read; returns without any after a wake-up. */
   public void read(Consumer<InotifyEvent> to) throws StoreException {
-    int ready = Posix.poll(-1, queue, waker);
+    int ready = EventCalls.poll(-1, queue, waker);
     if ((ready & 1) != 0) {
       int length = Posix.read(queue, buffer, 0, buffer.length);
       InotifyEvent.decode(
