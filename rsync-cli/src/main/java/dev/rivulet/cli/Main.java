@@ -10,6 +10,7 @@ import dev.rivulet.rsync.io.StdioConnection;
 import dev.rivulet.rsync.options.CommandLine;
 import dev.rivulet.rsync.options.DebugFlag;
 import dev.rivulet.rsync.options.InfoFlag;
+import dev.rivulet.rsync.options.OperatorPaths;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -70,7 +71,7 @@ public final class Main {
     }
     CommandLine commandLine;
     try {
-      commandLine = CommandLine.parse(words, new OperatorFiles());
+      commandLine = CommandLine.parse(words, new OperatorFiles(OperatorPaths.spokenIn(words)));
     } catch (RsyncException e) {
       return Failures.report(e, "client", console);
     }

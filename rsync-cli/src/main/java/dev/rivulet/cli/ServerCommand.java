@@ -19,6 +19,7 @@ import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.options.Offers;
+import dev.rivulet.rsync.options.OperatorPaths;
 import dev.rivulet.rsync.options.OptionFiles;
 import dev.rivulet.rsync.options.OptionRules;
 import dev.rivulet.rsync.options.ServerRequest;
@@ -39,7 +40,7 @@ final class ServerCommand {
   private final List<byte[]> words;
   private final Connection connection;
   private final Console console;
-  private final OptionFiles optionFiles = new OperatorFiles();
+  private OptionFiles optionFiles = new OperatorFiles();
   private String role = "server";
 
   /**
@@ -74,6 +75,7 @@ final class ServerCommand {
       all = new ArrayList<>(words);
       all.addAll(secluded.subList(Math.min(1, secluded.size()), secluded.size()));
     }
+    optionFiles = new OperatorFiles(OperatorPaths.spokenIn(all));
     return ServerRequest.parse(all, ServerRequest.Gate.OPEN, optionFiles);
   }
 
@@ -97,7 +99,7 @@ final class ServerCommand {
     SessionParameters parameters =
         Negotiator.negotiate(
             Offers.server(request.options(), !request.sender(), 0, request.clientInfo()), channel);
-    LocalFiles files = LocalFiles.currentDirectory();
+    LocalFiles files = LocalFiles.of(request.options().operatorPaths(), true);
     int timeout = request.options().wire().timeoutSeconds();
     EndSettings settings =
         new EndSettings(true, FilterList.EMPTY, "", false, false, timeout)

@@ -5,6 +5,7 @@ package dev.rivulet.cli;
 import dev.rivulet.client.Connector;
 import dev.rivulet.client.DaemonConnector;
 import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.LocalFiles;
 import dev.rivulet.client.OperatorFiles;
 import dev.rivulet.client.PasswordFile;
 import dev.rivulet.client.PasswordSource;
@@ -21,6 +22,7 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.io.SocketTuning;
 import dev.rivulet.rsync.options.ArgumentStyle;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.rsync.options.OperatorPaths;
 import dev.rivulet.rsync.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,15 +33,18 @@ final class Settings {
   private static final int MAX_EARLY_INPUT = 5120;
 
   private final CommandLine.Local local;
+  private final OperatorPaths paths;
 
   Settings(CommandLine commandLine) {
     this.local = commandLine.local();
+    this.paths = commandLine.options().operatorPaths();
   }
 
   /** A client with these settings, without a listener. */
   RsyncClient.Builder client() {
     return RsyncClient.builder()
         .passwordSource(passwords())
+        .files(LocalFiles.of(paths, false))
         .connector(connector())
         .remoteServer(server())
         .connectTimeout(Duration.ofSeconds(local.connectTimeoutSeconds()))
@@ -84,7 +89,7 @@ final class Settings {
     String shown = new String(file, StandardCharsets.UTF_8);
     byte[] contents;
     try {
-      contents = new OperatorFiles().read(file);
+      contents = new OperatorFiles(paths).read(file);
     } catch (StoreException e) {
       String reason = e.errno().text() + " (" + e.errno().number() + ")";
       throw new RsyncException(
@@ -165,7 +170,7 @@ final class Settings {
 
   private PasswordSource passwords() {
     byte[] file = local.passwordFile();
-    return file.length > 0 ? new PasswordFile(file) : new UserPasswords();
+    return file.length > 0 ? new PasswordFile(file, new OperatorFiles(paths)) : new UserPasswords();
   }
 
   /** Who the user is to a daemon that was not told a name. */

@@ -8,7 +8,19 @@ import java.io.IOException;
 
 /** The files of this process: relative paths start at its current directory. */
 enum DefaultFiles implements LocalFiles {
-  CURRENT_DIRECTORY;
+  CURRENT_DIRECTORY,
+  /** As {@link #CURRENT_DIRECTORY}, through links of anybody. */
+  INSECURE {
+    @Override
+    public Workspace open() throws IOException {
+      return HostWorkspace.insecure();
+    }
+
+    @Override
+    public Workspace openToReceive() throws IOException {
+      return HostWorkspace.insecure();
+    }
+  };
 
   @Override
   public Workspace open() throws IOException {

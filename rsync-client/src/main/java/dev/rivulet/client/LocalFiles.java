@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.client;
 
+import dev.rivulet.rsync.options.OperatorPaths;
 import dev.rivulet.rsync.store.Workspace;
 import java.io.IOException;
 
@@ -23,5 +24,18 @@ public interface LocalFiles {
   /** The files of this process: relative paths start at its current directory. */
   static LocalFiles currentDirectory() {
     return DefaultFiles.CURRENT_DIRECTORY;
+  }
+
+  /**
+   * The files of this process as far as options allow.
+   *
+   * @param paths of the transfer
+   * @param fromPeer whether arguments are named by a peer, and not by the user
+   */
+  static LocalFiles of(OperatorPaths paths, boolean fromPeer) {
+    if (paths.confineRoot().length > 0) {
+      return new ConfinedFiles(paths.confineRoot(), fromPeer);
+    }
+    return paths.insecureLinks() ? DefaultFiles.INSECURE : currentDirectory();
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.client;
 
+import dev.rivulet.rsync.options.OperatorPaths;
 import dev.rivulet.rsync.options.OptionFiles;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
@@ -31,6 +32,22 @@ public final class OperatorFiles implements OptionFiles {
   private static final int MOST_LINKS = 40;
   private static final byte[] OWN_PROCESS = bytes("/proc/self/");
 
+  private final OperatorPaths paths;
+
+  /** Files in the usual manner. */
+  public OperatorFiles() {
+    this(OperatorPaths.USUAL);
+  }
+
+  /**
+   * Files as far as options allow.
+   *
+   * @param paths which links are followed, and where everything has to be
+   */
+  public OperatorFiles(OperatorPaths paths) {
+    this.paths = paths;
+  }
+
   /** What was read, and what the open file looked like. */
   record Contents(byte[] bytes, FileAttributes attributes) {}
 
@@ -43,7 +60,7 @@ public final class OperatorFiles implements OptionFiles {
   }
 
   Contents contents(byte[] path) throws StoreException {
-    try (Workspace workspace = HostWorkspace.toReceive()) {
+    try (Workspace workspace = LocalFiles.of(paths, true).openToReceive()) {
       FileAttributes target = workspace.stat(path, true);
       if (target.isMissing()) {
         throw new StoreException("open", Errno.ENOENT);
@@ -66,7 +83,7 @@ public final class OperatorFiles implements OptionFiles {
     }
   }
 
-  private static Contents readRegular(Workspace workspace, byte[] start) throws IOException {
+  private Contents readRegular(Workspace workspace, byte[] start) throws IOException {
     byte[] path = start;
     for (int links = 0; links < MOST_LINKS; links++) {
       int slash = lastSlash(path);
@@ -84,8 +101,8 @@ public final class OperatorFiles implements OptionFiles {
     throw new StoreException("open", Errno.ELOOP);
   }
 
-  private static void requireTrusted(FileAttributes link) throws IOException {
-    if (link.uid() != 0 && link.uid() != effectiveUser()) {
+  private void requireTrusted(FileAttributes link) throws IOException {
+    if (!paths.insecureLinks() && link.uid() != 0 && link.uid() != effectiveUser()) {
       throw new StoreException("open", Errno.ELOOP);
     }
   }

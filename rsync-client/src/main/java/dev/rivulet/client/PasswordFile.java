@@ -18,7 +18,7 @@ public final class PasswordFile implements PasswordSource {
   private static final int FOR_OTHERS = 0006;
 
   private final byte[] path;
-  private final OperatorFiles files = new OperatorFiles();
+  private final OperatorFiles files;
 
   /**
    * A password from a file.
@@ -26,7 +26,13 @@ public final class PasswordFile implements PasswordSource {
    * @param path as typed; {@code -} is standard input
    */
   public PasswordFile(byte[] path) {
+    this(path, new OperatorFiles());
+  }
+
+  /** A password from a file that is opened by {@code files}. */
+  public PasswordFile(byte[] path, OperatorFiles files) {
     this.path = path.clone();
+    this.files = files;
   }
 
   @Override

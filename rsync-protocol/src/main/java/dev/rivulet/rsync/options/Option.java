@@ -138,10 +138,16 @@ public enum Option {
       NONE,
       BY_NAME,
       BOTH_ENDS,
-      LATER,
+      IMPLEMENTED,
       "follow foreign links in option arguments"),
   CONFINE_ROOT(
-      0, "confine-root", TEXT, NEVER, BOTH_ENDS, LATER, "bound for the paths of option arguments"),
+      0,
+      "confine-root",
+      TEXT,
+      NEVER,
+      BOTH_ENDS,
+      IMPLEMENTED,
+      "bound for the paths of option arguments"),
   MUNGE_LINKS(0, "munge-links", NONE, BY_NAME, BOTH_ENDS, LATER, "make symbolic links unusable"),
   COPY_DIRLINKS(
       'k',

@@ -17,10 +17,20 @@ import java.nio.file.Path;
 public final class HostWorkspace extends PosixWorkspace {
 
   private final boolean ownsStart;
+  private final PathResolver forOptions;
 
-  private HostWorkspace(int start, LinkPolicy links, IdMapper ids, boolean ownsStart) {
-    super(start, new PathResolver(links), ids);
+  private HostWorkspace(int start, PathResolver resolver, IdMapper ids, boolean ownsStart) {
+    this(start, resolver, ids, ownsStart, resolver.with(resolver.links().trusted()));
+  }
+
+  /**
+   * @param forOptions resolves what options name
+   */
+  private HostWorkspace(
+      int start, PathResolver resolver, IdMapper ids, boolean ownsStart, PathResolver forOptions) {
+    super(start, resolver, ids);
     this.ownsStart = ownsStart;
+    this.forOptions = forOptions;
   }
 
   /** For arguments to read from, relative to the current directory. */
@@ -36,8 +46,44 @@ public final class HostWorkspace extends PosixWorkspace {
   private static Workspace atCurrentDirectory(LinkPolicy links) throws StoreException {
     HostIdMapper ids = HostIdMapper.ofProcess();
     return Posix.isAvailable()
-        ? new HostWorkspace(Posix.AT_FDCWD, links, ids, true)
+        ? new HostWorkspace(Posix.AT_FDCWD, new PathResolver(links), ids, true)
         : NioWorkspace.at(Path.of(""), ids);
+  }
+
+  /**
+   * For any argument relative to the current directory, which follows every link on its way, as
+   * does what options name: the manner of old programs, which somebody else can redirect.
+   */
+  public static Workspace insecure() throws StoreException {
+    PathResolver everywhere = new PathResolver(LinkPolicy.ANYWHERE);
+    HostIdMapper ids = HostIdMapper.ofProcess();
+    return Posix.isAvailable()
+        ? new HostWorkspace(Posix.AT_FDCWD, everywhere, ids, true, everywhere)
+        : NioWorkspace.at(Path.of(""), ids);
+  }
+
+  /**
+   * For arguments relative to the current directory, where nothing that a peer or an option names
+   * leads out of a directory, whoever owns the links on its way.
+   *
+   * @param bound an absolute path; {@code /} is no bound
+   * @param links {@link LinkPolicy#ANYWHERE} to read from, {@link LinkPolicy#TRUSTED_OWNER} to
+   *     write to
+   * @param fromPeer whether the arguments themselves come from a peer, and not from the user
+   * @throws StoreException when there is no such directory, or no way to bound anything here
+   */
+  public static Workspace within(byte[] bound, LinkPolicy links, boolean fromPeer)
+      throws StoreException {
+    if (!Posix.isAvailable()) {
+      throw new StoreException("open", Errno.ENOSYS);
+    }
+    PathResolver bounded = new PathResolver(links, PathBound.at(bound));
+    return new HostWorkspace(
+        Posix.AT_FDCWD,
+        fromPeer ? bounded : new PathResolver(links),
+        HostIdMapper.ofProcess(),
+        true,
+        bounded.with(links.trusted()));
   }
 
   /**
@@ -54,7 +100,7 @@ public final class HostWorkspace extends PosixWorkspace {
     }
     int handle =
         new PathResolver(links).openDirectory(Posix.AT_FDCWD, directory, 0, directory.length);
-    return new HostWorkspace(handle, links, ids, true);
+    return new HostWorkspace(handle, new PathResolver(links), ids, true);
   }
 
   @Override
@@ -66,7 +112,7 @@ public final class HostWorkspace extends PosixWorkspace {
 
   @Override
   public Workspace forOptions() {
-    return new HostWorkspace(handle(), resolver().links().trusted(), ids(), false);
+    return new HostWorkspace(handle(), forOptions, ids(), false, forOptions);
   }
 
   @Override

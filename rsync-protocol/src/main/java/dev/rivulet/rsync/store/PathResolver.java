@@ -14,18 +14,34 @@ final class PathResolver {
   private static final int ATTEMPTS_DURING_RENAMES = 32;
 
   private final LinkPolicy links;
+  private final PathBound bound;
   private volatile boolean kernelResolves;
 
   PathResolver(LinkPolicy links) {
     this(links, true);
   }
 
+  /** A resolver that leads nowhere outside a directory. */
+  PathResolver(LinkPolicy links, PathBound bound) {
+    this(links, bound, true);
+  }
+
   /**
    * @param kernelResolves whether openat2 is tried
    */
   PathResolver(LinkPolicy links, boolean kernelResolves) {
+    this(links, PathBound.NONE, kernelResolves);
+  }
+
+  private PathResolver(LinkPolicy links, PathBound bound, boolean kernelResolves) {
     this.links = links;
+    this.bound = bound;
     this.kernelResolves = kernelResolves;
+  }
+
+  /** The same bound with another policy. */
+  PathResolver with(LinkPolicy other) {
+    return new PathResolver(other, bound);
   }
 
   LinkPolicy links() {
@@ -48,6 +64,11 @@ final class PathResolver {
   }
 
   private int open(int start, byte[] path, int from, int to, int flags) throws StoreException {
+    return bound.require(openUnbounded(start, path, from, to, flags));
+  }
+
+  private int openUnbounded(int start, byte[] path, int from, int to, int flags)
+      throws StoreException {
     if (kernelResolves && to - from < Scratch.PATH_BYTES) {
       long handle = tryKernel(start, path, from, to, flags);
       if (handle >= 0) {

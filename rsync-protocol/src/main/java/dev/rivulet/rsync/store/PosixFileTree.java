@@ -122,7 +122,7 @@ public final class PosixFileTree implements FileTree {
       return seen;
     }
     PathResolver following =
-        resolver.links() == LinkPolicy.NEVER ? new PathResolver(LinkPolicy.INSIDE) : resolver;
+        resolver.links() == LinkPolicy.NEVER ? resolver.with(LinkPolicy.INSIDE) : resolver;
     try (DirectoryHandle root = handles.open(TreePath.ROOT)) {
       int handle = following.openFollowing(root.number(), path.bytes());
       try {

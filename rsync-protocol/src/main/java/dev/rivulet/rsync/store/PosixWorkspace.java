@@ -67,7 +67,7 @@ abstract class PosixWorkspace implements Workspace {
   public FileTree open(byte[] directory, LinkPolicy links) throws StoreException {
     byte[] path = path(directory);
     int handle = resolver.openDirectory(start, path, 0, path.length);
-    return new PosixFileTree(handle, new PathResolver(links), keepsAccessTimes);
+    return new PosixFileTree(handle, resolver.with(links), keepsAccessTimes);
   }
 
   @Override
@@ -105,11 +105,23 @@ abstract class PosixWorkspace implements Workspace {
       leaf--;
     }
     byte[] parent = leaf == 0 ? DOT : Arrays.copyOf(path, leaf);
-    int handle = resolver.openDirectory(start, parent, 0, parent.length);
+    int handle = openParent(argument, parent);
     try {
       Posix.mkdirat(handle, Arrays.copyOfRange(path, leaf, end), permissions);
     } finally {
       Posix.close(handle);
+    }
+  }
+
+  /** A directory that exists may be reached by a way that does not lead through its parent. */
+  private int openParent(byte[] argument, byte[] parent) throws StoreException {
+    try {
+      return resolver.openDirectory(start, parent, 0, parent.length);
+    } catch (StoreException e) {
+      if (e.errno() == Errno.ELOOP && stat(argument, true).isDirectory()) {
+        throw new StoreException("mkdir", Errno.EEXIST);
+      }
+      throw e;
     }
   }
 
