@@ -145,7 +145,11 @@ final class Alternates {
     }
     bench
         .items()
-        .note(entry, bench.itemizer().flags(entry, match.attributes(), match.object(), ItemFlags.LOCAL_CHANGE));
+        .note(
+            entry,
+            bench
+                .itemizer()
+                .flags(entry, match.attributes(), match.object(), ItemFlags.LOCAL_CHANGE));
     made(entry, match);
     links.inPlace(entry);
     return true;
@@ -171,10 +175,11 @@ final class Alternates {
     try (SourceFile from = match.tree().open(match.path());
         StagedFile to = bench.tree().stage(path, OWNER_ONLY)) {
       FileCopy.copy(from, to);
-      int bits = bench.permissions().forEntry(entry, FileAttributes.MISSING);
+      int bits = bench.permissions().forEntry(entry, path, FileAttributes.MISSING);
       bench
           .attributes()
-          .apply(to, entry, to.attributes(), bits, true, bench.destination().shown(path));
+          .applyToCopy(
+              to, entry, to.attributes(), bits, match.object(), bench.destination().shown(path));
       to.commit();
     }
   }

@@ -13,8 +13,8 @@ import java.io.IOException;
 
 /**
  * Sets the attributes of one object: owner and group, extended attributes, times, lists,
- * permissions, in this order, because
- * each step may undo what a later one sets. After a failure the rest is left out.
+ * permissions, in this order, because each step may undo what a later one sets. After a failure the
+ * rest is left out.
  *
  * <p>Owned by the thread of the role it reports for.
  */
@@ -38,6 +38,7 @@ final class AttributeApplier {
   private final TimeRules times;
   private final AccessLists accessLists;
   private final Xattrs xattrs;
+  private final CopiedExtras copies;
   private final boolean owner;
   private final boolean group;
 
@@ -50,6 +51,7 @@ final class AttributeApplier {
     this.times = times;
     this.accessLists = new AccessLists(transfer, reports);
     this.xattrs = new Xattrs(transfer, xattrRules, reports);
+    this.copies = new CopiedExtras(transfer);
     TransferOptions.Preserve preserve = transfer.options().preserve();
     this.owner = preserve.owner() && transfer.isSuper();
     this.group = preserve.group();
@@ -134,6 +136,36 @@ final class AttributeApplier {
     try {
       subject.setOwner();
       subject.setXattrs(basis);
+      subject.setTimes(true);
+      subject.setAccessLists(permissions);
+      subject.setMode(permissions);
+      return subject.result();
+    } catch (StoreException e) {
+      report(subject.step, shown, e);
+      return Result.FAILED;
+    }
+  }
+
+  /**
+   * Makes a copy look like the entry, but for extended attributes, which it gets from the original.
+   *
+   * @param now what the copy looks like
+   * @param permissions it shall get
+   * @param shown its name for messages
+   */
+  Result applyToCopy(
+      AttributeTarget target,
+      FileEntry entry,
+      FileAttributes now,
+      int permissions,
+      AttributeTarget original,
+      byte[] shown)
+      throws IOException {
+    Subject subject = new Subject(target, entry, now, shown);
+    try {
+      subject.setOwner();
+      subject.step = "xattrs";
+      copies.xattrs(original, target);
       subject.setTimes(true);
       subject.setAccessLists(permissions);
       subject.setMode(permissions);

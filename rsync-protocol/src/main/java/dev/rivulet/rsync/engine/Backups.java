@@ -173,11 +173,11 @@ final class Backups {
       trace("COPY", path);
     } else if (now.isSymlink()) {
       tree.makeSymlink(kept, destination.tree().readLink(path));
-      copied.apply(now, tree.attributes(kept));
+      copied.apply(now, destination.tree().attributes(path), tree.attributes(kept));
       trace("SYMLINK", path);
     } else {
       tree.makeNode(kept, now.mode(), now.rdevMajor(), now.rdevMinor());
-      copied.apply(now, tree.attributes(kept));
+      copied.apply(now, destination.tree().attributes(path), tree.attributes(kept));
       trace("DEVICE", path);
     }
   }
@@ -187,7 +187,7 @@ final class Backups {
     try (SourceFile original = destination.tree().open(path);
         StagedFile copy = tree.stage(kept, PRIVATE)) {
       FileCopy.copy(original, copy);
-      copied.apply(now, copy);
+      copied.apply(now, destination.tree().attributes(path), copy);
       clear(tree, kept);
       copy.commit();
     } catch (StoreException e) {
@@ -240,7 +240,10 @@ final class Backups {
       // The other role makes the same directory.
       return;
     }
-    copied.apply(destination.tree().stat(directory), tree.attributes(directory));
+    copied.apply(
+        destination.tree().stat(directory),
+        destination.tree().attributes(directory),
+        tree.attributes(directory));
   }
 
   /** Removes an older backup of the same name. */

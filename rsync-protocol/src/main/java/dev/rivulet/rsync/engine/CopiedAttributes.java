@@ -17,25 +17,35 @@ final class CopiedAttributes {
   private final boolean owner;
   private final boolean group;
   private final boolean times;
+  private final CopiedExtras extras;
 
   CopiedAttributes(Transfer transfer) {
     TransferOptions.Preserve preserve = transfer.options().preserve();
     this.owner = preserve.owner() && transfer.isSuper();
     this.group = preserve.group();
     this.times = preserve.times();
+    this.extras = new CopiedExtras(transfer);
   }
 
-  /** Sets owner and group, times, permissions, in this order. */
-  void apply(FileAttributes original, AttributeTarget copy) throws IOException {
+  /**
+   * Sets owner and group, extended attributes, times, lists, permissions, in this order.
+   *
+   * @param original what the original looks like
+   * @param source the original itself
+   */
+  void apply(FileAttributes original, AttributeTarget source, AttributeTarget copy)
+      throws IOException {
     FileAttributes now = copy.attributes();
     int uid = owner && original.uid() != now.uid() ? original.uid() : AS_IT_IS;
     int gid = group && original.gid() != now.gid() ? original.gid() : AS_IT_IS;
     if (uid != AS_IT_IS || gid != AS_IT_IS) {
       copy.setOwner(uid, gid);
     }
+    extras.xattrs(source, copy);
     if (times) {
       copy.setTimes(original.mtime(), original.mtimeNanos(), now.atime(), now.atimeNanos());
     }
+    extras.acls(source, copy);
     if (!original.isSymlink()) {
       copy.setMode(original.permissions());
     }

@@ -121,8 +121,7 @@ final class Directories {
     }
   }
 
-  private int flags(
-      FileEntry entry, TreePath path, FileAttributes before, AlternateMatch match)
+  private int flags(FileEntry entry, TreePath path, FileAttributes before, AlternateMatch match)
       throws IOException {
     if (match != null) {
       return alternates.flags(entry, match);
@@ -168,7 +167,7 @@ final class Directories {
       throws IOException {
     FileAttributes now = before.isMissing() ? bench.tree().stat(path) : before;
     int needed = bench.isSuper() ? 0 : OWNER_ALL;
-    int bits = bench.permissions().forDirectory(entry, before, now, needed);
+    int bits = bench.permissions().forDirectory(entry, path, before, now, needed);
     bench
         .attributes()
         .apply(
@@ -198,7 +197,7 @@ final class Directories {
     FileAttributes now = bench.lookOrMissing(path);
     if (now.isDirectory()) {
       boolean filledNow = now.mtime() >= startSeconds;
-      int bits = closed ? bench.permissions().forEntry(entry, now) : now.permissions();
+      int bits = closed ? bench.permissions().forEntry(entry, path, now) : now.permissions();
       bench
           .attributes()
           .apply(

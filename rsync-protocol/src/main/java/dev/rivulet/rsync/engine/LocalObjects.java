@@ -106,12 +106,10 @@ final class LocalObjects {
         : entry.linkTarget();
   }
 
-  private int flags(
-      FileEntry entry, TreePath path, FileAttributes before, AlternateMatch match)
+  private int flags(FileEntry entry, TreePath path, FileAttributes before, AlternateMatch match)
       throws IOException {
     if (match == null) {
-      return bench.flags(entry, path, before, ItemFlags.LOCAL_CHANGE)
-          | ItemFlags.REPORT_CHANGE;
+      return bench.flags(entry, path, before, ItemFlags.LOCAL_CHANGE) | ItemFlags.REPORT_CHANGE;
     }
     return alternates.flags(entry, match) | (match.isIdentical() ? 0 : ItemFlags.REPORT_CHANGE);
   }
@@ -145,7 +143,7 @@ final class LocalObjects {
       bench.tree().makeSymlink(at, target);
       return;
     }
-    int bits = bench.permissions().forEntry(entry, replaced);
+    int bits = bench.permissions().forEntry(entry, at, replaced);
     bench
         .tree()
         .makeNode(at, entry.mode() & FileType.MASK | bits, entry.rdevMajor(), entry.rdevMinor());

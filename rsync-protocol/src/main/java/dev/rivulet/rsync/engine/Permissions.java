@@ -7,16 +7,24 @@ import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileType;
+import dev.rivulet.rsync.store.TreePath;
+import java.io.IOException;
 
 /**
  * Which permission bits a file gets (rsync(1), --perms and --executability). Immutable.
  *
  * @param preserved whether those of the source are taken over
  * @param executability whether at least being executable is
- * @param umask bits that new files do not get
+ * @param fresh the most bits that new files get
  * @param last changes that a module makes to all of that
  */
-record Permissions(boolean preserved, boolean executability, int umask, ChmodRules last) {
+record Permissions(boolean preserved, boolean executability, OfNewFiles fresh, ChmodRules last) {
+  /** The most bits that something new at a path gets. */
+  @FunctionalInterface
+  interface OfNewFiles {
+    int at(TreePath path) throws IOException;
+  }
+
   private static final int ALL = 07777;
   private static final int PLAIN = 0777;
   private static final int EXECUTE = 0111;
@@ -28,10 +36,10 @@ record Permissions(boolean preserved, boolean executability, int umask, ChmodRul
    *
    * @param last changes that a module makes to all of that
    */
-  static Permissions of(TransferOptions options, int umask, ChmodRules last) {
+  static Permissions of(TransferOptions options, OfNewFiles fresh, int umask, ChmodRules last) {
     TransferOptions.Preserve preserve = options.preserve();
     return new Permissions(
-        preserve.perms(), preserve.executability(), umask, last.underUmask(umask));
+        preserve.perms(), preserve.executability(), fresh, last.underUmask(umask));
   }
 
   /**
@@ -39,8 +47,8 @@ record Permissions(boolean preserved, boolean executability, int umask, ChmodRul
    *
    * @param existing what the entry replaces or updates, or {@link FileAttributes#MISSING}
    */
-  int forEntry(FileEntry entry, FileAttributes existing) {
-    return changed(entry, wanted(entry, existing));
+  int forEntry(FileEntry entry, TreePath path, FileAttributes existing) throws IOException {
+    return changed(entry, wanted(entry, path, existing));
   }
 
   /**
@@ -51,22 +59,24 @@ record Permissions(boolean preserved, boolean executability, int umask, ChmodRul
    * @param now what is there by now
    * @param needed bits that whoever fills it cannot do without
    */
-  int forDirectory(FileEntry entry, FileAttributes existing, FileAttributes now, int needed) {
+  int forDirectory(
+      FileEntry entry, TreePath path, FileAttributes existing, FileAttributes now, int needed)
+      throws IOException {
     boolean inherits = existing.isMissing() && !preserved;
     int inherited = inherits ? now.mode() & SET_GID : 0;
-    return changed(entry, wanted(entry, existing) | inherited | needed);
+    return changed(entry, wanted(entry, path, existing) | inherited | needed);
   }
 
   private int changed(FileEntry entry, int bits) {
     return last.apply(entry.mode() & FileType.MASK | bits) & ALL;
   }
 
-  private int wanted(FileEntry entry, FileAttributes existing) {
+  private int wanted(FileEntry entry, TreePath path, FileAttributes existing) throws IOException {
     if (preserved) {
       return entry.mode() & ALL;
     }
     boolean keeps = !existing.isMissing() && existing.isDirectory() == entry.isDirectory();
-    return keeps ? kept(entry, existing.permissions()) : entry.mode() & PLAIN & ~umask;
+    return keeps ? kept(entry, existing.permissions()) : entry.mode() & PLAIN & fresh.at(path);
   }
 
   private int kept(FileEntry entry, int existing) {

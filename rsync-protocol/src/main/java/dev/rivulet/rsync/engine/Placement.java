@@ -138,17 +138,17 @@ final class Placement {
     }
   }
 
-  private boolean applyUntimed(
-      FileEntry entry, TreePath path, Basis basis, StagedFile file) throws IOException {
-    int bits = permissions.forEntry(entry, basis.attributes());
+  private boolean applyUntimed(FileEntry entry, TreePath path, Basis basis, StagedFile file)
+      throws IOException {
+    int bits = permissions.forEntry(entry, path, basis.attributes());
     return untimed
         .applyToReceived(file, entry, file.attributes(), bits, basis, destination.shown(path))
         .isComplete();
   }
 
   /** An incomplete file must look older than any, so that --update does not take it for newer. */
-  private boolean applyAsPartial(
-      FileEntry entry, TreePath path, Basis basis, StagedFile file) throws IOException {
+  private boolean applyAsPartial(FileEntry entry, TreePath path, Basis basis, StagedFile file)
+      throws IOException {
     boolean complete = applyUntimed(entry, path, basis, file);
     if (timed) {
       FileAttributes now = file.attributes();
@@ -174,9 +174,9 @@ final class Placement {
     }
   }
 
-  private boolean applyAttributes(
-      FileEntry entry, TreePath path, Basis basis, StagedFile file) throws IOException {
-    int bits = permissions.forEntry(entry, basis.attributes());
+  private boolean applyAttributes(FileEntry entry, TreePath path, Basis basis, StagedFile file)
+      throws IOException {
+    int bits = permissions.forEntry(entry, path, basis.attributes());
     return attributes
         .applyToReceived(file, entry, file.attributes(), bits, basis, destination.shown(path))
         .isComplete();

@@ -187,9 +187,14 @@ final class ReceivingEnd {
     boolean linkTimes = destination.tree().features().contains(FileTree.Feature.SYMLINK_TIMES);
     TimeRules times = new TimeRules(options, linkTimes);
     Permissions permissions =
-        Permissions.of(options, transfer.workspace().umask(), transfer.settings().chmod());
+        Permissions.of(
+            options,
+            new NewFileBits(destination.tree(), transfer.workspace().umask()),
+            transfer.workspace().umask(),
+            transfer.settings().chmod());
 
-    FileReceiver storage = storage(destination, places, tokens, times, permissions, xattrRules(rules));
+    FileReceiver storage =
+        storage(destination, places, tokens, times, permissions, xattrRules(rules));
 
     reports = new Reports(transfer, "generator", out);
     FilterChain filters = new FilterChain(transfer, destination, rules, reports);

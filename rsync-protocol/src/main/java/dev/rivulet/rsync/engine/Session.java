@@ -6,6 +6,7 @@ import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.FakeSuperWorkspace;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class Session {
             parameters,
             options,
             settings,
-            workspace,
+            options.identity().fakeSuper() ? new FakeSuperWorkspace(workspace) : workspace,
             new Events(listener),
             new Outcome(),
             new Counters());

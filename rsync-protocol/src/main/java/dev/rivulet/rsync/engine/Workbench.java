@@ -65,7 +65,7 @@ record Workbench(
         tree().attributes(path),
         entry,
         now,
-        permissions.forEntry(entry, replaced),
+        permissions.forEntry(entry, path, replaced),
         fresh,
         destination.shown(path));
   }

@@ -230,7 +230,7 @@ public enum Option {
       NONE,
       NEVER,
       BOTH_ENDS,
-      LATER,
+      IMPLEMENTED,
       "keep privileged attributes in extended ones"),
   SPARSE(
       'S', "sparse", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "make holes of blocks of zeros"),

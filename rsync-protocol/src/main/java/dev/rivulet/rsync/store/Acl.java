@@ -163,6 +163,21 @@ public final class Acl {
         names);
   }
 
+  /** The access list with the parts that are absent, taken from the permission bits. */
+  Acl over(int mode) {
+    return new Acl(
+        user == ABSENT ? mode >> 6 & ALL : user,
+        group == ABSENT ? groupBits(mode) : group,
+        mask,
+        other == ABSENT ? mode & ALL : other,
+        names);
+  }
+
+  /** The complete access list without what the permission bits say as well. */
+  Acl withoutSharedParts() {
+    return new Acl(ABSENT, mask == ABSENT || group == mask ? ABSENT : group, mask, ABSENT, names);
+  }
+
   /** With a mask, which a list with names needs, of these rights if it has none. */
   public Acl withMask(int rights) {
     return mask != ABSENT || names.length == 0 ? this : new Acl(user, group, rights, other, names);

@@ -31,7 +31,7 @@ class ItemizerTest {
     Reports reports = new Reports(transfer, "generator", (code, payload) -> {});
     return new Itemizer(
         times,
-        Permissions.of(transfer.options(), 022, ChmodRules.NONE),
+        Permissions.of(transfer.options(), path -> 0755, 022, ChmodRules.NONE),
         new AttributeApplier(transfer, reports, times, XattrRules.PLAIN));
   }
 

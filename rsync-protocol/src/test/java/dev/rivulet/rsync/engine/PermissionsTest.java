@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.TreePath;
+import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,13 +28,14 @@ class PermissionsTest {
     "false, true,  0100644, 0100755, 644",
     "false, true,  0100700, 0100710, 710",
   })
-  void chooseBits(boolean preserved, boolean execute, String entry, String there, String bits) {
+  void chooseBits(boolean preserved, boolean execute, String entry, String there, String bits)
+      throws IOException {
     int existing = Integer.parseInt(there, 8);
     FileAttributes now = existing == 0 ? FileAttributes.MISSING : Entries.same(existing);
 
     int chosen =
-        new Permissions(preserved, execute, 022, ChmodRules.NONE)
-            .forEntry(Entries.entry(Integer.parseInt(entry, 8)), now);
+        new Permissions(preserved, execute, path -> 0755, ChmodRules.NONE)
+            .forEntry(Entries.entry(Integer.parseInt(entry, 8)), TreePath.of("f"), now);
 
     assertThat(Integer.toOctalString(chosen)).isEqualTo(bits);
   }

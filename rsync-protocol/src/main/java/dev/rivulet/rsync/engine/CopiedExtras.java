@@ -1,0 +1,63 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.flist.XattrRules;
+import dev.rivulet.rsync.store.Acl;
+import dev.rivulet.rsync.store.AttributeTarget;
+import dev.rivulet.rsync.store.ExtendedAttributes;
+import java.io.IOException;
+
+/**
+ * Gives a copy of something on this machine the extended attributes and access control lists of the
+ * original, as far as the transfer preserves them. Immutable.
+ */
+final class CopiedExtras {
+  private final boolean acls;
+  private final boolean xattrs;
+  private final XattrRules rules;
+
+  CopiedExtras(Transfer transfer) {
+    this.acls = transfer.options().preserve().acls();
+    this.xattrs = transfer.options().preserve().xattrs() > 0;
+    this.rules = transfer.xattrRules(transfer.options().filters(), FilterList.Side.RECEIVER);
+  }
+
+  /** Sets the attributes; the owner is right already, as a change of it would undo some. */
+  void xattrs(AttributeTarget original, AttributeTarget copy) throws IOException {
+    if (!xattrs) {
+      return;
+    }
+    try (ExtendedAttributes from = original.extended();
+        ExtendedAttributes to = copy.extended()) {
+      for (byte[] name : from.names()) {
+        if (rules.covers(name)) {
+          to.set(name, from.get(name));
+        }
+      }
+    }
+  }
+
+  /** Sets the lists of anything but a symbolic link; its permissions come with them. */
+  void acls(AttributeTarget original, AttributeTarget copy) throws IOException {
+    if (!acls || original.attributes().isSymlink()) {
+      return;
+    }
+    try (ExtendedAttributes from = original.extended();
+        ExtendedAttributes to = copy.extended()) {
+      copy(Acl.Kind.ACCESS, from, to);
+      if (original.attributes().isDirectory()) {
+        copy(Acl.Kind.DEFAULT, from, to);
+      }
+    }
+  }
+
+  private static void copy(Acl.Kind kind, ExtendedAttributes from, ExtendedAttributes to)
+      throws IOException {
+    Acl wanted = from.acl(kind);
+    if (!wanted.equals(to.acl(kind))) {
+      to.setAcl(kind, wanted);
+    }
+  }
+}
