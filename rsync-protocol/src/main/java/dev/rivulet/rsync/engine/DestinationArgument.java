@@ -9,6 +9,8 @@ import dev.rivulet.rsync.flist.FileList;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.KeptLinksTree;
+import dev.rivulet.rsync.store.LinkPolicy;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
@@ -43,7 +45,7 @@ final class DestinationArgument {
       makeParents(files);
     }
     FileAttributes there = look(argument);
-    if (files == 0 && there.isMissing()) {
+    if (files == 0 && there.isMissing() && !endsInSlash()) {
       return new Destination(new EmptyTree(), TreePath.ROOT, argument, display(argument), false);
     }
     if (there.isDirectory()) {
@@ -71,7 +73,9 @@ final class DestinationArgument {
 
   private FileTree openTree(byte[] directory, String operation) throws IOException {
     try {
-      return transfer.workspace().open(directory);
+      return transfer.keepsDirectoryLinks()
+          ? new KeptLinksTree(transfer.workspace().open(directory, LinkPolicy.INSIDE))
+          : transfer.workspace().open(directory);
     } catch (StoreException e) {
       throw unusable(operation, directory, e, ExitCode.FILE_SELECT);
     }

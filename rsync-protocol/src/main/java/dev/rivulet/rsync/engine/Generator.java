@@ -11,6 +11,7 @@ import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.KeptLinksTree;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.wire.IndexCode;
@@ -227,7 +228,7 @@ final class Generator {
     if (directories.isSkipped(path)) {
       return false;
     }
-    FileAttributes now = look(path);
+    FileAttributes now = lookAtDirectory(directory, path);
     if (now == null) {
       directories.skipBelow(path);
       return false;
@@ -272,7 +273,7 @@ final class Generator {
       refuse(entry, path);
       return;
     }
-    FileAttributes now = look(path);
+    FileAttributes now = entry.isDirectory() ? lookAtDirectory(entry, path) : look(path);
     if (now == null) {
       if (entry.isDirectory()) {
         directories.skipBelow(path);
@@ -349,6 +350,29 @@ final class Generator {
       if (e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
         return FileAttributes.MISSING;
       }
+      bench
+          .reports()
+          .failedTo("recv_generator: failed to stat", bench.destination().shown(path), e);
+      return null;
+    }
+  }
+
+  /**
+   * As {@link #look}, but a link to a directory is that directory with --keep-dirlinks, and where
+   * the directory is only passed through.
+   */
+  private FileAttributes lookAtDirectory(FileEntry entry, TreePath path) throws IOException {
+    FileAttributes now = look(path);
+    boolean isLink = now != null && now.isSymlink();
+    boolean keeps =
+        transfer.options().selection().keepDirLinks()
+            || transfer.ignoresImpliedDirectories() && entry.isImplied();
+    if (!isLink || !keeps || !(bench.tree() instanceof KeptLinksTree tree)) {
+      return now;
+    }
+    try {
+      return tree.keep(path);
+    } catch (StoreException e) {
       bench
           .reports()
           .failedTo("recv_generator: failed to stat", bench.destination().shown(path), e);

@@ -3,6 +3,8 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.LinkSafety;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileType;
@@ -61,6 +63,9 @@ final class LocalObjects {
   }
 
   void handle(FileEntry entry, TreePath path, FileAttributes now) throws IOException {
+    if (entry.isSymlink() && isIgnored(entry)) {
+      return;
+    }
     byte[] target = entry.isSymlink() ? storedTarget(entry) : new byte[0];
     boolean sameKind = QuickCheck.isSameKind(entry, now);
     if (sameKind && check.isUnchanged(entry, now, bench.tree(), path, target)) {
@@ -96,9 +101,30 @@ final class LocalObjects {
     links.inPlace(entry);
   }
 
+  /** With --safe-links, a link that leads out of the transfer is only told of. */
+  private boolean isIgnored(FileEntry entry) throws IOException {
+    Transfer transfer = bench.transfer();
+    boolean ignored =
+        transfer.options().selection().safeLinks()
+            && LinkSafety.isUnsafe(entry.linkTarget(), entry.path().bytes());
+    if (ignored && transfer.info(InfoFlag.SYMSAFE) > 0) {
+      bench
+          .reports()
+          .info(
+              new Text()
+                  .add("ignoring unsafe symlink \"")
+                  .add(entry.name())
+                  .add("\" -> \"")
+                  .add(entry.linkTarget())
+                  .add("\"")
+                  .bytes());
+    }
+    return ignored;
+  }
+
   private byte[] storedTarget(FileEntry entry) {
     EndSettings settings = bench.transfer().settings();
-    if (settings.mungeSymlinks()) {
+    if (bench.transfer().mungesLinks()) {
       return new Text().add(MUNGE_PREFIX).add(entry.linkTarget()).bytes();
     }
     return settings.sanitizeSymlinks()

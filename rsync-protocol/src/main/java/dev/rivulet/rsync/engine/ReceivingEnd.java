@@ -8,6 +8,7 @@ import dev.rivulet.rsync.compress.TokenCodecs;
 import dev.rivulet.rsync.compress.TokenReader;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.flist.EmptyDirectories;
 import dev.rivulet.rsync.flist.FileList;
 import dev.rivulet.rsync.flist.FileListDecoder;
 import dev.rivulet.rsync.flist.FileLists;
@@ -98,6 +99,10 @@ final class ReceivingEnd {
             in);
     Receiver receiver = new Receiver(transfer, in, decoder, lists, outbox, requests);
     FileList first = readFirst(receiver);
+    if (transfer.options().selection().pruneEmptyDirs()) {
+      EmptyDirectories.prune(
+          first, path -> rules.excludes(path.bytes(), true, FilterList.Side.RECEIVER));
+    }
     if (transfer.parameters().incrementalRecursion() && first.size() == 1) {
       receiver.readListBehindOnlyEntry();
     }

@@ -61,7 +61,7 @@ final class SenderWalk {
         transfer.options().preserve().hardLinks(),
         missingArguments(selection),
         transfer.options().deletion().ignoreErrors(),
-        transfer.settings().mungeSymlinks(),
+        transfer.mungesLinks(),
         ModeChanges.whileSending(transfer));
   }
 

@@ -47,6 +47,24 @@ record Transfer(
     return options.delivery().dryRun();
   }
 
+  /** Whether symbolic links are kept unusable at this end ({@code --munge-links}). */
+  boolean mungesLinks() {
+    return settings.mungeSymlinks() || options.selection().mungeLinks();
+  }
+
+  /**
+   * Whether links at the destination may stand for directories: all that the source has as such, or
+   * those above its arguments whose attributes do not count.
+   */
+  boolean keepsDirectoryLinks() {
+    return options.selection().keepDirLinks() || ignoresImpliedDirectories();
+  }
+
+  /** Whether the directories above the arguments are only passed through. */
+  boolean ignoresImpliedDirectories() {
+    return options.selection().relative() && !options.selection().impliedDirs();
+  }
+
   /** How much the user wants to be told of something. */
   int info(InfoFlag flag) {
     return options.report().info(flag);

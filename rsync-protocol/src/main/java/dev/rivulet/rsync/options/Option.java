@@ -131,7 +131,13 @@ public enum Option {
       IMPLEMENTED,
       "copy what links point to that lead outside the tree"),
   SAFE_LINKS(
-      0, "safe-links", NONE, NEVER, BOTH_ENDS, LATER, "leave out links that lead outside the tree"),
+      0,
+      "safe-links",
+      NONE,
+      NEVER,
+      BOTH_ENDS,
+      IMPLEMENTED,
+      "leave out links that lead outside the tree"),
   INSECURE_LINKS(
       0,
       "insecure-links",
@@ -148,7 +154,8 @@ public enum Option {
       BOTH_ENDS,
       IMPLEMENTED,
       "bound for the paths of option arguments"),
-  MUNGE_LINKS(0, "munge-links", NONE, BY_NAME, BOTH_ENDS, LATER, "make symbolic links unusable"),
+  MUNGE_LINKS(
+      0, "munge-links", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "make symbolic links unusable"),
   COPY_DIRLINKS(
       'k',
       "copy-dirlinks",
@@ -163,7 +170,7 @@ public enum Option {
       NONE,
       NEVER,
       BOTH_ENDS,
-      LATER,
+      IMPLEMENTED,
       "take links to directories at the receiver for directories"),
   HARD_LINKS(
       'H', "hard-links", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, IMPLEMENTED, "keep hard links"),
@@ -338,7 +345,7 @@ public enum Option {
       NONE,
       BY_NAME_AND_LETTER,
       BOTH_ENDS,
-      LATER,
+      IMPLEMENTED,
       "leave out empty directories"),
   NUMERIC_IDS(
       0,

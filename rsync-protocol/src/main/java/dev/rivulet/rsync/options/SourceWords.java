@@ -107,7 +107,7 @@ final class SourceWords implements OptionGroup {
    */
   boolean settle() throws RsyncException {
     settleNames();
-    boolean flat = oldDirs && !recursive.isOn();
+    boolean flat = oldDirs;
     if (oldDirs) {
       recursive = Wish.YES;
       dirs = Wish.OPEN;
