@@ -62,15 +62,29 @@ final class OptionDirectory implements Closeable {
   synchronized FileTree makeWithParents(int permissions) throws IOException {
     if (tree == null) {
       try (Workspace place = workspace.forOptions()) {
-        for (int end = 1; end < path.length; end++) {
-          if (path[end] == '/' && path[end - 1] != '/') {
-            make(place, Arrays.copyOf(path, end), permissions);
-          }
-        }
-        make(place, path, permissions);
+        makeMissing(place, path, permissions);
       }
     }
     return tree();
+  }
+
+  /** Looks from below: what exists far above need not be open to us. */
+  private static void makeMissing(Workspace place, byte[] path, int permissions)
+      throws IOException {
+    if (place.stat(path, true).isDirectory()) {
+      return;
+    }
+    int end = path.length;
+    while (end > 0 && path[end - 1] == '/') {
+      end--;
+    }
+    while (end > 0 && path[end - 1] != '/') {
+      end--;
+    }
+    if (end > 1) {
+      makeMissing(place, Arrays.copyOf(path, end), permissions);
+    }
+    make(place, path, permissions);
   }
 
   private static void make(Workspace place, byte[] path, int permissions) throws IOException {
