@@ -3,6 +3,7 @@
 package dev.rivulet.testkit;
 
 import dev.rivulet.rsync.io.Connection;
+import dev.rivulet.rsync.io.ForwardingConnection;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.io.OutputStream;
  * A connection with the faults of real ones: short reads, short writes, delays, an early end, a
  * reset in the middle. Bytes are counted per direction from 0.
  */
-public final class FaultyConnection implements Connection {
+public final class FaultyConnection extends ForwardingConnection {
 
   /**
    * What goes wrong.
@@ -68,49 +69,19 @@ public final class FaultyConnection implements Connection {
     }
   }
 
-  private final Connection connection;
-  private final Faults faults;
-  private final InputStream input;
-  private final OutputStream output;
-
   /** Adds faults to a sound connection. */
   public FaultyConnection(Connection connection, Faults faults) {
-    this.connection = connection;
-    this.faults = faults;
-    this.input = new Input(connection.input());
-    this.output = new Output(connection.output());
+    super(
+        connection, new Input(connection.input(), faults), new Output(connection.output(), faults));
   }
 
-  @Override
-  public InputStream input() {
-    return input;
-  }
-
-  @Override
-  public OutputStream output() {
-    return output;
-  }
-
-  @Override
-  public void shutdownOutput() throws IOException {
-    connection.shutdownOutput();
-  }
-
-  @Override
-  public String peer() {
-    return connection.peer();
-  }
-
-  @Override
-  public void close() throws IOException {
-    connection.close();
-  }
-
-  private final class Input extends FilterInputStream {
+  private static final class Input extends FilterInputStream {
+    private final Faults faults;
     private long count;
 
-    Input(InputStream in) {
+    Input(InputStream in, Faults faults) {
       super(in);
+      this.faults = faults;
     }
 
     @Override
@@ -139,11 +110,13 @@ public final class FaultyConnection implements Connection {
     }
   }
 
-  private final class Output extends FilterOutputStream {
+  private static final class Output extends FilterOutputStream {
+    private final Faults faults;
     private long count;
 
-    Output(OutputStream out) {
+    Output(OutputStream out, Faults faults) {
       super(out);
+      this.faults = faults;
     }
 
     @Override

@@ -7,14 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.io.Connection;
+import dev.rivulet.rsync.io.ForwardingConnection;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.testkit.FaultyConnection.Faults;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,86 +135,49 @@ class SessionFaultTest {
   }
 
   /** A connection that is gone for good when a write has failed, as a reset one is. */
-  private record BreakingConnection(Connection connection) implements Connection {
-    @Override
-    public InputStream input() {
-      return connection.input();
-    }
-
-    @Override
-    public OutputStream output() {
-      return new FilterOutputStream(connection.output()) {
-        @Override
-        public void write(byte[] data, int offset, int length) throws IOException {
-          try {
-            out.write(data, offset, length);
-          } catch (IOException e) {
-            connection.close();
-            throw e;
-          }
-        }
-      };
-    }
-
-    @Override
-    public void shutdownOutput() throws IOException {
-      connection.shutdownOutput();
-    }
-
-    @Override
-    public String peer() {
-      return connection.peer();
-    }
-
-    @Override
-    public void close() throws IOException {
-      connection.close();
+  private static final class BreakingConnection extends ForwardingConnection {
+    BreakingConnection(Connection connection) {
+      super(
+          connection,
+          connection.input(),
+          new FilterOutputStream(connection.output()) {
+            @Override
+            public void write(byte[] data, int offset, int length) throws IOException {
+              try {
+                out.write(data, offset, length);
+              } catch (IOException e) {
+                connection.close();
+                throw e;
+              }
+            }
+          });
     }
   }
 
   /** Counts what goes one way. */
-  private record CountingConnection(Connection connection, boolean reading, AtomicLong bytes)
-      implements Connection {
-    @Override
-    public InputStream input() {
-      return new FilterInputStream(connection.input()) {
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-          int count = super.read(target, offset, length);
-          if (reading && count > 0) {
-            bytes.addAndGet(count);
-          }
-          return count;
-        }
-      };
-    }
-
-    @Override
-    public OutputStream output() {
-      return new FilterOutputStream(connection.output()) {
-        @Override
-        public void write(byte[] data, int offset, int length) throws IOException {
-          out.write(data, offset, length);
-          if (!reading) {
-            bytes.addAndGet(length);
-          }
-        }
-      };
-    }
-
-    @Override
-    public void shutdownOutput() throws IOException {
-      connection.shutdownOutput();
-    }
-
-    @Override
-    public String peer() {
-      return connection.peer();
-    }
-
-    @Override
-    public void close() throws IOException {
-      connection.close();
+  private static final class CountingConnection extends ForwardingConnection {
+    CountingConnection(Connection connection, boolean reading, AtomicLong bytes) {
+      super(
+          connection,
+          new FilterInputStream(connection.input()) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+              int count = super.read(target, offset, length);
+              if (reading && count > 0) {
+                bytes.addAndGet(count);
+              }
+              return count;
+            }
+          },
+          new FilterOutputStream(connection.output()) {
+            @Override
+            public void write(byte[] data, int offset, int length) throws IOException {
+              out.write(data, offset, length);
+              if (!reading) {
+                bytes.addAndGet(length);
+              }
+            }
+          });
     }
   }
 }

@@ -3,44 +3,15 @@
 package dev.rivulet.daemon.net;
 
 import dev.rivulet.rsync.io.Connection;
+import dev.rivulet.rsync.io.ForwardingConnection;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Objects;
 
 /** A connection some of whose input was read before; it is read again, in front of the rest. */
-final class ReplayedConnection implements Connection {
-  private final Connection connection;
-  private final InputStream input;
-
+final class ReplayedConnection extends ForwardingConnection {
   ReplayedConnection(byte[] alreadyRead, Connection connection) {
-    this.connection = connection;
-    this.input = new Replay(alreadyRead, connection.input());
-  }
-
-  @Override
-  public InputStream input() {
-    return input;
-  }
-
-  @Override
-  public OutputStream output() {
-    return connection.output();
-  }
-
-  @Override
-  public void shutdownOutput() throws IOException {
-    connection.shutdownOutput();
-  }
-
-  @Override
-  public String peer() {
-    return connection.peer();
-  }
-
-  @Override
-  public void close() throws IOException {
-    connection.close();
+    super(connection, new Replay(alreadyRead, connection.input()), connection.output());
   }
 
   private static final class Replay extends InputStream {

@@ -4,7 +4,6 @@ package dev.rivulet.rsync.io;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
@@ -115,36 +114,9 @@ public final class RateLimiter {
     }
   }
 
-  private record LimitedConnection(Connection connection, OutputStream output)
-      implements Connection {
-    @Override
-    public InputStream input() {
-      return connection.input();
-    }
-
-    @Override
-    public void shutdownOutput() throws IOException {
-      connection.shutdownOutput();
-    }
-
-    @Override
-    public String peer() {
-      return connection.peer();
-    }
-
-    @Override
-    public int timeoutSeconds() {
-      return connection.timeoutSeconds();
-    }
-
-    @Override
-    public void setTimeoutSeconds(int seconds) {
-      connection.setTimeoutSeconds(seconds);
-    }
-
-    @Override
-    public void close() throws IOException {
-      connection.close();
+  private static final class LimitedConnection extends ForwardingConnection {
+    LimitedConnection(Connection connection, OutputStream output) {
+      super(connection, connection.input(), output);
     }
   }
 }

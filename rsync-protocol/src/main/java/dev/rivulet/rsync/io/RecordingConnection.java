@@ -14,11 +14,7 @@ import java.io.OutputStream;
  * <p>Bytes are copied after they were received or sent, on the thread that moved them. The copies
  * are neither flushed nor closed here; a copy that fails makes the connection fail.
  */
-public final class RecordingConnection implements Connection {
-  private final Connection connection;
-  private final InputStream input;
-  private final OutputStream output;
-
+public final class RecordingConnection extends ForwardingConnection {
   /**
    * Records a connection, which this one owns from now on.
    *
@@ -26,44 +22,10 @@ public final class RecordingConnection implements Connection {
    * @param sent gets what the peer receives; used by the writing thread only
    */
   public RecordingConnection(Connection connection, OutputStream received, OutputStream sent) {
-    this.connection = connection;
-    this.input = new RecordingInput(connection.input(), received);
-    this.output = new RecordingOutput(connection.output(), sent);
-  }
-
-  @Override
-  public InputStream input() {
-    return input;
-  }
-
-  @Override
-  public OutputStream output() {
-    return output;
-  }
-
-  @Override
-  public void shutdownOutput() throws IOException {
-    connection.shutdownOutput();
-  }
-
-  @Override
-  public String peer() {
-    return connection.peer();
-  }
-
-  @Override
-  public int timeoutSeconds() {
-    return connection.timeoutSeconds();
-  }
-
-  @Override
-  public void setTimeoutSeconds(int seconds) {
-    connection.setTimeoutSeconds(seconds);
-  }
-
-  @Override
-  public void close() throws IOException {
-    connection.close();
+    super(
+        connection,
+        new RecordingInput(connection.input(), received),
+        new RecordingOutput(connection.output(), sent));
   }
 
   private static final class RecordingInput extends FilterInputStream {

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,18 +18,14 @@ import java.util.List;
  * <p>Beyond the original: it misses nothing in directories made while it runs, and says when the
  * kernel dropped events.
  */
-final class InotifyWait {
+final class InotifyWait extends Tool {
   static final String NAME = "inotifywait";
 
-  private static final int EVENT = 0;
-  private static final int ERROR = 1;
   private static final int TIMEOUT = 2;
 
-  private final WatchArguments common = new WatchArguments();
-  private final InputStream in;
   private final OutputStream out;
-  private final PrintStream err;
   private final Runnable ready;
+  private EventFormat lines = EventFormat.standard();
   private boolean monitor;
   private boolean daemon;
   private boolean csv;
@@ -44,57 +39,27 @@ final class InotifyWait {
    * @param ready called when all watches stand
    */
   InotifyWait(InputStream in, OutputStream out, PrintStream err, Runnable ready) {
-    this.in = in;
+    super(NAME, in, out, err);
     this.out = out;
-    this.err = err;
     this.ready = ready;
   }
 
-  /** Runs to its end; returns the exit code. */
-  int run(List<byte[]> words) {
-    try {
-      GetoptLong line = GetoptLong.parse(NAME, options(), words);
-      for (GetoptLong.Typed typed : line.options()) {
-        if (typed.option().name().equals("help")) {
-          ToolHelp.print(NAME, out);
-          return EVENT;
-        }
-        if (!common.take(typed, in, err)) {
-          take(typed);
-        }
-      }
-      EventFormat lines = format();
-      if (daemon && outFile == null) {
-        throw new UsageException("-o must be specified with -d.");
-      }
-      return watch(common.request(line.operands(), !monitor), lines);
-    } catch (UsageException e) {
-      err.println(e.getMessage());
-      return ERROR;
-    } catch (WatchFailure e) {
-      tell(e);
-      return ERROR;
-    } catch (IOException e) {
-      err.println(NAME + ": " + e.getMessage());
-      return ERROR;
-    }
+  @Override
+  List<GetoptLong.Option> ownOptions() {
+    return List.of(
+        new GetoptLong.Option('m', "monitor", false),
+        new GetoptLong.Option('d', "daemon", false),
+        new GetoptLong.Option('q', "quiet", false),
+        new GetoptLong.Option('c', "csv", false),
+        new GetoptLong.Option('s', "syslog", false),
+        new GetoptLong.Option('o', "outfile", true),
+        new GetoptLong.Option((char) 0, "format", true),
+        new GetoptLong.Option((char) 0, "no-newline", false),
+        new GetoptLong.Option((char) 0, "timefmt", true));
   }
 
-  private static List<GetoptLong.Option> options() {
-    List<GetoptLong.Option> options = new ArrayList<>(WatchArguments.common());
-    options.add(new GetoptLong.Option('m', "monitor", false));
-    options.add(new GetoptLong.Option('d', "daemon", false));
-    options.add(new GetoptLong.Option('q', "quiet", false));
-    options.add(new GetoptLong.Option('c', "csv", false));
-    options.add(new GetoptLong.Option('s', "syslog", false));
-    options.add(new GetoptLong.Option('o', "outfile", true));
-    options.add(new GetoptLong.Option((char) 0, "format", true));
-    options.add(new GetoptLong.Option((char) 0, "no-newline", false));
-    options.add(new GetoptLong.Option((char) 0, "timefmt", true));
-    return options;
-  }
-
-  private void take(GetoptLong.Typed typed) throws UsageException {
+  @Override
+  void take(GetoptLong.Typed typed) throws UsageException {
     switch (typed.option().name()) {
       case "monitor" -> monitor = true;
       case "daemon" -> {
@@ -114,26 +79,35 @@ final class InotifyWait {
     }
   }
 
-  private EventFormat format() throws UsageException {
+  @Override
+  void checkOptions() throws UsageException {
     if (csv && format != null) {
       throw new UsageException("-c and --format cannot both be specified.");
     }
     if (csv) {
-      return EventFormat.csv();
+      lines = EventFormat.csv();
+    } else if (format != null) {
+      lines = EventFormat.of(format, newline, timeFormat, ZonedDateTime::now);
     }
-    return format == null
-        ? EventFormat.standard()
-        : EventFormat.of(format, newline, timeFormat, ZonedDateTime::now);
+    if (daemon && outFile == null) {
+      throw new UsageException("-o must be specified with -d.");
+    }
   }
 
-  private int watch(WatchRequest request, EventFormat lines) throws IOException {
+  @Override
+  boolean endsWithFirstEvent() {
+    return !monitor;
+  }
+
+  @Override
+  int watch(WatchRequest request) throws IOException {
     say("Setting up watches.", "  Beware: since -r was given, this may take a while!");
     try (OutputStream to = open();
         EventStream events = new EventStream(request, new Troubles(NAME, err))) {
       events.start();
       say("Watches established.", "");
       ready.run();
-      return print(events, lines, to);
+      return print(events, to);
     }
   }
 
@@ -148,7 +122,7 @@ final class InotifyWait {
     }
   }
 
-  private int print(EventStream events, EventFormat lines, OutputStream to) throws IOException {
+  private int print(EventStream events, OutputStream to) throws IOException {
     long limit = common.timeoutSeconds() == 0 ? -1 : common.timeoutSeconds() * 1000;
     while (true) {
       SeenEvent event = events.next(0);
@@ -163,22 +137,20 @@ final class InotifyWait {
         to.write(lines.line(event));
       }
       if (!monitor) {
-        return EVENT;
+        return OK;
       }
     }
   }
 
-  private void tell(WatchFailure failure) {
-    if (failure.isLimit()) {
-      err.println(
-          "Failed to watch "
-              + failure.shown()
-              + "; upper limit on inotify watches reached!\n"
-              + "Please increase the amount of inotify watches allowed per user via"
-              + " `/proc/sys/fs/inotify/max_user_watches'.");
-    } else {
-      err.println("Couldn't watch " + failure.shown() + ": " + failure.reason());
-    }
+  @Override
+  String textOf(WatchFailure failure) {
+    return failure.isLimit()
+        ? "Failed to watch "
+            + failure.shown()
+            + "; upper limit on inotify watches reached!\n"
+            + "Please increase the amount of inotify watches allowed per user via"
+            + " `/proc/sys/fs/inotify/max_user_watches'."
+        : "Couldn't watch " + failure.shown() + ": " + failure.reason();
   }
 
   /** What goes wrong while events are read is told, and watching goes on. */

@@ -6,22 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The program {@code inotifywatch}: counts events for a while (inotifywatch(1)). */
-final class InotifyWatch {
+final class InotifyWatch extends Tool {
   static final String NAME = "inotifywatch";
 
-  private static final int OK = 0;
-  private static final int ERROR = 1;
-
-  private final WatchArguments common = new WatchArguments();
-  private final InputStream in;
   private final PrintStream out;
-  private final PrintStream err;
   private final Consumer<EventStream> started;
   private final EventCounts counts = new EventCounts();
   private boolean verbose;
@@ -32,53 +25,22 @@ final class InotifyWatch {
    * @param started is given the stream when all watches stand; waking it ends the counting
    */
   InotifyWatch(InputStream in, PrintStream out, PrintStream err, Consumer<EventStream> started) {
-    this.in = in;
+    super(NAME, in, out, err);
     this.out = out;
-    this.err = err;
     this.started = started;
   }
 
-  /** Runs to its end; returns the exit code. */
-  int run(List<byte[]> words) {
-    try {
-      GetoptLong line = GetoptLong.parse(NAME, options(), words);
-      for (GetoptLong.Typed typed : line.options()) {
-        if (typed.option().name().equals("help")) {
-          ToolHelp.print(NAME, out);
-          return OK;
-        }
-        if (!common.take(typed, in, err)) {
-          take(typed);
-        }
-      }
-      WatchRequest request = common.request(line.operands(), false);
-      err.println("Establishing watches...");
-      count(request);
-      out.print(counts.table(common.events(), zeros, order));
-      out.flush();
-      return OK;
-    } catch (UsageException e) {
-      err.println(e.getMessage());
-      return ERROR;
-    } catch (WatchFailure e) {
-      err.println("Failed to watch " + e.shown() + ": " + e.reason());
-      return ERROR;
-    } catch (IOException e) {
-      err.println(NAME + ": " + e.getMessage());
-      return ERROR;
-    }
+  @Override
+  List<GetoptLong.Option> ownOptions() {
+    return List.of(
+        new GetoptLong.Option('v', "verbose", false),
+        new GetoptLong.Option('z', "zero", false),
+        new GetoptLong.Option('a', "ascending", true),
+        new GetoptLong.Option('d', "descending", true));
   }
 
-  private static List<GetoptLong.Option> options() {
-    List<GetoptLong.Option> options = new ArrayList<>(WatchArguments.common());
-    options.add(new GetoptLong.Option('v', "verbose", false));
-    options.add(new GetoptLong.Option('z', "zero", false));
-    options.add(new GetoptLong.Option('a', "ascending", true));
-    options.add(new GetoptLong.Option('d', "descending", true));
-    return options;
-  }
-
-  private void take(GetoptLong.Typed typed) throws UsageException {
+  @Override
+  void take(GetoptLong.Typed typed) throws UsageException {
     switch (typed.option().name()) {
       case "verbose" -> verbose = true;
       case "zero" -> zeros = true;
@@ -86,6 +48,20 @@ final class InotifyWatch {
       case "descending" -> order = EventCounts.Order.of(typed.text(), false);
       default -> throw new IllegalStateException("no meaning for " + typed.option());
     }
+  }
+
+  @Override
+  int watch(WatchRequest request) throws IOException {
+    err.println("Establishing watches...");
+    count(request);
+    out.print(counts.table(common.events(), zeros, order));
+    out.flush();
+    return OK;
+  }
+
+  @Override
+  String textOf(WatchFailure failure) {
+    return "Failed to watch " + failure.shown() + ": " + failure.reason();
   }
 
   private void count(WatchRequest request) throws IOException {
