@@ -669,6 +669,19 @@ public final class MemoryFileTree implements FileTree {
     }
 
     @Override
+    public void hole(long length) throws StoreException {
+      synchronized (files) {
+        long behind = Math.min(position + length, node("fallocate").size());
+        int zeros = (int) Math.max(0, behind - position);
+        node.write(position, new byte[zeros], 0, zeros);
+        position += length;
+      }
+    }
+
+    @Override
+    public void allocate(long length) {}
+
+    @Override
     public long position() {
       return position;
     }

@@ -89,6 +89,10 @@ final class MemoryNode {
     size = Math.max(size, end);
   }
 
+  int size() {
+    return size;
+  }
+
   void setSize(long length) {
     content = Arrays.copyOf(content, Math.toIntExact(length));
     size = (int) length;

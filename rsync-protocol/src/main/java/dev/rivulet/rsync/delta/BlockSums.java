@@ -33,6 +33,11 @@ public final class BlockSums {
     this.strong = strong;
   }
 
+  /** A basis of which only the size is known, as it is not to be searched (--append). */
+  public static BlockSums without(SumHead head) {
+    return new BlockSums(head, new int[0], new byte[0]);
+  }
+
   /**
    * Chooses block and strong-sum lengths for a basis (block length rule of rsync).
    *

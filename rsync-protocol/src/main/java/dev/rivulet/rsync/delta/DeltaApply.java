@@ -16,6 +16,8 @@ import java.util.Arrays;
  * <p>Adjacent blocks are read, summed and written together. Owned by one thread; reusable.
  */
 public final class DeltaApply {
+  private static final int BUFFER = 1 << 18;
+
   private final StrongChecksum fileChecksum;
   private final BasisWindow window = new BasisWindow();
 
@@ -23,6 +25,10 @@ public final class DeltaApply {
   private StagedFile target = StagedFile.DISCARD;
   private boolean inPlace;
   private boolean hasBasis;
+
+  /** Bytes in front of the first token that are in place. */
+  private long front;
+
   private long literalBytes;
   private long matchedBytes;
 
@@ -57,15 +63,64 @@ public final class DeltaApply {
       TokenReader tokens,
       DeltaSearch.ProgressSink progress)
       throws IOException {
+    this.inPlace = inPlace;
+    start(head, basis, target);
+    return takeAll(tokens, progress);
+  }
+
+  /**
+   * As {@link #apply}, for a target that is only added to (--append): the bytes the head describes
+   * are in place.
+   *
+   * @param basis the target, to read
+   * @param sumsFront whether the sum is over those bytes as well (--append-verify)
+   */
+  public Result append(
+      SumHead head,
+      SourceFile basis,
+      StagedFile target,
+      boolean sumsFront,
+      TokenReader tokens,
+      DeltaSearch.ProgressSink progress)
+      throws IOException {
+    this.inPlace = true;
+    start(head, basis, target);
+    front = head.basisLength();
+    if (sumsFront) {
+      sumFront(basis);
+    }
+    target.skip(front);
+    return takeAll(tokens, progress);
+  }
+
+  private void start(SumHead head, SourceFile basis, StagedFile target) throws IOException {
     this.head = head;
     this.target = target;
-    this.inPlace = inPlace;
     hasBasis = !basis.attributes().isMissing();
+    front = 0;
     literalBytes = 0;
     matchedBytes = 0;
     runLength = 0;
     window.open(head, basis);
     fileChecksum.reset();
+  }
+
+  /** A basis that has become shorter makes the sum a wrong one, and the file come again. */
+  private void sumFront(SourceFile basis) throws IOException {
+    byte[] buffer = new byte[(int) Math.min(BUFFER, front)];
+    long at = 0;
+    int taken = 0;
+    while (at < front && taken >= 0) {
+      taken = basis.read(at, buffer, 0, (int) Math.min(buffer.length, front - at));
+      if (taken > 0) {
+        fileChecksum.update(buffer, 0, taken);
+        at += taken;
+      }
+    }
+  }
+
+  private Result takeAll(TokenReader tokens, DeltaSearch.ProgressSink progress)
+      throws IOException {
     for (int token = tokens.next(); token != TokenReader.END; token = tokens.next()) {
       if (token == TokenReader.LITERAL) {
         takeRun(progress);
@@ -131,7 +186,7 @@ public final class DeltaApply {
     int offset = window.offsetOf(runFirst);
     fileChecksum.update(window.data(), offset, runLength);
     if (inPlace && head.offsetOf(runFirst) == position()) {
-      target.skip(runLength);
+      target.keep(window.data(), offset, runLength);
     } else {
       target.write(window.data(), offset, runLength);
     }
@@ -141,7 +196,7 @@ public final class DeltaApply {
   }
 
   private long position() {
-    return literalBytes + matchedBytes;
+    return front + literalBytes + matchedBytes;
   }
 
   private byte[] fileSum() {

@@ -69,17 +69,42 @@ public final class DeltaSearch {
       TokenWriter out,
       ProgressSink progress)
       throws IOException {
-    literalBytes = 0;
-    matchedBytes = 0;
-    position = 0;
-    unsent = 0;
+    start();
     if (isWorthSearching(sums.head())) {
       matcher.start(sums, updatingBasis);
       search(source, sums.head(), out, progress);
     } else {
       matcher.start(BlockSums.NONE, false);
-      sendWhole(source, out, progress);
+      window.open(source, 0);
+      sendRest(out, progress);
     }
+    return end(out, progress);
+  }
+
+  /**
+   * Sends what {@code source} has behind some place, end of file included (--append).
+   *
+   * @param from bytes the receiver has already
+   * @param sumsFront whether the file sum is over those as well (--append-verify)
+   */
+  public Result append(
+      SourceFile source, long from, boolean sumsFront, TokenWriter out, ProgressSink progress)
+      throws IOException {
+    start();
+    matcher.start(BlockSums.NONE, false);
+    window.openAt(source, from, sumsFront);
+    sendRest(out, progress);
+    return end(out, progress);
+  }
+
+  private void start() {
+    literalBytes = 0;
+    matchedBytes = 0;
+    position = 0;
+    unsent = 0;
+  }
+
+  private Result end(TokenWriter out, ProgressSink progress) throws IOException {
     out.endFile();
     progress.at(window.positionOf(window.limit()));
     return new Result(
@@ -91,9 +116,7 @@ public final class DeltaSearch {
     return head.count() > 0 && head.blockLength() <= WireLimits.MAX_BLOCK_LENGTH;
   }
 
-  private void sendWhole(SourceFile source, TokenWriter out, ProgressSink progress)
-      throws IOException {
-    window.open(source, 0);
+  private void sendRest(TokenWriter out, ProgressSink progress) throws IOException {
     while (window.limit() > 0) {
       progress.at(window.positionOf(0));
       sendLiteral(window.limit(), out);

@@ -36,15 +36,38 @@ final class SourceWindow {
   /** Goes to the beginning of another file and reads the first part of it. */
   void open(SourceFile source, int blockLength) throws IOException {
     this.source = source;
-    unread = source.attributes().size();
-    start = 0;
+    begin(0, blockLength);
+    fill();
+  }
+
+  /**
+   * Goes to some place in another file and reads on from there.
+   *
+   * @param sumsFront whether the sum is also over what is before that place
+   */
+  void openAt(SourceFile source, long from, boolean sumsFront) throws IOException {
+    this.source = source;
+    begin(from, 0);
+    for (long at = 0; sumsFront && at < from; ) {
+      int taken = source.read(at, data, 0, (int) Math.min(data.length, from - at));
+      if (taken <= 0) {
+        break;
+      }
+      fileChecksum.update(data, 0, taken);
+      at += taken;
+    }
+    fill();
+  }
+
+  private void begin(long from, int blockLength) throws IOException {
+    start = from;
+    unread = Math.max(0, source.attributes().size() - from);
     limit = 0;
     fileChecksum.reset();
     int size = Math.max(SIZE, BLOCKS * blockLength);
     if (data.length < size) {
       data = new byte[size];
     }
-    fill();
   }
 
   /** Lets go of the bytes before {@code kept}, which becomes index 0, and reads on behind. */

@@ -38,6 +38,11 @@ record Basis(int type, byte[] name, FileTree tree, TreePath path, FileAttributes
     return type == ItemRecord.DESTINATION;
   }
 
+  /** Whether it is a file of another name. */
+  boolean isSimilar() {
+    return type >= ItemRecord.FUZZY;
+  }
+
   boolean isMissing() {
     return attributes.isMissing();
   }

@@ -21,6 +21,8 @@ final class FileRequests {
   private final Workbench bench;
   private final QuickCheck check;
   private final Alternates alternates;
+  private final FuzzyBasis similar;
+  private final AppendPlan appends;
   private final HardLinker links;
   private final Progress progress;
   private final Requests open;
@@ -39,6 +41,8 @@ final class FileRequests {
     this.bench = bench;
     this.check = check;
     this.alternates = alternates;
+    this.similar = new FuzzyBasis(bench);
+    this.appends = new AppendPlan(bench.transfer());
     this.links = links;
     this.progress = progress;
     this.open = open;
@@ -74,7 +78,11 @@ final class FileRequests {
       upToDate(entry, path, before);
       return null;
     }
-    Basis basis = basis(path, before, match);
+    if (appends.isOn() && !before.isMissing() && before.size() >= entry.size()) {
+      links.skipped(entry);
+      return null;
+    }
+    Basis basis = basis(entry, path, before, match);
     if (basis.isMissing() && mayHold && links.holds(entry)) {
       return null;
     }
@@ -97,7 +105,7 @@ final class FileRequests {
   }
 
   /** The file whose blocks are offered: what has been kept of the new file before all others. */
-  private Basis basis(TreePath path, FileAttributes before, AlternateMatch match)
+  private Basis basis(FileEntry entry, TreePath path, FileAttributes before, AlternateMatch match)
       throws IOException {
     if (bench.partials().areKept()) {
       Basis partial = bench.partials().find(path);
@@ -105,14 +113,20 @@ final class FileRequests {
         return partial;
       }
     }
-    return match != null && before.isMissing()
-        ? match.basis()
-        : Basis.destination(bench.tree(), path, before);
+    if (before.isMissing()) {
+      Basis other = match == null ? similar.find(entry, path) : match.basis();
+      if (other != null) {
+        return other;
+      }
+    } else {
+      similar.changes(path);
+    }
+    return Basis.destination(bench.tree(), path, before);
   }
 
   /** What a report compares the entry with: the destination, or what comes in place of it. */
   private Basis compared(TreePath path, FileAttributes before, Basis basis) {
-    return basis.type() == ItemRecord.PARTIAL_DIRECTORY
+    return basis.type() == ItemRecord.PARTIAL_DIRECTORY || basis.isSimilar()
         ? Basis.destination(bench.tree(), path, before)
         : basis;
   }
@@ -149,7 +163,7 @@ final class FileRequests {
     TreePath path = bench.destination().path(entry);
     FileAttributes now = bench.tree().statOrMissing(path);
     FileAttributes before = now.isRegular() ? now : FileAttributes.MISSING;
-    Basis basis = basis(path, before, alternates.findFile(entry, path, before));
+    Basis basis = basis(entry, path, before, alternates.findFile(entry, path, before));
     request(entry, compared(path, before, basis), basis, true);
   }
 
@@ -171,14 +185,22 @@ final class FileRequests {
       return;
     }
     boolean whole = bench.transfer().wholeFiles() && !again;
-    if (whole || basis.isMissing() || basis.attributes().size() == 0) {
+    boolean appending = appends.attempt(entry.index()).isOn();
+    boolean usable = !appending || isOfDestination(basis);
+    if (whole || !usable || basis.isMissing() || basis.attributes().size() == 0) {
       SumHead.WHOLE_FILE.write(out.data());
     } else {
-      sendSums(basis, again);
+      offer(basis, again, appending);
     }
   }
 
-  private void sendSums(Basis chosen, boolean again) throws IOException {
+  /** Only what the file itself holds can be added to. */
+  private static boolean isOfDestination(Basis basis) {
+    return basis.isDestination() || basis.type() == ItemRecord.BACKUP;
+  }
+
+  /** Sends the sums of a basis, or only what it is like if it is added to. */
+  private void offer(Basis chosen, boolean again, boolean appending) throws IOException {
     SourceFile file;
     try {
       file = chosen.tree().open(chosen.path());
@@ -196,7 +218,7 @@ final class FileRequests {
               bench.transfer().parameters().transferChecksum().length(),
               again);
       head.write(out.data());
-      if (head.count() > 0) {
+      if (head.count() > 0 && !appending) {
         BlockSums.send(head, basis, blockChecksum, out.data());
       }
     }

@@ -3,7 +3,6 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.compress.TokenWriter;
-import dev.rivulet.rsync.delta.BlockSums;
 import dev.rivulet.rsync.delta.DeltaSearch;
 import dev.rivulet.rsync.event.Amounts;
 import dev.rivulet.rsync.event.FileSum;
@@ -59,7 +58,7 @@ final class FileSender {
    * @param wanted extended attributes whose values are asked for
    */
   void send(
-      FileEntry entry, int position, ItemRecord request, List<Xattr> wanted, BlockSums sums)
+      FileEntry entry, int position, ItemRecord request, List<Xattr> wanted, Offer offer)
       throws IOException {
     SourceLocation location = walker.locate(entry);
     SourceFile source;
@@ -70,7 +69,11 @@ final class FileSender {
       return;
     }
     try (GuardedSource guarded = new GuardedSource(source)) {
-      sendData(entry, position, request, wanted, sums, guarded, location);
+      if (guarded.attributes().size() < offer.appendedTo()) {
+        skipDiminished(entry, location);
+      } else {
+        sendData(entry, position, request, wanted, offer, guarded, location);
+      }
     }
   }
 
@@ -79,7 +82,7 @@ final class FileSender {
       int position,
       ItemRecord request,
       List<Xattr> wanted,
-      BlockSums sums,
+      Offer offer,
       GuardedSource source,
       SourceLocation location)
       throws IOException {
@@ -88,15 +91,8 @@ final class FileSender {
     long before = out.data().written();
     request.write(out, transfer.protocol());
     xattrs.write(entry, request, wanted);
-    sums.head().write(out.data());
-    long size = entry.size();
-    DeltaSearch.Result result =
-        search.send(
-            source,
-            sums,
-            updatesBasis(request),
-            tokens,
-            offset -> events.emit(new TransferEvent.FileProgress(offset, size)));
+    offer.head().write(out.data());
+    DeltaSearch.Result result = sendTokens(entry, request, offer, source);
     boolean intact = source.error() == null;
     out.data().writeBytes(intact ? result.fileSum() : wrongSum(result.fileSum()));
     long moved = out.data().written() - before;
@@ -107,10 +103,20 @@ final class FileSender {
     if (item != null) {
       Amounts amounts =
           new Amounts(
-              result.literalBytes(), result.matchedBytes(), moved, sums.head().bytesOnWire());
+              result.literalBytes(), result.matchedBytes(), moved, offer.head().bytesOnWire());
       FileSum sum = infos.transferred(item, result.fileSum());
       events.emit(new TransferEvent.FileFinished(item, intact, amounts, sum));
     }
+  }
+
+  private DeltaSearch.Result sendTokens(
+      FileEntry entry, ItemRecord request, Offer offer, SourceFile source) throws IOException {
+    long size = entry.size();
+    DeltaSearch.ProgressSink progress =
+        offset -> transfer.events().emit(new TransferEvent.FileProgress(offset, size));
+    return offer.isAppending()
+        ? search.append(source, offer.appendedTo(), offer.verifiesFront(), tokens, progress)
+        : search.send(source, offer.sums(), updatesBasis(request), tokens, progress);
   }
 
   private TransferEvent.Item announce(FileEntry entry, int position, ItemRecord request) {
@@ -165,6 +171,21 @@ final class FileSender {
       reports.failedTo("send_files failed to open", name, reason);
     }
     confirmations.failed(entry, reason.getMessage());
+    sayNoSend(entry);
+  }
+
+  /** There is less now than the receiver has: nothing can be added. */
+  private void skipDiminished(FileEntry entry, SourceLocation location) throws IOException {
+    reports.warning(
+        new Text()
+            .add("skipped diminished file: ")
+            .add(reports.quoted(location.display()))
+            .bytes());
+    confirmations.failed(entry, "diminished");
+    sayNoSend(entry);
+  }
+
+  private void sayNoSend(FileEntry entry) throws IOException {
     if (transfer.parameters().noSendMessages()) {
       out.send(MessageCode.NO_SEND, entry.index());
     }

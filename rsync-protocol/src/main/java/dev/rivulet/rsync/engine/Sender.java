@@ -5,7 +5,6 @@ package dev.rivulet.rsync.engine;
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.compress.TokenCodecs;
 import dev.rivulet.rsync.compress.TokenWriter;
-import dev.rivulet.rsync.delta.BlockSums;
 import dev.rivulet.rsync.delta.SumHead;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileListWalker;
@@ -33,6 +32,7 @@ final class Sender {
   private final OrderedMessages inOrder;
   private final Confirmations confirmations;
   private final IndexDecoder indexes;
+  private final AppendPlan appends;
   private ListSender lists;
   private FileSender files;
   private SourceRemoval removal;
@@ -59,6 +59,7 @@ final class Sender {
     this.inOrder = inOrder;
     this.confirmations = confirmations;
     this.indexes = new IndexDecoder(in, transfer.protocol());
+    this.appends = new AppendPlan(transfer);
   }
 
   /** The whole dialogue of this role; {@code byteCounts} is asked when the statistics are due. */
@@ -142,7 +143,7 @@ final class Sender {
             transfer.protocol(),
             transfer.parameters().transferChecksum().length(),
             reports.role());
-    files.send(entry, lists.position(item.index()), item, wanted, BlockSums.read(head, in));
+    files.send(entry, lists.position(item.index()), item, wanted, Offer.read(head, appends.attempt(item.index()), in));
   }
 
   /** Protocol 29 kept connections alive with the first index there is no file for. */

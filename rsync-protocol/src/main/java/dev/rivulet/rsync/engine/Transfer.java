@@ -165,7 +165,7 @@ record Transfer(
 
   /** Whether files are always sent whole, without block sums. */
   boolean wholeFiles() {
-    return options.delivery().wholeFile()
+    return options.delivery().wholeFile() && !options.delivery().append().isOn()
         || parameters.transferChecksum() == ChecksumAlgorithm.NONE;
   }
 

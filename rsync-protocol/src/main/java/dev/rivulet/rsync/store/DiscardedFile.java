@@ -25,6 +25,12 @@ final class DiscardedFile implements StagedFile {
   public void skip(long length) {}
 
   @Override
+  public void hole(long length) {}
+
+  @Override
+  public void allocate(long length) {}
+
+  @Override
   public long position() {
     return 0;
   }

@@ -9,6 +9,7 @@ import java.nio.channels.SeekableByteChannel;
 
 /** A file of a {@link NioFileTree} being written; its attributes are set by name. */
 final class NioStagedFile implements StagedFile {
+  private static final int ZEROS = 1 << 16;
 
   private final NioFileTree tree;
   private final TreePath path;
@@ -71,6 +72,22 @@ final class NioStagedFile implements StagedFile {
   public void skip(long length) {
     position += length;
   }
+
+  @Override
+  public void hole(long length) throws IOException {
+    long size = NioFailure.translated("ftruncate", channel::size);
+    long old = Math.min(length, Math.max(0, size - position));
+    ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(ZEROS, old));
+    for (long done = 0; done < old; done += zeros.limit()) {
+      zeros.clear().limit((int) Math.min(zeros.capacity(), old - done));
+      writeAt(position + done, zeros);
+    }
+    position += length;
+  }
+
+  /** There is no portable way. */
+  @Override
+  public void allocate(long length) {}
 
   @Override
   public long position() {

@@ -21,6 +21,7 @@ final class PosixStagedFile implements StagedFile {
   private long written;
   private int gathered;
   private boolean settled;
+  private boolean allocated;
   private boolean released;
 
   /**
@@ -106,6 +107,44 @@ final class PosixStagedFile implements StagedFile {
   public void skip(long length) throws StoreException {
     flush();
     written += length;
+  }
+
+  /** What is in the way of a hole in a file that has, or may have, data there is taken out. */
+  @Override
+  public void hole(long length) throws StoreException {
+    flush();
+    boolean mayHaveData = allocated || path.equals(target);
+    if (!mayHaveData || punch(length)) {
+      written += length;
+    } else {
+      byte[] zeros = new byte[(int) Math.min(WriteBuffers.CAPACITY, length)];
+      for (long done = 0; done < length; done += zeros.length) {
+        write(zeros, 0, (int) Math.min(zeros.length, length - done));
+      }
+    }
+  }
+
+  private boolean punch(long length) throws StoreException {
+    int mode = Posix.FALLOC_FL_PUNCH_HOLE | Posix.FALLOC_FL_KEEP_SIZE;
+    return fallocate(mode, written, length);
+  }
+
+  @Override
+  public void allocate(long length) throws StoreException {
+    allocated = length > 0 && fallocate(Posix.FALLOC_FL_KEEP_SIZE, 0, length);
+  }
+
+  /** False where the file system, or the kernel, cannot do it. */
+  private boolean fallocate(int mode, long offset, long length) throws StoreException {
+    try {
+      Posix.fallocate(open("fallocate"), mode, offset, length);
+      return true;
+    } catch (StoreException e) {
+      if (e.errno() == Errno.EOPNOTSUPP || e.errno() == Errno.ENOSYS) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override

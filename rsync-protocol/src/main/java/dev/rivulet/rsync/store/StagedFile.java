@@ -22,6 +22,32 @@ public interface StagedFile extends AttributeTarget, Closeable {
   /** Moves the current position forward without writing (bytes already in place, or a hole). */
   void skip(long length) throws IOException;
 
+  /**
+   * Moves the current position forward over bytes that are in place already.
+   *
+   * @param data the same bytes, for a file that may store them in less space
+   */
+  default void keep(byte[] data, int offset, int length) throws IOException {
+    skip(length);
+  }
+
+  /**
+   * Moves the current position forward over zeros, which take no space where the file system can do
+   * without; data that was there is gone. A hole at the end counts only after {@link #truncate}.
+   */
+  void hole(long length) throws IOException;
+
+  /**
+   * Reserves space for a file of some length, whose end does not move; without effect where that is
+   * not possible.
+   */
+  void allocate(long length) throws IOException;
+
+  /** This file, with longer runs of zeros left out as holes; to be used in its place. */
+  default StagedFile sparse() {
+    return this == DISCARD ? this : new SparseFile(this);
+  }
+
   /** The current position. */
   long position();
 

@@ -84,6 +84,16 @@ final class MemoryFile implements SourceFile, StagedFile {
     skipped += count;
   }
 
+  @Override
+  public void hole(long count) {
+    ensureLength((int) (position + count));
+    Arrays.fill(content, position, (int) (position + count), (byte) 0);
+    position += (int) count;
+  }
+
+  @Override
+  public void allocate(long count) {}
+
   private void ensureLength(int needed) {
     if (needed > content.length) {
       content = Arrays.copyOf(content, Math.max(needed, 2 * content.length));
