@@ -24,7 +24,8 @@ public final class FuzzyDistance {
 
   /** Suffixes of copies, which say nothing of what a file is. */
   private static final List<byte[]> OF_COPIES =
-      List.of(new byte[] {'b', 'a', 'k'}, new byte[] {'o', 'l', 'd'}, new byte[] {'o', 'r', 'i', 'g'});
+      List.of(
+          new byte[] {'b', 'a', 'k'}, new byte[] {'o', 'l', 'd'}, new byte[] {'o', 'r', 'i', 'g'});
 
   private FuzzyDistance() {}
 
@@ -38,6 +39,11 @@ public final class FuzzyDistance {
     return distance < NOT_COUNTED
         ? distance + SUFFIX_WEIGHT * edits(suffix(name), suffix(other), NOT_COUNTED)
         : distance;
+  }
+
+  /** A distance as it is shown: units, and what comes on top. */
+  public static String text(long distance) {
+    return "%d.%05d".formatted(distance / UNIT, distance % UNIT);
   }
 
   private static long edits(byte[] a, byte[] b, long limit) {

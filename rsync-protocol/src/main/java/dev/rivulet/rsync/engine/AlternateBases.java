@@ -20,30 +20,22 @@ import java.util.List;
  * that cannot be used stays in the list, and has nothing in it.
  */
 final class AlternateBases implements Closeable {
-  private final AlternateBasis.Kind kind;
-  private final List<FileTree> trees;
+  private final AlternateBasis option;
+  private final List<FileTree> trees = new ArrayList<>();
 
-  private AlternateBases(AlternateBasis.Kind kind, List<FileTree> trees) {
-    this.kind = kind;
-    this.trees = trees;
+  /** The directories as messages show them. */
+  private final List<byte[]> shown = new ArrayList<>();
+
+  private AlternateBases(AlternateBasis option) {
+    this.option = option;
   }
 
   /** Opens the directories the options name, and warns of those that are not there. */
   static AlternateBases open(Transfer transfer, Destination destination, Reports reports)
       throws IOException {
-    AlternateBasis option = transfer.options().alternateBasis();
-    List<FileTree> trees = new ArrayList<>(option.directories().size());
-    AlternateBases bases = new AlternateBases(option.kind(), trees);
+    AlternateBases bases = new AlternateBases(transfer.options().alternateBasis());
     try {
-      Workspace workspace = transfer.workspace().forOptions();
-      for (byte[] directory : option.directories()) {
-        try {
-          trees.add(workspace.open(destination.relative(directory)));
-        } catch (StoreException e) {
-          trees.add(new EmptyTree());
-          reports.warning(complaint(transfer, destination, directory, e));
-        }
-      }
+      bases.openAll(transfer, destination, reports);
     } catch (IOException | RuntimeException e) {
       bases.close();
       throw e;
@@ -51,26 +43,48 @@ final class AlternateBases implements Closeable {
     return bases;
   }
 
-  private static byte[] complaint(
-      Transfer transfer, Destination destination, byte[] directory, StoreException reason) {
-    boolean absolute = directory.length > 0 && directory[0] == '/';
+  private void openAll(Transfer transfer, Destination destination, Reports reports)
+      throws IOException {
     boolean inModule = !transfer.settings().moduleName().isEmpty();
-    return new Text()
-        .add(transfer.options().alternateBasis().kind().option().spelling())
-        .add(reason.errno() == Errno.ENOTDIR ? " arg is not a dir: " : " arg does not exist: ")
-        .add(absolute || inModule ? new byte[0] : destination.display())
-        .add(directory)
-        .bytes();
+    Workspace workspace = transfer.workspace().forOptions();
+    for (byte[] directory : option.directories()) {
+      boolean absolute = directory.length > 0 && directory[0] == '/';
+      byte[] start = absolute || inModule ? new byte[0] : destination.display();
+      byte[] name = new Text().add(start).add(directory).bytes();
+      shown.add(name);
+      trees.add(openOne(workspace, destination.relative(directory), name, reports));
+    }
+  }
+
+  private FileTree openOne(Workspace workspace, byte[] directory, byte[] name, Reports reports)
+      throws IOException {
+    try {
+      return workspace.open(directory);
+    } catch (StoreException e) {
+      boolean file = e.errno() == Errno.ENOTDIR;
+      reports.warning(
+          new Text()
+              .add(option.kind().option().spelling())
+              .add(file ? " arg is not a dir: " : " arg does not exist: ")
+              .add(name)
+              .bytes());
+      return new EmptyTree();
+    }
   }
 
   /** What is done with files that are found unchanged. */
   AlternateBasis.Kind kind() {
-    return kind;
+    return option.kind();
   }
 
   /** The directories in the order of their numbers. */
   List<FileTree> trees() {
     return trees;
+  }
+
+  /** A directory as messages show it. */
+  byte[] shown(int number) {
+    return shown.get(number);
   }
 
   @Override

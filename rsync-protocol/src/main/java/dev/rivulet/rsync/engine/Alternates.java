@@ -113,17 +113,13 @@ final class Alternates {
                   .add("rsync: [generator] link ")
                   .add(bench.reports().quoted(bench.destination().shown(path)))
                   .add(" => ")
-                  .add(directory(match))
+                  .add(bench.alternates().shown(match.directory()))
                   .add("/")
                   .add(match.path().bytes())
                   .add(" failed: ")
                   .addReason(reason)
                   .bytes());
     }
-  }
-
-  private byte[] directory(AlternateMatch match) {
-    return bench.transfer().options().alternateBasis().directories().get(match.directory());
   }
 
   /**

@@ -25,6 +25,8 @@ final class Drafts {
   private final TemporaryPlace temporary;
   private final Reports reports;
   private final boolean inPlace;
+  private final boolean sparse;
+  private final boolean allocates;
   private final boolean partialInPlace;
 
   Drafts(Transfer transfer, Destination destination, TemporaryPlace temporary, Reports reports) {
@@ -32,6 +34,8 @@ final class Drafts {
     this.temporary = temporary;
     this.reports = reports;
     this.inPlace = transfer.options().delivery().inplace();
+    this.sparse = transfer.options().delivery().sparse();
+    this.allocates = transfer.options().delivery().preallocate();
     this.partialInPlace = transfer.parameters().updatesPartialFiles();
   }
 
@@ -43,16 +47,17 @@ final class Drafts {
       if (inPlace) {
         boolean own = basis.isDestination() || basis.type() == ItemRecord.BACKUP;
         return new Draft(
-            openInPlace(tree, path, bits),
+            prepared(openInPlace(tree, path, bits), entry, path),
             tree,
             own ? Draft.Kind.DESTINATION : Draft.Kind.DESTINATION_FROM_ELSEWHERE,
             basis);
       }
       if (partialInPlace && basis.type() == ItemRecord.PARTIAL_DIRECTORY) {
-        StagedFile partial = openInPlace(basis.tree(), basis.path(), bits);
+        StagedFile partial = prepared(openInPlace(basis.tree(), basis.path(), bits), entry, path);
         return new Draft(partial, basis.tree(), Draft.Kind.PARTIAL, basis);
       }
-      return new Draft(temporary.stage(path, bits), temporary.tree(), Draft.Kind.ASIDE, basis);
+      StagedFile fresh = prepared(temporary.stage(path, bits), entry, path);
+      return new Draft(fresh, temporary.tree(), Draft.Kind.ASIDE, basis);
     } catch (StoreException e) {
       if (inPlace) {
         reports.failed("open", destination.shown(path), e);
@@ -61,6 +66,24 @@ final class Drafts {
       }
       return new Draft(StagedFile.DISCARD, tree, Draft.Kind.ASIDE, basis);
     }
+  }
+
+  /** Gets space for the file (--preallocate), and lets zeros be holes in it (--sparse). */
+  private StagedFile prepared(StagedFile file, FileEntry entry, TreePath path) throws IOException {
+    if (allocates) {
+      try {
+        file.allocate(entry.size());
+      } catch (StoreException e) {
+        reports.warning(
+            new Text()
+                .add("rsync: [receiver] do_fallocate ")
+                .add(reports.quoted(destination.shown(path)))
+                .add(": ")
+                .addReason(e)
+                .bytes());
+      }
+    }
+    return sparse ? file.sparse() : file;
   }
 
   /**

@@ -6,11 +6,13 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.compress.TokenReader;
 import dev.rivulet.rsync.delta.DeltaApply;
+import dev.rivulet.rsync.delta.DeltaSearch;
 import dev.rivulet.rsync.delta.SumHead;
 import dev.rivulet.rsync.event.Amounts;
 import dev.rivulet.rsync.event.FileSum;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.Append;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.SourceFile;
@@ -45,7 +47,9 @@ final class FileReceiver {
   private final Placement placement;
   private final Reports reports;
   private final DeltaApply delta;
+  private final AppendPlan appends;
   private final boolean inPlace;
+  private final boolean syncs;
   private final boolean delays;
   private final BitSet failedOnce = new BitSet();
 
@@ -66,6 +70,8 @@ final class FileReceiver {
     this.placement = placement;
     this.reports = reports;
     this.delta = new DeltaApply(transfer.fileChecksum());
+    this.appends = new AppendPlan(transfer);
+    this.syncs = transfer.options().delivery().fsync();
     this.inPlace = transfer.options().delivery().inplace();
     this.delays = transfer.options().delivery().delayUpdates();
   }
@@ -129,6 +135,7 @@ final class FileReceiver {
     try {
       result = rebuild(entry, head, basis, draft);
       sum = in.readBytes(transfer.fileSumLength());
+      sync(path, draft);
     } catch (IOException e) {
       keepPartial(entry, path, existing, draft);
       throw e instanceof StoreException store ? writeFailed(path, store) : e;
@@ -152,8 +159,7 @@ final class FileReceiver {
     return ending;
   }
 
-  private void tellEnd(
-      TransferEvent.Item item, Ending ending, Amounts amounts, byte[] digest) {
+  private void tellEnd(TransferEvent.Item item, Ending ending, Amounts amounts, byte[] digest) {
     boolean success = ending == Ending.IN_PLACE || ending == Ending.WAITING;
     FileSum sum = infos.transferred(item, digest);
     transfer.events().emit(new TransferEvent.FileFinished(item, success, amounts, sum));
@@ -178,22 +184,37 @@ final class FileReceiver {
   private DeltaApply.Result rebuild(FileEntry entry, SumHead head, SourceFile basis, Draft draft)
       throws IOException {
     long size = entry.size();
+    DeltaSearch.ProgressSink progress =
+        offset -> transfer.events().emit(new TransferEvent.FileProgress(offset, size));
+    Append appending = appends.attempt(entry.index());
     DeltaApply.Result result =
-        delta.apply(
-            head,
-            basis,
-            draft.file(),
-            draft.overwritesBasis(),
-            tokens,
-            offset -> transfer.events().emit(new TransferEvent.FileProgress(offset, size)));
+        appending.isOn()
+            ? delta.append(head, basis, draft.file(), appending == Append.VERIFY, tokens, progress)
+            : delta.apply(head, basis, draft.file(), draft.overwritesBasis(), tokens, progress);
     if (draft.kind() == Draft.Kind.DESTINATION_FROM_ELSEWHERE) {
       draft.file().truncate();
     }
     return result;
   }
 
+  /** Makes the file durable before it counts as received (--fsync). */
+  private void sync(TreePath path, Draft draft) throws IOException {
+    if (!syncs) {
+      return;
+    }
+    try {
+      draft.file().sync();
+    } catch (StoreException e) {
+      throw failed("fsync failed on", path, e);
+    }
+  }
+
   private RsyncException writeFailed(TreePath path, StoreException reason) throws IOException {
-    String what = "write failed on";
+    return failed("write failed on", path, reason);
+  }
+
+  private RsyncException failed(String what, TreePath path, StoreException reason)
+      throws IOException {
     reports.failedTo(what, destination.shown(path), reason);
     String text = what + " \"" + path.escaped() + "\": " + reason.getMessage();
     return new RsyncException(ExitCode.FILE_IO, text, reason).markReported();

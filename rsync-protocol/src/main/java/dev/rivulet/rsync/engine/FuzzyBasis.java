@@ -77,7 +77,10 @@ final class FuzzyBasis {
     if (best == null) {
       return null;
     }
-    tell(entry, best);
+    if (traces(1)) {
+      byte[] name = entry.name();
+      tell(new Text().add("fuzzy basis selected for ").add(name).add(": ").add(shown(best)));
+    }
     return new Basis(
         ItemRecord.FUZZY + best.place(),
         best.path().leaf(),
@@ -86,12 +89,15 @@ final class FuzzyBasis {
         best.attributes());
   }
 
-  private Candidate sameSizeAndTime(FileEntry entry) {
+  private Candidate sameSizeAndTime(FileEntry entry) throws IOException {
     for (Candidate candidate : candidates) {
       FileAttributes there = candidate.attributes();
       if (there.size() == entry.size()
           && bench.times().areEqual(entry, there)
           && isAtRest(candidate)) {
+        if (traces(2)) {
+          tell(new Text().add("fuzzy size/modtime match for ").add(shown(candidate)));
+        }
         return candidate;
       }
     }
@@ -99,12 +105,19 @@ final class FuzzyBasis {
   }
 
   /** Of names equally near the last one. */
-  private Candidate nearestName(byte[] leaf) {
+  private Candidate nearestName(byte[] leaf) throws IOException {
     Candidate best = null;
     long nearest = FuzzyDistance.LIMIT;
     for (Candidate candidate : candidates) {
       if (isAtRest(candidate)) {
         long distance = FuzzyDistance.of(candidate.path().leaf(), leaf, nearest);
+        if (traces(2)) {
+          tell(
+              new Text()
+                  .add("fuzzy distance for ")
+                  .add(shown(candidate))
+                  .add(" = " + FuzzyDistance.text(distance)));
+        }
         if (distance <= nearest) {
           nearest = distance;
           best = candidate;
@@ -156,17 +169,22 @@ final class FuzzyBasis {
     }
   }
 
-  private void tell(FileEntry entry, Candidate chosen) throws IOException {
-    if (bench.transfer().traces(DebugFlag.FUZZY)) {
-      bench
-          .reports()
-          .info(
-              new Text()
-                  .add("fuzzy basis selected for ")
-                  .add(entry.name())
-                  .add(": ")
-                  .add(chosen.path().bytes())
-                  .bytes());
-    }
+  private boolean traces(int level) {
+    return bench.transfer().options().report().debug(DebugFlag.FUZZY) >= level;
+  }
+
+  private void tell(Text text) throws IOException {
+    bench.reports().info(text.bytes());
+  }
+
+  private byte[] shown(Candidate candidate) {
+    byte[] path = candidate.path().bytes();
+    return candidate.place() == 0
+        ? path
+        : new Text()
+            .add(bench.alternates().shown(candidate.place() - 1))
+            .add("/")
+            .add(path)
+            .bytes();
   }
 }

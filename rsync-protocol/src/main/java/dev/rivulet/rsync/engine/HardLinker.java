@@ -125,7 +125,10 @@ final class HardLinker {
   private AlternateMatch alternate(FileEntry entry, TreePath path, LinkGroups.Group group)
       throws IOException {
     if (bench.alternates().kind() == AlternateBasis.Kind.LINK) {
-      return alternates.findSameFile(path, bench.lookOrMissing(group.leader()));
+      FileAttributes leader = bench.lookOrMissing(group.leader());
+      return leader.isMissing() && bench.dryRun()
+          ? alternates.findSameFile(path, group.leader())
+          : alternates.findSameFile(path, leader);
     }
     AlternateMatch match = entry.isRegular() ? alternates.find(entry, path, NO_NAME) : null;
     return match != null && match.isUnchanged() ? match : null;
@@ -168,7 +171,8 @@ final class HardLinker {
     int flags =
         match == null
             ? bench.flags(entry, path, before, ItemFlags.LOCAL_CHANGE)
-            : bench.itemizer().flags(entry, match.attributes(), match.object(), 0) | ItemFlags.LOCAL_CHANGE;
+            : bench.itemizer().flags(entry, match.attributes(), match.object(), 0)
+                | ItemFlags.LOCAL_CHANGE;
     bench.items().noteLink(entry, flags, group.leaderName());
     bench.items().inPlace(entry);
   }

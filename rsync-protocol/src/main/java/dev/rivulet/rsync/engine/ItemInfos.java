@@ -45,7 +45,7 @@ final class ItemInfos {
   /** An item as a receiver knows it. */
   TransferEvent.Item received(FileEntry entry, ItemRecord record) {
     return new TransferEvent.Item(
-        of(entry), record.flags(), record.otherName(), false, sum(entry, record));
+        of(entry), record.flags(), record.linkedTo(), false, sum(entry, record));
   }
 
   /**
@@ -56,7 +56,7 @@ final class ItemInfos {
       FileEntry entry, ItemInfo info, ItemRecord record, boolean sending, boolean linkTimes) {
     boolean unset = entry.isSymlink() && record.has(ItemFlags.REPORT_TIME) && !linkTimes;
     int flags = record.flags() | (unset ? ItemFlags.REPORT_TIMEFAIL : 0);
-    return new TransferEvent.Item(info, flags, record.otherName(), sending, sum(entry, record));
+    return new TransferEvent.Item(info, flags, record.linkedTo(), sending, sum(entry, record));
   }
 
   /** Bytes of the checksums that items have. */

@@ -46,6 +46,11 @@ record ItemRecord(int index, int flags, int basisType, byte[] otherName) {
     return (flags & flag) != 0;
   }
 
+  /** The name the entry is a link to; empty for all that is no link. */
+  byte[] linkedTo() {
+    return isTransfer() ? NO_NAME : otherName;
+  }
+
   /** Whether data is asked for. */
   boolean isTransfer() {
     return has(ItemFlags.TRANSFER);

@@ -143,7 +143,8 @@ final class Sender {
             transfer.protocol(),
             transfer.parameters().transferChecksum().length(),
             reports.role());
-    files.send(entry, lists.position(item.index()), item, wanted, Offer.read(head, appends.attempt(item.index()), in));
+    Offer offer = Offer.read(head, appends.attempt(item.index()), in);
+    files.send(entry, lists.position(item.index()), item, wanted, offer);
   }
 
   /** Protocol 29 kept connections alive with the first index there is no file for. */

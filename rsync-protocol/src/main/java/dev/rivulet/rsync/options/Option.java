@@ -85,9 +85,15 @@ public enum Option {
       IMPLEMENTED,
       "leave files alone that are newer at the receiver"),
   INPLACE(0, "inplace", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "write into existing files"),
-  APPEND(0, "append", NONE, BY_NAME, BOTH_ENDS, LATER, "append to shorter files"),
+  APPEND(0, "append", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "append to shorter files"),
   APPEND_VERIFY(
-      0, "append-verify", NONE, NEVER, BOTH_ENDS, LATER, "append, and check the old data too"),
+      0,
+      "append-verify",
+      NONE,
+      NEVER,
+      BOTH_ENDS,
+      IMPLEMENTED,
+      "append, and check the old data too"),
   DIRS(
       'd',
       "dirs",
@@ -240,8 +246,15 @@ public enum Option {
       IMPLEMENTED,
       "keep privileged attributes in extended ones"),
   SPARSE(
-      'S', "sparse", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "make holes of blocks of zeros"),
-  PREALLOCATE(0, "preallocate", NONE, NEVER, BOTH_ENDS, LATER, "reserve space before writing"),
+      'S',
+      "sparse",
+      NONE,
+      BY_NAME_AND_LETTER,
+      BOTH_ENDS,
+      IMPLEMENTED,
+      "make holes of blocks of zeros"),
+  PREALLOCATE(
+      0, "preallocate", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "reserve space before writing"),
   DRY_RUN('n', "dry-run", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "show what would be done"),
   WHOLE_FILE(
       'W',
@@ -393,7 +406,13 @@ public enum Option {
       "how far apart equal times may be"),
   TEMP_DIR('T', "temp-dir", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "where temporary files are made"),
   FUZZY(
-      'y', "fuzzy", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, LATER, "look for a similar file as basis"),
+      'y',
+      "fuzzy",
+      NONE,
+      BY_NAME_AND_LETTER,
+      BOTH_ENDS,
+      IMPLEMENTED,
+      "look for a similar file as basis"),
   COMPARE_DEST(
       0,
       "compare-dest",
@@ -552,7 +571,7 @@ public enum Option {
   STOP_AFTER(
       0, "stop-after,time-limit", TEXT, NEVER, BOTH_ENDS, LATER, "stop after so many minutes"),
   STOP_AT(0, "stop-at", TEXT, NEVER, BOTH_ENDS, LATER, "stop at this time"),
-  FSYNC(0, "fsync", NONE, NEVER, BOTH_ENDS, LATER, "force every file to disk"),
+  FSYNC(0, "fsync", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "force every file to disk"),
   WRITE_BATCH(0, "write-batch", TEXT, NEVER, OWN_END, LATER, "record the transfer"),
   ONLY_WRITE_BATCH(
       0, "only-write-batch", TEXT, NEVER, BOTH_ENDS, LATER, "record the transfer, change nothing"),

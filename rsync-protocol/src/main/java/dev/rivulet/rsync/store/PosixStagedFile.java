@@ -125,6 +125,11 @@ final class PosixStagedFile implements StagedFile {
   }
 
   private boolean punch(long length) throws StoreException {
+    if (allocated) {
+      // Reserved space behind the end of a file cannot be given back.
+      long size = Posix.fstat(open("fstat")).size();
+      Posix.ftruncate(open("ftruncate"), Math.max(size, written + length));
+    }
     int mode = Posix.FALLOC_FL_PUNCH_HOLE | Posix.FALLOC_FL_KEEP_SIZE;
     return fallocate(mode, written, length);
   }
