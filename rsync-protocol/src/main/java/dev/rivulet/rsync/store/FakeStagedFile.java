@@ -24,6 +24,21 @@ final class FakeStagedFile extends FakeAttributeTarget implements StagedFile {
   }
 
   @Override
+  public void keep(byte[] data, int offset, int length) throws IOException {
+    real.keep(data, offset, length);
+  }
+
+  @Override
+  public void hole(long length) throws IOException {
+    real.hole(length);
+  }
+
+  @Override
+  public void allocate(long length) throws IOException {
+    real.allocate(length);
+  }
+
+  @Override
   public long position() {
     return real.position();
   }
