@@ -150,7 +150,7 @@ final class LocalCopy {
     ServerEnd(TransferOptions options, boolean sending, End end) {
       TransferOptionsBuilder own = options.toBuilder().identity(options.identity().withoutChmod());
       if (!sending) {
-        own.filters(FilterList.EMPTY).withoutFilesFrom();
+        own.filters(options.filters().ofAttributes()).withoutFilesFrom();
       }
       this.serverOptions = own.build();
       this.sending = sending;

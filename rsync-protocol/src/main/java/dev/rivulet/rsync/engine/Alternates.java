@@ -160,6 +160,13 @@ final class Alternates {
 
   /** Something has been made as the directory has it. */
   void made(FileEntry entry, AlternateMatch match) throws IOException {
+    if (!entry.isRegular() && !bench.dryRun()) {
+      TreePath path = bench.destination().path(entry);
+      bench
+          .attributes()
+          .copyXattrs(
+              match.object(), bench.tree().attributes(path), bench.destination().shown(path));
+    }
     if (match.isIdentical()) {
       bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
     } else {

@@ -176,6 +176,15 @@ final class AttributeApplier {
     }
   }
 
+  /** Gives a copy without data the extended attributes of the original; a failure is reported. */
+  void copyXattrs(AttributeTarget original, AttributeTarget copy, byte[] shown) throws IOException {
+    try {
+      copies.xattrs(original, copy);
+    } catch (StoreException e) {
+      report("xattrs", shown, e);
+    }
+  }
+
   /**
    * Gives what the generator has made or found the extended attributes of its entry.
    *

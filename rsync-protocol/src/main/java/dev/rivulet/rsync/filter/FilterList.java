@@ -78,6 +78,11 @@ public final class FilterList {
     return new FilterList(rules.stream().map(FilterRule::withoutProtection).toList(), base);
   }
 
+  /** The rules about extended attributes alone. */
+  public FilterList ofAttributes() {
+    return new FilterList(rules.stream().filter(FilterRule::judgesAttributes).toList(), base);
+  }
+
   /** Whether any rule names files of rules to be read per directory. */
   public boolean hasDirectoryMerges() {
     return rules.stream().anyMatch(rule -> rule.kind() == FilterRule.Kind.DIR_MERGE);
