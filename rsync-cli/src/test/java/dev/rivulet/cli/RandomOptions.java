@@ -112,8 +112,17 @@ final class RandomOptions {
   private void delivery() {
     maybe(5, "-W");
     maybe(5, "--no-whole-file");
-    maybe(7, "--inplace");
-    maybe(7, "--partial");
+    switch (random.nextInt(14)) {
+      case 0, 1 -> options.add("--inplace");
+      case 2 -> options.add("--partial-dir=.part");
+      case 3 -> options.add("--delay-updates");
+      case 4 -> options.add("--temp-dir=.");
+      default -> maybe(6, "--partial");
+    }
+    if (chance(6)) {
+      options.add("-b");
+      maybe(3, "--suffix=.old");
+    }
     maybe(8, "-B" + (300 + random.nextInt(3000)));
     maybe(12, "-n");
     maybe(6, "--no-i-r");

@@ -33,7 +33,11 @@ final class Backups {
   /** The directory, in the hierarchy of backups, that the last one was put into. */
   private TreePath ready = TreePath.ROOT;
 
-  Backups(Transfer transfer, Destination destination, BackupPlace place, Reports reports) {
+  Backups(
+      Transfer transfer,
+      Destination destination,
+      BackupPlace place,
+      Reports reports) {
     this.transfer = transfer;
     this.destination = destination;
     this.place = place;
@@ -240,10 +244,8 @@ final class Backups {
       // The other role makes the same directory.
       return;
     }
-    copied.apply(
-        destination.tree().stat(directory),
-        destination.tree().attributes(directory),
-        tree.attributes(directory));
+    FileTree own = destination.tree();
+    copied.apply(own.stat(directory), own.attributes(directory), tree.attributes(directory));
   }
 
   /** Removes an older backup of the same name. */

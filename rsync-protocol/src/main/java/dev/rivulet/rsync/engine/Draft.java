@@ -15,8 +15,10 @@ import java.io.IOException;
  * @param kind whether it is a new file, and if not, what it overwrites
  * @param basis of the blocks, as it was; it lends the file its permissions too, where those of the
  *     source do not count
+ * @param shown its name for messages
  */
-record Draft(StagedFile file, FileTree tree, Kind kind, Basis basis) implements Closeable {
+record Draft(StagedFile file, FileTree tree, Kind kind, Basis basis, byte[] shown)
+    implements Closeable {
 
   /** What is written to. */
   enum Kind {

@@ -50,21 +50,23 @@ final class Drafts {
             prepared(openInPlace(tree, path, bits), entry, path),
             tree,
             own ? Draft.Kind.DESTINATION : Draft.Kind.DESTINATION_FROM_ELSEWHERE,
-            basis);
+            basis,
+            destination.shown(path));
       }
       if (partialInPlace && basis.type() == ItemRecord.PARTIAL_DIRECTORY) {
         StagedFile partial = prepared(openInPlace(basis.tree(), basis.path(), bits), entry, path);
-        return new Draft(partial, basis.tree(), Draft.Kind.PARTIAL, basis);
+        return new Draft(partial, basis.tree(), Draft.Kind.PARTIAL, basis, destination.shown(path));
       }
-      StagedFile fresh = prepared(temporary.stage(path, bits), entry, path);
-      return new Draft(fresh, temporary.tree(), Draft.Kind.ASIDE, basis);
+      StagedFile aside = prepared(temporary.stage(path, bits), entry, path);
+      byte[] shown = temporary.shown(aside.path());
+      return new Draft(aside, temporary.tree(), Draft.Kind.ASIDE, basis, shown);
     } catch (StoreException e) {
       if (inPlace) {
         reports.failed("open", destination.shown(path), e);
       } else {
-        reports.failed("mkstemp", temporary.shown(path), e);
+        reports.failed("mkstemp", temporary.shownUnmade(path), e);
       }
-      return new Draft(StagedFile.DISCARD, tree, Draft.Kind.ASIDE, basis);
+      return new Draft(StagedFile.DISCARD, tree, Draft.Kind.ASIDE, basis, new byte[0]);
     }
   }
 

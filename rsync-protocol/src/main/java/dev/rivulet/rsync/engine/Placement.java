@@ -73,7 +73,7 @@ final class Placement {
     try {
       complete &= move(path, existing, draft, finish);
     } catch (StoreException e) {
-      renameFailed(destination.shown(draft.file().path()), path, e);
+      failed("rename", draft.shown(), path, e);
       return false;
     }
     if (partials.areKept()) {
@@ -107,7 +107,7 @@ final class Placement {
     try {
       partials.tree().rename(waiting, destination.tree(), path);
     } catch (StoreException e) {
-      renameFailed(destination.shown(waiting), path, e);
+      failed("rename", destination.shown(waiting), path, e);
       return false;
     }
     partials.forgetDirectory(path);
@@ -134,7 +134,7 @@ final class Placement {
         move(path, existing, draft, finish);
       }
     } catch (StoreException e) {
-      renameFailed(destination.shown(draft.file().path()), path, e);
+      failed("rename", draft.shown(), path, e);
     }
   }
 
@@ -233,13 +233,19 @@ final class Placement {
       boolean complete = finish.apply(copy);
       copy.moveTo(tree, path);
       return complete;
+    } catch (StoreException e) {
+      TreePath written = beside ? partials.path(path) : path;
+      reports.failedTo("write", destination.shown(written), e);
+      failed("copy", draft.shown(), path, e);
+      return false;
     }
   }
 
-  private void renameFailed(byte[] from, TreePath path, StoreException reason) throws IOException {
+  private void failed(String operation, byte[] from, TreePath path, StoreException reason)
+      throws IOException {
     reports.errorTransfer(
         new Text()
-            .add("rsync: [receiver] rename ")
+            .add("rsync: [receiver] " + operation + " ")
             .add(reports.quoted(from))
             .add(" -> \"")
             .add(path.bytes())

@@ -49,16 +49,21 @@ final class TemporaryPlace implements Closeable {
     return directory == null ? destination.tree() : directory.tree();
   }
 
-  /** The name a file would have had, as near as it is known when there is none. */
+  /** A path of {@link #tree} for messages. */
   byte[] shown(TreePath path) {
-    Text text = new Text();
     if (directory == null) {
-      text.add(destination.display());
-      text.add(path.parent().isRoot() ? "" : path.parent() + "/").add(".");
-    } else {
-      text.add(name[0] == '/' ? new byte[0] : destination.display()).add(name).add("/");
+      return destination.shown(path);
     }
-    return text.add(path.leaf()).add(".XXXXXX").bytes();
+    Text text = new Text().add(name[0] == '/' ? new byte[0] : destination.display());
+    return text.add(name).add("/").add(path.bytes()).bytes();
+  }
+
+  /** The name a file would have had, as near as it is known when there is none. */
+  byte[] shownUnmade(TreePath path) {
+    TreePath place = directory == null ? path.parent() : TreePath.ROOT;
+    byte[] leaf =
+        new Text().add(directory == null ? "." : "").add(path.leaf()).add(".XXXXXX").bytes();
+    return shown(place.child(leaf));
   }
 
   @Override

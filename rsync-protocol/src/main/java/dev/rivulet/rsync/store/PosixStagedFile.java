@@ -95,11 +95,13 @@ final class PosixStagedFile implements StagedFile {
     }
   }
 
+  /** What cannot be written is given up, so that what was written before can still be kept. */
   private void flush() throws StoreException {
     if (gathered > 0) {
-      Posix.pwrite(open("write"), written, buffer.address(), gathered);
-      written += gathered;
+      int length = gathered;
       gathered = 0;
+      Posix.pwrite(open("write"), written, buffer.address(), length);
+      written += length;
     }
   }
 

@@ -121,4 +121,19 @@ class TreePathTest {
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', .",
+    "., .",
+    "a//b/, a/b",
+    "./a/./b, a/b",
+    "a/../b, b",
+    "../../a, a",
+    "a/.., .",
+    "/a, a"
+  })
+  void cleansPathsThatOptionsName(String path, String clean) {
+    assertThat(TreePath.cleaned(path.getBytes(UTF_8))).isEqualTo(TreePath.of(clean));
+  }
 }
