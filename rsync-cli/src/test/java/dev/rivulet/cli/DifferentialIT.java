@@ -37,7 +37,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DifferentialIT {
   private static final Pattern TIMES = Pattern.compile(".*: mtime expected (\\S+) but was (\\S+)");
-  private static final Pattern TRAFFIC = Pattern.compile("sent .* bytes/sec|total size is .*");
+
+  /**
+   * Traffic; and what the server of a remote shell says to its own standard error below protocol
+   * 31.
+   */
+  private static final Pattern TRAFFIC =
+      Pattern.compile("sent .* bytes/sec|total size is .*|Deletions stopped due to .*");
+
   private static final Pattern ERROR_PLACE = Pattern.compile(" at \\S+ \\[[^]]*\\]$");
 
   @TempDir private static Path work;
@@ -150,6 +157,7 @@ class DifferentialIT {
     RandomTrees trees = new RandomTrees(seed, scratch);
     trees.create(directory.resolve("src"));
     trees.createAged(directory.resolve("src"), directory.resolve("base"));
+    trees.createAged(directory.resolve("src"), directory.resolve("other"));
     List<String> options = new ArrayList<>(new RandomOptions(seed).next());
     if (!"root".equals(System.getProperty("user.name"))) {
       // The real program makes read-only files of its own writable before it knows whether it may
@@ -191,6 +199,18 @@ class DifferentialIT {
       throws IOException {
     Path destination = directory.resolve(pairing.name());
     command("cp", "-a", directory.resolve("base").toString(), destination.toString());
+    Path alternate = destination.resolve(RandomOptions.ALTERNATE).normalize();
+    command("cp", "-a", directory.resolve("other").toString(), alternate.toString());
+    try {
+      return run(pairing, transport, options, directory, destination);
+    } finally {
+      deleteTree(alternate);
+    }
+  }
+
+  private static Outcome run(
+      Pairing pairing, Transport transport, List<String> options, Path directory, Path destination)
+      throws IOException {
     List<String> arguments = new ArrayList<>(options);
     String remote = "";
     if (transport.isShell()) {
@@ -203,7 +223,10 @@ class DifferentialIT {
     }
     String here = directory + "/";
     arguments.add((transport.isPull() ? remote : here) + "src/");
-    arguments.add((transport.isPull() ? here : transport == Transport.LOCAL ? here : remote) + pairing.name() + "/");
+    arguments.add(
+        (transport.isPull() ? here : transport == Transport.LOCAL ? here : remote)
+            + pairing.name()
+            + "/");
     if (pairing.oursIsClient()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
+import dev.rivulet.rsync.options.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +15,9 @@ final class RandomOptions {
 
   /** The oldest ones less often: nobody meets them any more. */
   private static final int[] PROTOCOLS = {27, 28, 29, 29, 30, 30, 31, 31, 32, 32};
+
+  /** A directory beside the destination that resembles the source too. */
+  static final String ALTERNATE = "../alternate";
 
   private final Random random;
   private final List<String> options = new ArrayList<>();
@@ -37,6 +41,8 @@ final class RandomOptions {
     deletion();
     filters();
     delivery();
+    attributes();
+    places();
     wire();
     return List.copyOf(options);
   }
@@ -76,8 +82,11 @@ final class RandomOptions {
       case 4 -> options.add("--modify-window=2");
       default -> {}
     }
-    maybe(14, "--existing");
-    maybe(14, "--ignore-existing");
+    if (!options.contains("-H")) {
+      // With hard links the real program dies or hangs over first names that it leaves out.
+      maybe(14, "--existing");
+      maybe(14, "--ignore-existing");
+    }
     maybe(12, "--max-size=" + random.nextInt(30_000));
     maybe(12, "--min-size=" + random.nextInt(500));
   }
@@ -128,6 +137,48 @@ final class RandomOptions {
     maybe(6, "--no-i-r");
   }
 
+  private void attributes() {
+    maybe(8, "--chmod=" + pick("Dg+s,F-X", "u+w,go=rX", "F640", "a=r,+w,D=rwx", "o=u,F-x"));
+    maybe(12, "--usermap=" + pick("*:5", "0:2,1-2000:7", ":3,root:9", "r*t:2,*:1"));
+    maybe(12, "--groupmap=" + pick("*:5", "0:7,1-2000:2", ":3", "r?ot:2,*:1"));
+    maybe(20, pick("--super", "--no-super"));
+    maybe(20, "--drop-D");
+    maybe(20, "--open-noatime");
+  }
+
+  /** Options about other places; some are left out as long as they do not work. */
+  private void places() {
+    maybe(6, Option.COMPARE_DEST, "=" + ALTERNATE);
+    if (!options.contains("--compare-dest=" + ALTERNATE)) {
+      maybe(6, Option.COPY_DEST, "=" + ALTERNATE);
+    }
+    if (options.stream().noneMatch(option -> option.endsWith(ALTERNATE))) {
+      maybe(5, Option.LINK_DEST, "=" + ALTERNATE);
+    }
+    if (options.stream().noneMatch(option -> option.endsWith(ALTERNATE))) {
+      // The real program keeps no backup of what it replaces from another directory.
+      boolean backup = maybe(6, Option.BACKUP, "");
+      maybe(backup ? 2 : 12, Option.BACKUP_DIR, "=.old");
+      maybe(backup ? 4 : 20, Option.SUFFIX, "=.bak");
+    }
+    boolean inPlace = options.contains("--inplace");
+    if (!inPlace) {
+      maybe(10, Option.PARTIAL_DIR, "=.part");
+      maybe(10, Option.DELAY_UPDATES, "");
+      maybe(8, Option.FUZZY, "");
+    }
+    maybe(12, Option.APPEND, "");
+    maybe(12, Option.SPARSE, "");
+    maybe(12, Option.PREALLOCATE, "");
+    maybe(30, Option.FSYNC, "");
+    maybe(10, Option.PRUNE_EMPTY_DIRS, "");
+    maybe(12, Option.SAFE_LINKS, "");
+    maybe(16, Option.MUNGE_LINKS, "");
+    maybe(12, Option.KEEP_DIRLINKS, "");
+    maybe(10, Option.ACLS, "");
+    maybe(10, Option.XATTRS, "");
+  }
+
   private void wire() {
     options.add("--protocol=" + PROTOCOLS[random.nextInt(PROTOCOLS.length)]);
     if (chance(3)) {
@@ -146,6 +197,15 @@ final class RandomOptions {
   /** One case in so many. */
   private boolean chance(int in) {
     return random.nextInt(in) == 0;
+  }
+
+  /** Perhaps an option that may not work here yet; draws the same numbers either way. */
+  private boolean maybe(int in, Option option, String argument) {
+    boolean chosen = chance(in) && option.isImplemented();
+    if (chosen) {
+      options.add("--" + option.names().get(0) + argument);
+    }
+    return chosen;
   }
 
   private void maybe(int in, String option) {

@@ -125,15 +125,17 @@ final class Alternates {
   /**
    * Copies a regular file that would pass the quick check.
    *
+   * @param replaced what was at its name; it lends its permissions whatever it was
    * @return whether that is done; if not, the match may still lend its blocks
    */
-  boolean copy(FileEntry entry, TreePath path, AlternateMatch match) throws IOException {
+  boolean copy(FileEntry entry, TreePath path, FileAttributes replaced, AlternateMatch match)
+      throws IOException {
     if (!match.isUnchanged()) {
       return false;
     }
     if (!bench.dryRun()) {
       try {
-        copyData(entry, path, match);
+        copyData(entry, path, replaced, match);
       } catch (StoreException e) {
         bench.reports().failed("copy_file", bench.destination().shown(path), e);
         return false;
@@ -174,11 +176,13 @@ final class Alternates {
     }
   }
 
-  private void copyData(FileEntry entry, TreePath path, AlternateMatch match) throws IOException {
+  private void copyData(
+      FileEntry entry, TreePath path, FileAttributes replaced, AlternateMatch match)
+      throws IOException {
     try (SourceFile from = match.tree().open(match.path());
         StagedFile to = bench.tree().stage(path, OWNER_ONLY)) {
       FileCopy.copy(from, to);
-      int bits = bench.permissions().forEntry(entry, path, FileAttributes.MISSING);
+      int bits = bench.permissions().forEntry(entry, path, replaced);
       bench
           .attributes()
           .applyToCopy(

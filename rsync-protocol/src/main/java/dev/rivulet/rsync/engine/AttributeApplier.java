@@ -41,6 +41,7 @@ final class AttributeApplier {
   private final CopiedExtras copies;
   private final boolean owner;
   private final boolean group;
+  private FileAttributes lastSeen = FileAttributes.MISSING;
 
   /**
    * @param xattrRules which extended attributes take part
@@ -65,6 +66,14 @@ final class AttributeApplier {
   /** Whether the entry's group counts and is another one. */
   boolean groupDiffers(FileEntry entry, FileAttributes now) {
     return group && !entry.skipsGroup() && entry.gid() != now.gid();
+  }
+
+  /**
+   * What the last object looked like: as it was before, or as a new owner has left it where that
+   * may cost set-id bits.
+   */
+  FileAttributes lastSeen() {
+    return lastSeen;
   }
 
   /** Whether an object's access control lists count and are not the entry's. */
@@ -212,6 +221,7 @@ final class AttributeApplier {
       this.entry = entry;
       this.seen = now;
       this.shown = shown;
+      lastSeen = now;
     }
 
     /** Notes a change; whether it is to be made, too. */
@@ -236,6 +246,7 @@ final class AttributeApplier {
       if (changes(uid == UNCHANGED ? "chgrp" : "chown")) {
         target.setOwner(uid, gid);
         seen = (seen.mode() & SET_ID) == 0 ? seen : target.attributes();
+        lastSeen = seen;
       }
     }
 

@@ -15,6 +15,7 @@ import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.Append;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
@@ -85,8 +86,9 @@ final class FileReceiver {
   Ending receive(FileEntry entry, int position, ItemRecord item, SumHead head, Basis chosen)
       throws IOException {
     TreePath path = destination.path(entry);
-    FileAttributes existing = destination.tree().statOrMissing(path);
-    Basis offered = chosen == null ? Basis.destination(destination.tree(), path, existing) : chosen;
+    FileTree tree = destination.tree();
+    FileAttributes existing = tree.asOpened(path, tree.statOrMissing(path));
+    Basis offered = chosen == null ? Basis.destination(tree, path, existing) : chosen;
     try (GuardedSource basis = new GuardedSource(openBasis(offered, head));
         Draft draft = drafts.open(entry, path, offered)) {
       return receive(entry, position, item, head, path, existing, basis, draft);

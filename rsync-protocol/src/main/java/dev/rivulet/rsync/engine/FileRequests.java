@@ -57,8 +57,9 @@ final class FileRequests {
    * @param mayHold whether a member of a hard-link group may wait for a later one
    * @return why it is left alone, or null
    */
-  Verdict.SkipReason handle(FileEntry entry, TreePath path, FileAttributes now, boolean mayHold)
+  Verdict.SkipReason handle(FileEntry entry, TreePath path, FileAttributes seen, boolean mayHold)
       throws IOException {
+    FileAttributes now = bench.tree().asOpened(path, seen);
     if (check.judgeAge(entry, now) instanceof Verdict.Skip skip) {
       return skip.reason();
     }
@@ -71,7 +72,7 @@ final class FileRequests {
       before = FileAttributes.MISSING;
     }
     AlternateMatch match = alternates.findFile(entry, path, before);
-    if (match != null && isTaken(entry, path, before, match)) {
+    if (match != null && isTaken(entry, path, before, now, match)) {
       return null;
     }
     if (check.isUpToDate(entry, before, bench.tree(), path)) {
@@ -96,12 +97,20 @@ final class FileRequests {
     return null;
   }
 
-  /** Whether an alternate directory has all that is needed. */
+  /**
+   * Whether an alternate directory has all that is needed.
+   *
+   * @param replaced what was in the way; it lends its permissions whatever it was
+   */
   private boolean isTaken(
-      FileEntry entry, TreePath path, FileAttributes before, AlternateMatch match)
+      FileEntry entry,
+      TreePath path,
+      FileAttributes before,
+      FileAttributes replaced,
+      AlternateMatch match)
       throws IOException {
     return alternates.settle(entry, path, before, match)
-        || before.isMissing() && alternates.copy(entry, path, match);
+        || before.isMissing() && alternates.copy(entry, path, replaced, match);
   }
 
   /** The file whose blocks are offered: what has been kept of the new file before all others. */
@@ -153,15 +162,17 @@ final class FileRequests {
     if (bench.partials().areKept() && !bench.dryRun()) {
       bench.partials().forget(path);
     }
-    bench.items().note(entry, bench.flags(entry, path, now, 0));
-    bench.items().upToDate(entry, bench.applyAttributes(entry, path, now, now, changeFlag != 0));
+    int flags = bench.flags(entry, path, now, 0);
+    AttributeApplier.Result result = bench.applyAttributes(entry, path, now, now, changeFlag != 0);
+    bench.items().note(entry, bench.itemizer().afterNewOwner(flags, entry, now));
+    bench.items().upToDate(entry, result);
     links.inPlace(entry);
   }
 
   /** Asks once more for a file that did not verify, with sums of full length. */
   void requestAgain(FileEntry entry) throws IOException {
     TreePath path = bench.destination().path(entry);
-    FileAttributes now = bench.tree().statOrMissing(path);
+    FileAttributes now = bench.tree().asOpened(path, bench.tree().statOrMissing(path));
     FileAttributes before = now.isRegular() ? now : FileAttributes.MISSING;
     Basis basis = basis(entry, path, before, alternates.findFile(entry, path, before));
     request(entry, compared(path, before, basis), basis, true);

@@ -13,6 +13,9 @@ import java.io.IOException;
  * --itemize-changes). Stateless but for the options.
  */
 final class Itemizer {
+  private static final int ABOUT_OWNER =
+      ItemFlags.REPORT_PERMS | ItemFlags.REPORT_OWNER | ItemFlags.REPORT_GROUP;
+
   private final TimeRules times;
   private final Permissions permissions;
   private final AttributeApplier attributes;
@@ -21,6 +24,33 @@ final class Itemizer {
     this.times = times;
     this.permissions = permissions;
     this.attributes = attributes;
+  }
+
+  /**
+   * The flags of a file whose attributes have just been set. Where a new owner may have cost set-id
+   * bits the file was looked at again in between, and the report is about what was seen then, as in
+   * the reference program.
+   *
+   * @param flags found before
+   * @param before what the file looked like then
+   */
+  int afterNewOwner(int flags, FileEntry entry, FileAttributes before) {
+    FileAttributes seen = attributes.lastSeen();
+    return seen == before ? flags : flags & ~ABOUT_OWNER | aboutOwner(entry, seen);
+  }
+
+  private int aboutOwner(FileEntry entry, FileAttributes now) {
+    int flags = 0;
+    if (permissions.differ(entry, now)) {
+      flags |= ItemFlags.REPORT_PERMS;
+    }
+    if (attributes.ownerDiffers(entry, now)) {
+      flags |= ItemFlags.REPORT_OWNER;
+    }
+    if (attributes.groupDiffers(entry, now)) {
+      flags |= ItemFlags.REPORT_GROUP;
+    }
+    return flags;
   }
 
   /**
@@ -53,15 +83,11 @@ final class Itemizer {
       flags |= ItemFlags.REPORT_ACL;
     }
     boolean bitsCome = newAcl && action == 0 && attributes.setsBeforeReport(entry);
-    if (bitsCome ? permissions.differInSpecialBits(entry, now) : permissions.differ(entry, now)) {
-      flags |= ItemFlags.REPORT_PERMS;
+    if (bitsCome) {
+      int other = aboutOwner(entry, now) & ~ItemFlags.REPORT_PERMS;
+      boolean special = permissions.differInSpecialBits(entry, now);
+      return flags | other | (special ? ItemFlags.REPORT_PERMS : 0);
     }
-    if (attributes.ownerDiffers(entry, now)) {
-      flags |= ItemFlags.REPORT_OWNER;
-    }
-    if (attributes.groupDiffers(entry, now)) {
-      flags |= ItemFlags.REPORT_GROUP;
-    }
-    return flags;
+    return flags | aboutOwner(entry, now);
   }
 }

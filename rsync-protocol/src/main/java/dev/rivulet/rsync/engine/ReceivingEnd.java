@@ -150,6 +150,7 @@ final class ReceivingEnd {
         ids,
         transfer.isSuper(),
         numeric,
+        transfer.parameters().idZeroNames(),
         rules("--usermap", identity.userMap(), ids::uid),
         rules("--groupmap", identity.groupMap(), ids::gid));
   }

@@ -6,6 +6,7 @@ import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.DevicePolicy;
 import dev.rivulet.rsync.store.FakeSuperWorkspace;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
@@ -77,6 +78,9 @@ public final class Session {
 
   /** Sends the files the arguments name. */
   public TransferResult send(List<byte[]> arguments) throws IOException {
+    if (transfer.options().delivery().copyDevices()) {
+      transfer.workspace().takeDevicesFor(DevicePolicy.FILES);
+    }
     return new SendingEnd(transfer, channel, threads).run(arguments);
   }
 
@@ -88,6 +92,9 @@ public final class Session {
    *     for a server
    */
   public TransferResult receive(byte[] destination, List<byte[]> requested) throws IOException {
+    if (transfer.options().delivery().writeDevices()) {
+      transfer.workspace().takeDevicesFor(DevicePolicy.FILES_WHEN_OPENED);
+    }
     return new ReceivingEnd(transfer, channel, threads).run(destination, requested);
   }
 

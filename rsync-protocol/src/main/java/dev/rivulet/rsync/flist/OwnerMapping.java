@@ -23,6 +23,7 @@ public final class OwnerMapping {
   private final IdRules userRules;
   private final IdRules groupRules;
   private final boolean numericIds;
+  private final boolean zeroIsNamed;
   private final boolean mapsUsers;
   private final boolean mapsGroups;
   private final boolean mayGiveAnyGroup;
@@ -37,20 +38,27 @@ public final class OwnerMapping {
    * @param numericIds whether numbers are taken as they are
    */
   public OwnerMapping(IdMapper ids, boolean numericIds) {
-    this(ids, ids.isSuper(), numericIds, IdRules.NONE, IdRules.NONE);
+    this(ids, ids.isSuper(), numericIds, true, IdRules.NONE, IdRules.NONE);
   }
 
   /**
    * @param ids the local names
    * @param isSuper whether owners, and groups of all kinds, are set
    * @param numericIds whether numbers are taken as they are where no rule speaks of them
+   * @param zeroIsNamed whether the sender names number 0 too; else it has the name it has here
    */
   public OwnerMapping(
-      IdMapper ids, boolean isSuper, boolean numericIds, IdRules userRules, IdRules groupRules) {
+      IdMapper ids,
+      boolean isSuper,
+      boolean numericIds,
+      boolean zeroIsNamed,
+      IdRules userRules,
+      IdRules groupRules) {
     this.ids = ids;
     this.userRules = userRules;
     this.groupRules = groupRules;
     this.numericIds = numericIds;
+    this.zeroIsNamed = zeroIsNamed;
     this.mayGiveAnyGroup = isSuper;
     this.mapsUsers = isSuper && !(numericIds && userRules.isEmpty());
     this.mapsGroups = !(numericIds && groupRules.isEmpty());
@@ -83,12 +91,12 @@ public final class OwnerMapping {
         received, id -> map(groupRules, id, nameOf(id, name, ids::groupName), ids::gid));
   }
 
-  /** Old senders give no name for number 0; then it is the one it has here. */
+  /** The name of an id for the rules. */
   private byte[] nameOf(int received, byte[] name, IntFunction<byte[]> local) {
     if (numericIds) {
       return NO_NAME;
     }
-    return received == 0 && name.length == 0 ? local.apply(0) : name;
+    return received == 0 && !zeroIsNamed ? local.apply(0) : name;
   }
 
   private static int map(IdRules rules, int received, byte[] name, ToIntFunction<byte[]> local) {

@@ -203,8 +203,9 @@ public enum Option {
       "keep owners (as super-user)"),
   GROUP('g', "group", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, IMPLEMENTED, "keep groups"),
   DEVICES(0, "devices", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "keep device files (as super-user)"),
-  COPY_DEVICES(0, "copy-devices", NONE, NEVER, BOTH_ENDS, LATER, "copy the contents of devices"),
-  WRITE_DEVICES(0, "write-devices", NONE, BY_NAME, BOTH_ENDS, LATER, "write into devices"),
+  COPY_DEVICES(
+      0, "copy-devices", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "copy the contents of devices"),
+  WRITE_DEVICES(0, "write-devices", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "write into devices"),
   SPECIALS(0, "specials", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "keep fifos and sockets"),
   DROP_D(0, "drop-D", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "never make devices or special files"),
   DEVICES_AND_SPECIALS(

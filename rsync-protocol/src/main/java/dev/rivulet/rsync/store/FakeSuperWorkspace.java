@@ -68,6 +68,11 @@ public final class FakeSuperWorkspace implements Workspace {
   }
 
   @Override
+  public void takeDevicesFor(DevicePolicy policy) {
+    real.takeDevicesFor(policy);
+  }
+
+  @Override
   public void makeDirectory(byte[] path, int permissions) throws IOException {
     real.makeDirectory(path, permissions);
   }

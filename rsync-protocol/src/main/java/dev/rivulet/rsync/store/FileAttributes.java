@@ -42,6 +42,50 @@ public record FileAttributes(
   public static final FileAttributes MISSING =
       new FileAttributes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+  /**
+   * The same, as a regular file.
+   *
+   * @param length in bytes
+   */
+  FileAttributes asRegular(long length) {
+    return new FileAttributes(
+        FileType.REGULAR | permissions(),
+        length,
+        mtime,
+        mtimeNanos,
+        atime,
+        atimeNanos,
+        ctime,
+        ctimeNanos,
+        uid,
+        gid,
+        links,
+        device,
+        inode,
+        0,
+        0);
+  }
+
+  /** The same with another modification time. */
+  FileAttributes modifiedAt(long seconds) {
+    return new FileAttributes(
+        mode,
+        size,
+        seconds,
+        0,
+        atime,
+        atimeNanos,
+        ctime,
+        ctimeNanos,
+        uid,
+        gid,
+        links,
+        device,
+        inode,
+        rdevMajor,
+        rdevMinor);
+  }
+
   public boolean isMissing() {
     return mode == 0;
   }

@@ -74,6 +74,14 @@ public interface FileTree extends Closeable {
   /** Opens {@code target} for writing in place, creating it if it is missing. */
   StagedFile openInPlace(TreePath target, int permissions) throws IOException;
 
+  /**
+   * What was seen at a path, as it is to those who open it: a regular file with a size if it is a
+   * device that may be opened.
+   */
+  default FileAttributes asOpened(TreePath path, FileAttributes seen) throws IOException {
+    return seen;
+  }
+
   /** Holds one object to set its attributes. */
   AttributeTarget attributes(TreePath path);
 

@@ -455,6 +455,12 @@ public final class Posix {
     }
   }
 
+  /** The size of what is open, also of a block device; 0 for a device without one (lseek(2)). */
+  static long length(int handle) {
+    int fromEnd = 2;
+    return Math.max(0, call(Native.CALLS.lseek(), handle, 0, fromEnd, 0, 0));
+  }
+
   /** ftruncate(2). */
   public static void ftruncate(int handle, long length) throws StoreException {
     checked("ftruncate", call(Native.CALLS.ftruncate(), handle, length, 0, 0, 0));

@@ -25,24 +25,26 @@ public final class PosixFileTree implements FileTree {
   private final PathResolver resolver;
   private final DirectoryHandles handles;
   private final int readFlags;
+  private final DevicePolicy devices;
 
   /**
    * @param root handle of the root directory, owned by the tree from now on
    */
   PosixFileTree(int root, PathResolver resolver) {
-    this(root, resolver, false);
+    this(root, resolver, false, DevicePolicy.DEVICES);
   }
 
   /**
    * @param root handle of the root directory, owned by the tree from now on
    * @param keepsAccessTimes whether reading leaves access times alone
    */
-  PosixFileTree(int root, PathResolver resolver, boolean keepsAccessTimes) {
+  PosixFileTree(int root, PathResolver resolver, boolean keepsAccessTimes, DevicePolicy devices) {
     if (!resolver.links().isConfined()) {
       throw new IllegalArgumentException("a tree cannot be open to " + resolver.links());
     }
     this.resolver = resolver;
     this.handles = new DirectoryHandles(resolver, root);
+    this.devices = devices;
     this.readFlags = Posix.O_RDONLY | (keepsAccessTimes ? Posix.O_NOATIME : 0);
   }
 
@@ -86,7 +88,7 @@ public final class PosixFileTree implements FileTree {
   @Override
   public FileAttributes stat(TreePath path) throws StoreException {
     Posix.checked("stat", tryStat(path));
-    return Posix.statResult();
+    return listed(path, Posix.statResult());
   }
 
   @Override
@@ -104,7 +106,26 @@ public final class PosixFileTree implements FileTree {
       return FileAttributes.MISSING;
     }
     Posix.checked("stat", result);
-    return Posix.statResult();
+    return listed(path, Posix.statResult());
+  }
+
+  private FileAttributes listed(TreePath path, FileAttributes seen) throws StoreException {
+    return devices == DevicePolicy.FILES && seen.isDevice()
+        ? asOpened(path, seen).modifiedAt(System.currentTimeMillis() / 1000)
+        : seen;
+  }
+
+  @Override
+  public FileAttributes asOpened(TreePath path, FileAttributes seen) throws StoreException {
+    if (devices == DevicePolicy.DEVICES || !seen.isDevice()) {
+      return seen;
+    }
+    int handle = openFile(path, Posix.O_RDONLY, 0);
+    try {
+      return seen.asRegular(Posix.length(handle));
+    } finally {
+      Posix.close(handle);
+    }
   }
 
   private long tryStat(TreePath path) throws StoreException {
@@ -140,19 +161,24 @@ public final class PosixFileTree implements FileTree {
       while ((batch = Posix.getdents(open.number())).length > 0) {
         DirectoryBatch entries = new DirectoryBatch(batch);
         while (entries.next()) {
-          visit(open.number(), entries.name(), visitor);
+          visit(open.number(), directory, entries.name(), visitor);
         }
       }
     }
   }
 
-  private static void visit(int directory, byte[] name, EntryVisitor visitor) throws IOException {
-    long result = Posix.tryStat(directory, name, 0, name.length, Posix.AT_SYMLINK_NOFOLLOW);
+  private void visit(int number, TreePath directory, byte[] name, EntryVisitor visitor)
+      throws IOException {
+    long result = Posix.tryStat(number, name, 0, name.length, Posix.AT_SYMLINK_NOFOLLOW);
     if (result < 0) {
       visitor.failed(name, Posix.failure("stat", result));
-    } else {
-      visitor.entry(name, Posix.statResult());
+      return;
     }
+    FileAttributes seen = Posix.statResult();
+    if (devices == DevicePolicy.FILES && seen.isDevice()) {
+      seen = listed(directory.child(name), seen);
+    }
+    visitor.entry(name, seen);
   }
 
   @Override
@@ -230,10 +256,13 @@ public final class PosixFileTree implements FileTree {
                 permissions));
   }
 
-  private static FileAttributes regularOrClose(int handle) throws StoreException {
+  private FileAttributes regularOrClose(int handle) throws StoreException {
     FileAttributes seen = FileAttributes.MISSING;
     try {
       seen = Posix.fstat(handle);
+      if (devices != DevicePolicy.DEVICES && seen.isDevice()) {
+        seen = seen.asRegular(Posix.length(handle));
+      }
       if (!seen.isRegular()) {
         throw new StoreException("open", seen.isDirectory() ? Errno.EISDIR : Errno.EINVAL);
       }

@@ -161,8 +161,9 @@ final class PosixStagedFile implements StagedFile {
 
   @Override
   public void truncate() throws StoreException {
-    flush();
-    Posix.ftruncate(open("ftruncate"), written);
+    if (attributes().isRegular()) {
+      Posix.ftruncate(open("ftruncate"), written);
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ abstract class PosixWorkspace implements Workspace {
   private final PathResolver resolver;
   private final IdMapper ids;
   private boolean keepsAccessTimes;
+  private DevicePolicy devices = DevicePolicy.DEVICES;
 
   /**
    * @param start handle of the directory that relative arguments start at, owned from now on, or
@@ -67,7 +68,12 @@ abstract class PosixWorkspace implements Workspace {
   public FileTree open(byte[] directory, LinkPolicy links) throws StoreException {
     byte[] path = path(directory);
     int handle = resolver.openDirectory(start, path, 0, path.length);
-    return new PosixFileTree(handle, resolver.with(links), keepsAccessTimes);
+    return new PosixFileTree(handle, resolver.with(links), keepsAccessTimes, devices);
+  }
+
+  @Override
+  public void takeDevicesFor(DevicePolicy policy) {
+    devices = policy;
   }
 
   @Override

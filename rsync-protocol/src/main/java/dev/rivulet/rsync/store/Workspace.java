@@ -64,6 +64,11 @@ public interface Workspace extends Closeable {
     return path;
   }
 
+  /**
+   * Decides what devices in the trees opened from now on are taken for, where there are devices.
+   */
+  default void takeDevicesFor(DevicePolicy policy) {}
+
   /** Makes one directory. */
   void makeDirectory(byte[] path, int permissions) throws IOException;
 

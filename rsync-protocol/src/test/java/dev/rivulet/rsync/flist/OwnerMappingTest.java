@@ -40,7 +40,7 @@ class OwnerMappingTest {
   @Test
   void letsRulesComeFirst() throws IOException {
     OwnerMapping mapping =
-        new OwnerMapping(ids, true, false, rules("root:77,500:78"), IdRules.NONE);
+        new OwnerMapping(ids, true, false, true, rules("root:77,500:78"), IdRules.NONE);
     assertThat(mapping.uid(0, name("root"))).isEqualTo(77);
     assertThat(mapping.uid(500, name("daemon"))).isEqualTo(78);
     assertThat(mapping.uid(501, name("daemon"))).isEqualTo(ids.uid(name("daemon")));
@@ -49,17 +49,25 @@ class OwnerMappingTest {
 
   @Test
   void takesAnUnnamedZeroForTheLocalRoot() throws IOException {
-    OwnerMapping mapping = new OwnerMapping(ids, true, false, rules("root:77"), IdRules.NONE);
+    OwnerMapping mapping =
+        new OwnerMapping(ids, true, false, false, rules("root:77"), IdRules.NONE);
     assertThat(mapping.uid(0, NAMELESS)).isEqualTo(77);
+  }
+
+  @Test
+  void believesASenderThatCouldHaveNamedZero() throws IOException {
+    OwnerMapping mapping =
+        new OwnerMapping(ids, true, false, true, rules("root:77,:78"), IdRules.NONE);
+    assertThat(mapping.uid(0, NAMELESS)).isEqualTo(78);
   }
 
   @Test
   void seesNoNamesWithNumericIds() throws IOException {
     OwnerMapping byName =
-        new OwnerMapping(ids, true, true, rules("daemon:77,root:78"), IdRules.NONE);
+        new OwnerMapping(ids, true, true, true, rules("daemon:77,root:78"), IdRules.NONE);
     assertThat(byName.uid(500, name("daemon"))).isEqualTo(500);
     assertThat(byName.uid(0, name("root"))).isZero();
-    OwnerMapping nameless = new OwnerMapping(ids, true, true, IdRules.NONE, rules(":79"));
+    OwnerMapping nameless = new OwnerMapping(ids, true, true, true, IdRules.NONE, rules(":79"));
     assertThat(nameless.gid(0, name("root"))).isEqualTo(79);
   }
 }

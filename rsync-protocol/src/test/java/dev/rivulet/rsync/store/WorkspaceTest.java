@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -64,6 +66,47 @@ class WorkspaceTest {
       assertThat(host.stat(bytes("dangling"), false).isSymlink()).isTrue();
       assertThat(host.stat(bytes("dangling"), true).isMissing()).isTrue();
     }
+  }
+
+  @Test
+  void takesDevicesForWhatItIsTold() throws IOException {
+    TreePath device = TreePath.of("null");
+    try (Workspace host = HostWorkspace.at(bytes("/dev"), LinkPolicy.ANYWHERE, IDS)) {
+      try (FileTree tree = host.open(bytes(""))) {
+        assertThat(errno(() -> tree.open(device))).isEqualTo(Errno.EINVAL);
+        assertThat(tree.asOpened(device, tree.stat(device)).isDevice()).isTrue();
+      }
+      host.takeDevicesFor(DevicePolicy.FILES_WHEN_OPENED);
+      try (FileTree tree = host.open(bytes(""));
+          SourceFile source = tree.open(device);
+          StagedFile target = tree.openInPlace(device, 0600)) {
+        assertThat(tree.stat(device).isDevice()).isTrue();
+        assertThat(tree.asOpened(device, tree.stat(device)).isRegular()).isTrue();
+        assertThat(source.attributes().size()).isZero();
+        target.write(new byte[10], 0, 10);
+        target.truncate();
+      }
+      host.takeDevicesFor(DevicePolicy.FILES);
+      try (FileTree tree = host.open(bytes(""))) {
+        assertThat(tree.stat(device).isRegular()).isTrue();
+        assertThat(tree.statOrMissing(device).mtime()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void readsWithoutChangingAccessTimesWhenAsked() throws IOException {
+    Path file = module.resolve("sub/file");
+    FileTime old = FileTime.from(Instant.parse("2001-02-03T04:05:06Z"));
+    Files.setAttribute(file, "lastAccessTime", old);
+    try (Workspace host = HostWorkspace.at(bytes(module), LinkPolicy.ANYWHERE, IDS)) {
+      host.keepAccessTimes();
+      try (FileTree tree = host.open(bytes("sub"));
+          SourceFile source = tree.open(TreePath.of("file"))) {
+        assertThat(source.read(0, new byte[6], 0, 6)).isEqualTo(6);
+      }
+    }
+    assertThat(Files.getAttribute(file, "lastAccessTime")).isEqualTo(old);
   }
 
   @Test
