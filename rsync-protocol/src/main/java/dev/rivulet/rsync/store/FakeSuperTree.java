@@ -168,6 +168,11 @@ final class FakeSuperTree implements FileTree {
   }
 
   @Override
+  public FileTree undecorated() {
+    return real.undecorated();
+  }
+
+  @Override
   public void link(TreePath existing, TreePath newName) throws IOException {
     real.link(existing, newName);
   }
