@@ -4,6 +4,9 @@ package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.OpenModule.Prepared;
 import dev.rivulet.daemon.config.ByteText;
+import dev.rivulet.daemon.config.GlobalConfig;
+import dev.rivulet.daemon.host.IdentityChooser;
+import dev.rivulet.daemon.host.IdentityException;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.handshake.DaemonDialogue;
@@ -91,7 +94,7 @@ final class DaemonSession {
   }
 
   private ExitCode serve(Login login) throws IOException, Refusal {
-    Prepared prepared = OpenModule.prepare(login.module(), services.identities(), log);
+    Prepared prepared = OpenModule.prepare(login.module(), identities(), log);
     hooks = ModuleHooks.of(login, services.hooks(), "rsyncd-hooks " + log.id());
     runEarlyCommand(login);
     try (OpenModule open = OpenModule.enter(prepared, names(prepared.ids()), log)) {
@@ -108,6 +111,16 @@ final class DaemonSession {
         drain();
       }
       return code;
+    }
+  }
+
+  private IdentityChooser identities() throws IOException, Refusal {
+    GlobalConfig global = admission.config().global();
+    try {
+      return services.identities().acting(global.daemonUid(), global.daemonGid());
+    } catch (IdentityException e) {
+      log.line(e.getMessage());
+      throw new Refusal(e.answer());
     }
   }
 

@@ -5,6 +5,7 @@ package dev.rivulet.daemon;
 import dev.rivulet.daemon.auth.Decision;
 import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.DaemonConfig;
+import dev.rivulet.daemon.config.GlobalConfig;
 import dev.rivulet.daemon.config.HostAccess;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.daemon.config.Variables;
@@ -126,6 +127,14 @@ final class ModuleEntry {
     Optional<String> refused = module.refusedParameter();
     if (refused.isPresent()) {
       throw notImplemented(module, "\"" + refused.get() + "\"");
+    }
+    GlobalConfig global = admission.config().global();
+    boolean confined =
+        !(global.daemonChroot().isEmpty()
+            && global.daemonUid().isEmpty()
+            && global.daemonGid().isEmpty());
+    if (confined && module.hasCommands()) {
+      throw notImplemented(module, "commands together with \"daemon chroot\" or \"daemon uid\"");
     }
   }
 

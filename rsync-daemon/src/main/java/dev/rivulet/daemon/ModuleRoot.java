@@ -29,9 +29,17 @@ import java.util.Optional;
  *     front of the mark, or the real root
  * @param isolated whether the directory is a root of its own
  * @param insecure whether symbolic links in it are followed wherever they lead
+ * @param daemonChroot what {@code path} and {@code outer} are seen from, without a slash at its
+ *     end; empty for the real root
  * @param inner whether it lies inside the root rather than being it ({@code /outer/./inner})
  */
-record ModuleRoot(String path, String outer, boolean isolated, boolean inner, boolean insecure) {
+record ModuleRoot(
+    String path,
+    String outer,
+    boolean isolated,
+    boolean inner,
+    boolean insecure,
+    String daemonChroot) {
   private static final String MARK = "/./";
 
   /**
@@ -47,7 +55,8 @@ record ModuleRoot(String path, String outer, boolean isolated, boolean inner, bo
     String cleaned = mark < 0 ? path : path.substring(0, mark) + path.substring(mark + 2);
     boolean inner = mark >= 0 && isolated;
     String outer = inner ? path.substring(0, mark + 1) : isolated ? cleaned : "/";
-    return new ModuleRoot(cleaned, outer, isolated, inner, module.hasInsecureLinks());
+    return new ModuleRoot(
+        cleaned, outer, isolated, inner, module.hasInsecureLinks(), module.daemonChroot());
   }
 
   private boolean isWholeSystem() {
@@ -73,7 +82,7 @@ record ModuleRoot(String path, String outer, boolean isolated, boolean inner, bo
   boolean hasDirectory(String name, Workspace workspace) throws IOException {
     return isPlainRoot()
         ? workspace.stat(ByteText.bytes(name), true).isDirectory()
-        : Files.isDirectory(ByteText.path(outer).resolve(name));
+        : Files.isDirectory(ByteText.path(daemonChroot + outer).resolve(name));
   }
 
   boolean hasNumericIds(ModuleConfig module) {
@@ -96,7 +105,10 @@ record ModuleRoot(String path, String outer, boolean isolated, boolean inner, bo
   /** Opens the directory, as the daemon: those above it need not be open to the module's user. */
   Workspace open(IdMapper ids) throws StoreException {
     LinkPolicy links = links();
-    return ModuleWorkspace.open(ByteText.bytes(path), links, ids);
+    byte[] directory = ByteText.bytes(path);
+    return daemonChroot.isEmpty()
+        ? ModuleWorkspace.open(directory, links, ids)
+        : ModuleWorkspace.openWithin(ByteText.bytes(daemonChroot), directory, links, ids);
   }
 
   /** The names of this machine, and the rights of an identity; without one, of this process. */

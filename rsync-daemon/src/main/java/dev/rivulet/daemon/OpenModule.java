@@ -10,7 +10,6 @@ import dev.rivulet.daemon.host.Privileges;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.store.IdMapper;
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.Workspace;
 import java.io.Closeable;
@@ -52,7 +51,7 @@ record OpenModule(ModuleRoot root, Workspace workspace, FilterList filters) impl
       log.line("No path specified for module " + module.name());
       throw new Refusal("no path setting.");
     }
-    ModuleRoot root = ModuleRoot.of(module, Posix.effectiveUser() == 0);
+    ModuleRoot root = ModuleRoot.of(module, identities.isRoot());
     FilterList filters = filters(module, log);
     log.reopen(module.logFile(), module.syslogFacility(), module.syslogTag());
     if (!root.isolated() && module.useChroot().isEmpty()) {

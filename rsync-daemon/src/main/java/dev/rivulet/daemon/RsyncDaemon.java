@@ -29,7 +29,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -247,7 +246,7 @@ public final class RsyncDaemon implements Closeable {
 
     private RsyncDaemon start(DaemonServices services, GlobalConfig global, DaemonLog log)
         throws RsyncException {
-      InetSocketAddress where = where(global);
+      InetSocketAddress where = new ListenAddress(address, port, addressFamily).resolved(global);
       Optional<PidFile> pidFile = pidFile(global);
       Sessions sessions = new Sessions(services);
       if (global.proxyProtocol() && global.proxyProtocolHosts().isEmpty()) {
@@ -356,42 +355,8 @@ public final class RsyncDaemon implements Closeable {
       if (configFile == null) {
         return DaemonConfig.of(List.of()).global();
       }
-      DaemonConfig config =
-          ConfigParser.parseGlobals(Builder::read, configFile, overrides, environment());
-      Optional<String> refused = config.global().refusedParameter();
-      if (refused.isPresent()) {
-        throw new RsyncException(
-            ExitCode.UNSUPPORTED,
-            "the configuration uses \"" + refused.get() + "\", which does not work here yet");
-      }
-      return config.global();
-    }
-
-    private InetSocketAddress where(GlobalConfig global) throws RsyncException {
-      int number = port >= 0 ? port : global.port() > 0 ? global.port() : DEFAULT_PORT;
-      String name = address.isEmpty() ? ByteText.display(global.address()) : address;
-      if (name.isEmpty()) {
-        name = addressFamily == 4 ? "0.0.0.0" : addressFamily == 6 ? "::" : "";
-      }
-      if (name.isEmpty()) {
-        return new InetSocketAddress(number);
-      }
-      try {
-        return new InetSocketAddress(ofFamily(InetAddress.getAllByName(name)), number);
-      } catch (UnknownHostException e) {
-        throw new RsyncException(
-            ExitCode.SOCKET_IO, "getaddrinfo: bind address " + name + ": " + e.getMessage(), e);
-      }
-    }
-
-    private InetAddress ofFamily(InetAddress[] candidates) {
-      int bytes = addressFamily == 6 ? 16 : 4;
-      for (InetAddress candidate : candidates) {
-        if (addressFamily == 0 || candidate.getAddress().length == bytes) {
-          return candidate;
-        }
-      }
-      return candidates[0];
+      return ConfigParser.parseGlobals(Builder::read, configFile, overrides, environment())
+          .global();
     }
 
     private static Optional<PidFile> pidFile(GlobalConfig global) throws RsyncException {

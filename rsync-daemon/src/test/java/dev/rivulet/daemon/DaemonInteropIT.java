@@ -624,4 +624,28 @@ class DaemonInteropIT {
   private static String firstLine(Outcome outcome) {
     return outcome.errors().lines().findFirst().orElse("");
   }
+
+  @Test
+  void movesTheRootOfTheDaemon() throws IOException {
+    assumeTrue(Posix.effectiveUser() == 0, "the reference daemon needs root for chroot(2)");
+    String configuration =
+        LOG + "uid = 0\ngid = 0\ndaemon chroot = @DIR@\nmotd file = /motd\n[m]\npath = /module\n";
+    try (DaemonPair pair = start(configuration + "[no]\npath = /module\nuse chroot = no\n")) {
+      assertThat(pair.alike("@URL@/m/").output()).contains("a.txt").contains("Hello.");
+      pair.alike("-r", "@URL@/no/");
+    }
+  }
+
+  @Test
+  void actsAsNobodyElseThanTheUserOfTheDaemon() throws IOException {
+    assumeTrue(Posix.effectiveUser() == 0, "only root can become somebody else");
+    String user = "daemon uid = 65534\ndaemon gid = 65534\nuse chroot = no\n";
+    try (DaemonPair pair = start(user + WRITABLE + "[other]\npath = @DIR@/module\nuid = 1\n")) {
+      pair.alike("@DIR@/push.txt", "@URL@/m/");
+      for (Path module : modules(pair)) {
+        assertThat(Files.getAttribute(module.resolve("push.txt"), "unix:uid")).isEqualTo(65534);
+      }
+      assertThat(pair.alike("@URL@/other/").errors()).startsWith("@ERROR: setuid failed\n");
+    }
+  }
 }

@@ -73,10 +73,6 @@ class RsyncDaemonTest {
   void doesNotStartWithoutAUsableConfiguration() {
     assertThatThrownBy(() -> builder().configFile(directory.resolve("missing")).start())
         .isInstanceOf(ConfigException.class);
-    assertThatThrownBy(() -> withFile("daemon chroot = /srv\n").start())
-        .isInstanceOfSatisfying(
-            RsyncException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNSUPPORTED))
-        .hasMessageContaining("daemon chroot");
   }
 
   @Test

@@ -96,7 +96,8 @@ public final class ConfigParser {
     GlobalConfig global = new GlobalConfig(globals, defaults, variables);
     List<ModuleConfig> described = new ArrayList<>();
     for (OpenModule module : modules.values()) {
-      described.add(new ModuleConfig(module.name(), module.settings(), variables));
+      described.add(
+          new ModuleConfig(module.name(), module.settings(), variables, global.daemonChroot()));
     }
     return new DaemonConfig(global, described, notices);
   }

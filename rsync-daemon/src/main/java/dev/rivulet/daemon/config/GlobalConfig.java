@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.config;
 
-import java.util.Optional;
-
 /** What the configuration says about the daemon as a whole; immutable. */
 public final class GlobalConfig {
   private final Settings settings;
@@ -37,7 +35,31 @@ public final class GlobalConfig {
 
   /** The file shown to every client, empty for none. */
   public String motdFile() {
-    return text(settings, Parameter.MOTD_FILE);
+    String name = text(settings, Parameter.MOTD_FILE);
+    return name.startsWith("/") ? daemonChroot() + name : name;
+  }
+
+  /**
+   * What clients and the paths of modules have for the root of the system, without a slash at its
+   * end; empty for the real one. The files of the log stay outside.
+   */
+  public String daemonChroot() {
+    String path = text(settings, Parameter.DAEMON_CHROOT);
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
+  }
+
+  /** The user that modules act as at most, a name or number; empty for the one of the process. */
+  public String daemonUid() {
+    return text(settings, Parameter.DAEMON_UID);
+  }
+
+  /** The group that modules act as at most, a name or number; empty for the one of the process. */
+  public String daemonGid() {
+    return text(settings, Parameter.DAEMON_GID);
   }
 
   /** Where the process id is kept while the daemon runs, empty for nowhere. */
@@ -83,10 +105,5 @@ public final class GlobalConfig {
   /** The peers that may send such a header, in the form of {@code hosts allow}. */
   public String proxyProtocolHosts() {
     return text(settings, Parameter.PROXY_PROTOCOL_HOSTS);
-  }
-
-  /** A parameter about the whole daemon that is known and does not work here yet. */
-  public Optional<String> refusedParameter() {
-    return settings.firstRefused().map(Parameter::title);
   }
 }

@@ -22,11 +22,13 @@ public final class ModuleConfig {
   private final String name;
   private final Settings settings;
   private final Variables variables;
+  private final String daemonChroot;
 
-  ModuleConfig(String name, Settings settings, Variables variables) {
+  ModuleConfig(String name, Settings settings, Variables variables, String daemonChroot) {
     this.name = name;
     this.settings = new Settings(settings);
     this.variables = variables;
+    this.daemonChroot = daemonChroot;
   }
 
   /** Starts a module made by a program, with rsync's defaults. */
@@ -36,11 +38,27 @@ public final class ModuleConfig {
 
   /** The same module with values for the variables of one connection. */
   public ModuleConfig with(Variables values) {
-    return new ModuleConfig(name, settings, values);
+    return new ModuleConfig(name, settings, values, daemonChroot);
   }
 
   private String text(Parameter parameter) {
     return variables.expand(settings.text(parameter));
+  }
+
+  /** A file as this process reaches it. */
+  private String file(Parameter parameter) {
+    String path = text(parameter);
+    return path.startsWith("/") ? daemonChroot + path : path;
+  }
+
+  /** What the path of this module is seen from, without a slash; empty for the real root. */
+  public String daemonChroot() {
+    return daemonChroot;
+  }
+
+  /** Whether any command is to be run for this module. */
+  public boolean hasCommands() {
+    return COMMANDS.stream().anyMatch(command -> !settings.text(command).isEmpty());
   }
 
   public String name() {
@@ -116,7 +134,7 @@ public final class ModuleConfig {
   }
 
   public String secretsFile() {
-    return text(Parameter.SECRETS_FILE);
+    return file(Parameter.SECRETS_FILE);
   }
 
   public boolean hasStrictModes() {
@@ -145,7 +163,7 @@ public final class ModuleConfig {
   }
 
   public String lockFile() {
-    return text(Parameter.LOCK_FILE);
+    return file(Parameter.LOCK_FILE);
   }
 
   /** Seconds without traffic after which a client is given up, 0 for never. */
@@ -191,7 +209,7 @@ public final class ModuleConfig {
   }
 
   public String includeFrom() {
-    return text(Parameter.INCLUDE_FROM);
+    return file(Parameter.INCLUDE_FROM);
   }
 
   public String exclude() {
@@ -199,7 +217,7 @@ public final class ModuleConfig {
   }
 
   public String excludeFrom() {
-    return text(Parameter.EXCLUDE_FROM);
+    return file(Parameter.EXCLUDE_FROM);
   }
 
   /** Where temporary files are made, a path as the module sees it; empty for their own place. */
@@ -320,7 +338,7 @@ public final class ModuleConfig {
     }
 
     public ModuleConfig build() {
-      return new ModuleConfig(name, settings, Variables.NONE);
+      return new ModuleConfig(name, settings, Variables.NONE, "");
     }
   }
 }

@@ -20,9 +20,9 @@ import java.util.Optional;
  */
 public enum Parameter {
   ADDRESS("address", Scope.GLOBAL, TEXT, "", Support.WORKS),
-  DAEMON_CHROOT("daemon chroot", Scope.GLOBAL, TEXT, "", Support.REFUSED),
-  DAEMON_GID("daemon gid", Scope.GLOBAL, TEXT, "", Support.REFUSED),
-  DAEMON_UID("daemon uid", Scope.GLOBAL, TEXT, "", Support.REFUSED),
+  DAEMON_CHROOT("daemon chroot", Scope.GLOBAL, TEXT, "", Support.WORKS),
+  DAEMON_GID("daemon gid", Scope.GLOBAL, TEXT, "", Support.WORKS),
+  DAEMON_UID("daemon uid", Scope.GLOBAL, TEXT, "", Support.WORKS),
   LISTEN_BACKLOG("listen backlog", Scope.GLOBAL, NUMBER, 5, Support.WORKS),
   MOTD_FILE("motd file", Scope.GLOBAL, TEXT, "", Support.WORKS),
   PID_FILE("pid file", Scope.GLOBAL, TEXT, "", Support.WORKS),

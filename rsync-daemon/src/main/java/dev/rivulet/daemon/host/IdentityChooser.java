@@ -7,6 +7,7 @@ import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.ThreadIdentity;
 import dev.rivulet.rsync.store.UserDatabase;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,8 @@ public final class IdentityChooser {
   private static final String EVERY_GROUP = "*";
 
   private final int ownUser;
+  private final int ownGroup;
+  private final Optional<Identity> unchosen;
 
   /** For the user this process runs as. */
   public static IdentityChooser ofProcess() {
@@ -31,7 +34,41 @@ public final class IdentityChooser {
   }
 
   IdentityChooser(int ownUser) {
+    this(ownUser, Posix.effectiveGroup(), Optional.empty());
+  }
+
+  private IdentityChooser(int ownUser, int ownGroup, Optional<Identity> unchosen) {
     this.ownUser = ownUser;
+    this.ownGroup = ownGroup;
+    this.unchosen = unchosen;
+  }
+
+  /**
+   * A chooser for a daemon that acts as somebody who is not root ({@code daemon uid}, {@code daemon
+   * gid}).
+   *
+   * @param uid name or number, empty to stay the user that this one is for
+   * @param gid name or number, empty to keep the groups
+   */
+  public IdentityChooser acting(String uid, String gid) throws IdentityException, StoreException {
+    if (uid.isEmpty() && gid.isEmpty()) {
+      return this;
+    }
+    int user = uid.isEmpty() ? ownUser : user(uid);
+    int group = gid.isEmpty() ? ownGroup : group(gid);
+    if (ownUser != 0) {
+      requireOwn(OptionalInt.of(user), List.of(group));
+    }
+    List<Integer> groups = new ArrayList<>();
+    if (gid.isEmpty()) {
+      Arrays.stream(ThreadIdentity.groups()).forEach(groups::add);
+    }
+    return new IdentityChooser(user, group, Optional.of(new Identity(user, group, groups)));
+  }
+
+  /** Whether it may choose anybody. */
+  public boolean isRoot() {
+    return ownUser == 0;
   }
 
   /**
@@ -39,7 +76,7 @@ public final class IdentityChooser {
    *
    * @param uid name or number, empty for the default
    * @param gid names or numbers, empty for the default
-   * @return empty to stay as the process is
+   * @return empty to stay as the process is; never empty for one that {@linkplain #acting acts}
    */
   public Optional<Identity> choose(String uid, String gid)
       throws IdentityException, StoreException {
@@ -48,14 +85,14 @@ public final class IdentityChooser {
     List<Integer> groups = groups(gid, user.orElse(ownUser));
     if (ownUser != 0) {
       requireOwn(user, groups);
-      return Optional.empty();
+      return unchosen;
     }
     return Optional.of(
         new Identity(user.orElseThrow(), groups.get(0), groups.subList(1, groups.size())));
   }
 
   private void requireOwn(OptionalInt user, List<Integer> groups) throws IdentityException {
-    if (!groups.isEmpty() && groups.get(0) != Posix.effectiveGroup()) {
+    if (!groups.isEmpty() && groups.get(0) != ownGroup) {
       throw notPermitted("setgid", groups.get(0));
     }
     if (user.isPresent() && user.getAsInt() != ownUser) {

@@ -303,4 +303,20 @@ class ConfigParserTest {
   void acceptsParametersThatChangeNothing(String line) throws IOException {
     assertThat(module(line + "\n").refusedParameter()).isEqualTo(Optional.empty());
   }
+
+  @Test
+  void looksForFilesOfModulesBelowTheRootOfTheDaemon() throws IOException {
+    String text =
+        "daemon chroot = /jail//\nmotd file = /motd\n[m]\npath = /data\nsecrets file = /secrets\n"
+            + "exclude from = rules\nlog file = /log\n";
+    DaemonConfig config = parse(text);
+    ModuleConfig module = config.module("m").orElseThrow();
+    assertThat(config.global().daemonChroot()).isEqualTo("/jail");
+    assertThat(config.global().motdFile()).isEqualTo("/jail/motd");
+    assertThat(module.secretsFile()).isEqualTo("/jail/secrets");
+    assertThat(module.lockFile()).startsWith("/jail/");
+    assertThat(module.excludeFrom()).isEqualTo("rules");
+    assertThat(module.path()).isEqualTo("/data");
+    assertThat(module.logFile()).isEqualTo("/log");
+  }
 }

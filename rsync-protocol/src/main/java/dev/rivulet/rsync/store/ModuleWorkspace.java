@@ -43,6 +43,29 @@ public final class ModuleWorkspace extends PosixWorkspace {
   }
 
   /**
+   * Enters a module whose directory is seen from another root.
+   *
+   * @param outer the root; links on the way to it must belong to root or to us
+   * @param path of the module's directory below {@code outer}, from which no link leads out
+   */
+  public static Workspace openWithin(byte[] outer, byte[] path, LinkPolicy links, IdMapper ids)
+      throws StoreException {
+    if (!Posix.isAvailable()) {
+      throw new StoreException("chroot", Errno.ENOSYS);
+    }
+    int start =
+        new PathResolver(LinkPolicy.TRUSTED_OWNER)
+            .openDirectory(Posix.AT_FDCWD, outer, 0, outer.length);
+    try {
+      int root =
+          new PathResolver(LinkPolicy.TRUSTED_AS_ROOT).openDirectory(start, path, 0, path.length);
+      return new ModuleWorkspace(root, links, ids, true);
+    } finally {
+      Posix.close(start);
+    }
+  }
+
+  /**
    * Without its leading slashes; where the kernel does not stop {@code ..} at the root of the
    * module it is taken back by name.
    */
