@@ -170,7 +170,7 @@ final class HardLinker {
     }
     int flags =
         match == null
-            ? bench.flags(entry, path, before, ItemFlags.LOCAL_CHANGE)
+            ? bench.flags(entry, path, now, ItemFlags.LOCAL_CHANGE)
             : bench.itemizer().flags(entry, match.attributes(), match.object(), 0)
                 | ItemFlags.LOCAL_CHANGE;
     bench.items().noteLink(entry, flags, group.leaderName());

@@ -36,6 +36,7 @@ public final class RequestedNames {
   private final FilterList wildParents;
   private final boolean wholeRoot;
   private final boolean recursive;
+  private final boolean relative;
   private final FilterList filters;
 
   private RequestedNames(
@@ -47,10 +48,12 @@ public final class RequestedNames {
     this.wildParents = wildParents;
     this.wholeRoot = true;
     this.recursive = true;
+    this.relative = false;
     this.filters = FilterList.EMPTY;
   }
 
-  private RequestedNames(Collector arguments, boolean recursive, FilterList filters) {
+  private RequestedNames(
+      Collector arguments, boolean relative, boolean recursive, FilterList filters) {
     this.restricts = true;
     this.names = arguments.names;
     this.parents = arguments.parents;
@@ -58,6 +61,7 @@ public final class RequestedNames {
     this.wildParents = new FilterList(arguments.wildParents);
     this.wholeRoot = arguments.wholeRoot;
     this.recursive = recursive;
+    this.relative = relative;
     this.filters = filters.hasDirectoryMerges() ? FilterList.EMPTY : filters;
   }
 
@@ -76,7 +80,7 @@ public final class RequestedNames {
     for (byte[] argument : arguments) {
       collector.add(SourceArgument.parse(argument, relative));
     }
-    return new RequestedNames(collector, recursive, filters);
+    return new RequestedNames(collector, relative, recursive, filters);
   }
 
   /** As {@link #of}, for the names of --files-from in place of arguments. */
@@ -87,7 +91,7 @@ public final class RequestedNames {
     for (byte[] name : names) {
       collector.add(SourceArgument.listed(name, relative));
     }
-    return new RequestedNames(collector, recursive, filters);
+    return new RequestedNames(collector, relative, recursive, filters);
   }
 
   /**
@@ -126,7 +130,7 @@ public final class RequestedNames {
       return false;
     }
     TreePath path = TreePath.of(name);
-    if (wholeRoot && (recursive || path.parent().isRoot())) {
+    if (wholeRoot && (recursive || relative || path.parent().isRoot())) {
       return true;
     }
     if (names.contains(path) || wildNames.excludes(name, true, Side.SENDER)) {
