@@ -6,7 +6,6 @@ import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.DaemonConfig;
 import dev.rivulet.daemon.host.OperatorFiles;
 import dev.rivulet.rsync.handshake.Greeting;
-import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.store.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -21,11 +20,13 @@ final class Admission implements Closeable {
   private final DaemonConfig config;
   private final ClientHost host;
   private final DaemonLog log;
+  private final Greeting greeting;
 
-  private Admission(DaemonConfig config, ClientHost host, DaemonLog log) {
+  private Admission(DaemonConfig config, ClientHost host, DaemonLog log, Greeting greeting) {
     this.config = config;
     this.host = host;
     this.log = log;
+    this.greeting = greeting;
   }
 
   /**
@@ -42,7 +43,7 @@ final class Admission implements Closeable {
             ? ClientHost.lookedUp(address, services.hostNames())
             : ClientHost.unnamed(address);
     log.line("connect from " + host);
-    return new Admission(config, host, log);
+    return new Admission(config, host, log, services.greeting());
   }
 
   DaemonConfig config() {
@@ -68,7 +69,7 @@ final class Admission implements Closeable {
   /** What the client is sent before it says anything: the greeting and the message of the day. */
   byte[] opening() {
     ByteArrayOutputStream opening = new ByteArrayOutputStream();
-    opening.writeBytes(Greeting.own(Negotiator.NEWEST_PROTOCOL).format());
+    opening.writeBytes(greeting.format());
     String motd = config.global().motdFile();
     if (!motd.isEmpty()) {
       try {

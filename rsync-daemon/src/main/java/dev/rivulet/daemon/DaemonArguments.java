@@ -5,6 +5,7 @@ package dev.rivulet.daemon;
 import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.options.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param addressFamily 4, 6, or 0 for both
  * @param logFile empty for the configured one
  * @param bandwidthLimit KiB per second that one client may get at most, 0 for no limit
+ * @param protocol the highest one to speak
  * @param overrides global parameters, {@code name=value}
  * @param server whether a remote shell started it: one client, on standard input and output
  */
@@ -29,6 +31,7 @@ record DaemonArguments(
     int addressFamily,
     String logFile,
     long bandwidthLimit,
+    int protocol,
     List<String> overrides,
     boolean server,
     boolean help,
@@ -58,6 +61,7 @@ record DaemonArguments(
     private int addressFamily;
     private String logFile = "";
     private long bandwidthLimit;
+    private int protocol = Negotiator.NEWEST_PROTOCOL;
     private boolean server;
     private boolean help;
     private boolean version;
@@ -84,6 +88,7 @@ record DaemonArguments(
           addressFamily,
           logFile,
           bandwidthLimit,
+          protocol,
           List.copyOf(overrides),
           server,
           help,
@@ -102,6 +107,7 @@ record DaemonArguments(
             "--log-file",
             "--log-file-format",
             "--port",
+            "--protocol",
             "--sockopts" ->
             valued(name, value(name, attached));
         default -> {
@@ -161,6 +167,7 @@ record DaemonArguments(
         case "--address" -> address = value;
         case "--config" -> config = value;
         case "--port" -> port = port(value);
+        case "--protocol" -> protocol = protocol(value);
         case "--log-file" -> logFile = value;
         case "--bwlimit" -> bandwidthLimit = rate(value);
         case "--sockopts" -> overrides.add("socket options=" + value);
@@ -188,6 +195,14 @@ record DaemonArguments(
         return Integer.parseInt(text);
       }
       throw refused("rsync: --port=" + text + ": invalid numeric value");
+    }
+
+    private static int protocol(String text) throws RsyncException {
+      int value = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
+      if (value >= Negotiator.OLDEST_PROTOCOL && value <= Negotiator.NEWEST_PROTOCOL) {
+        return value;
+      }
+      throw refused("rsync: --protocol=" + text + ": invalid numeric value");
     }
 
     private static RsyncException refused(String text) {

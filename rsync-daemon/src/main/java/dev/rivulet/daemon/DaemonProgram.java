@@ -99,6 +99,7 @@ public final class DaemonProgram {
             .addressFamily(arguments.addressFamily())
             .logFile(ByteText.display(arguments.logFile()))
             .bandwidthLimit(arguments.bandwidthLimit())
+            .protocol(arguments.protocol())
             .environment(environment);
     if (arguments.port() > 0) {
       builder.port(arguments.port());

@@ -11,6 +11,7 @@ import dev.rivulet.daemon.config.Variables;
 import dev.rivulet.daemon.host.ConnectionSlots;
 import dev.rivulet.daemon.host.IdentityChooser;
 import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.handshake.Greeting;
 import dev.rivulet.rsync.io.Watchdog;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param listener hears of the events of all transfers
  * @param handshakeLimit how long a client may take until its arguments are there, at most
  * @param bandwidthLimit KiB per second that one client may get at most, 0 for no limit
+ * @param protocol the highest one to speak, 27 to 32
  * @param connectionIds the last number given to a connection, for the log
  */
 record DaemonServices(
@@ -43,7 +45,13 @@ record DaemonServices(
     TransferListener listener,
     Duration handshakeLimit,
     long bandwidthLimit,
+    int protocol,
     AtomicLong connectionIds) {
+
+  /** What a client hears first. */
+  Greeting greeting() {
+    return Greeting.own(protocol);
+  }
 
   /** A log for something that belongs to no module. */
   DaemonLog openLog(GlobalConfig global, long id) {

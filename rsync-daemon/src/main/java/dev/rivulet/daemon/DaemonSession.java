@@ -102,7 +102,7 @@ final class DaemonSession {
       dialogue.writeLine(DaemonDialogue.OK);
       dialogue.flush();
       ClientArguments arguments =
-          ClientArguments.read(dialogue, TextPhase.agreedProtocol(login.greeting()));
+          ClientArguments.read(dialogue, services.greeting().agreedWith(login.greeting()));
       deadline.disarm();
       transfer = new TransferPhase(login, open, channel, log, services, hooks);
       role = arguments.wantsToFetch() ? "sender" : "Receiver";

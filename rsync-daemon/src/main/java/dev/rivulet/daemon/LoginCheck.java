@@ -66,7 +66,7 @@ final class LoginCheck {
 
   private AuthDigest digest(Greeting greeting, ModuleConfig module, String where) throws Refusal {
     AuthDigest digest =
-        AuthDigest.choose(greeting, TextPhase.agreedProtocol(greeting))
+        AuthDigest.choose(greeting, services.greeting().agreedWith(greeting))
             .orElseThrow(
                 () ->
                     new Refusal(

@@ -21,6 +21,7 @@ import dev.rivulet.daemon.net.NettyListener;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.io.SocketTuning;
 import dev.rivulet.rsync.io.Watchdog;
@@ -133,6 +134,7 @@ public final class RsyncDaemon implements Closeable {
     private int addressFamily;
     private String logFile = "";
     private long bandwidthLimit;
+    private int protocol = Negotiator.NEWEST_PROTOCOL;
     private Map<String, String> environment = Map.of();
     private Optional<Authenticator> authenticator = Optional.empty();
     private HostNames hostNames = HostNames.SYSTEM;
@@ -187,6 +189,19 @@ public final class RsyncDaemon implements Closeable {
     /** How many KiB per second one client may get at most; 0, the default, for no limit. */
     public Builder bandwidthLimit(long value) {
       bandwidthLimit = value;
+      return this;
+    }
+
+    /**
+     * The highest protocol to speak, 27 to 32.
+     *
+     * @throws IllegalArgumentException for another
+     */
+    public Builder protocol(int value) {
+      if (value < Negotiator.OLDEST_PROTOCOL || value > Negotiator.NEWEST_PROTOCOL) {
+        throw new IllegalArgumentException("protocol " + value);
+      }
+      protocol = value;
       return this;
     }
 
@@ -319,6 +334,7 @@ public final class RsyncDaemon implements Closeable {
           listener,
           handshakeLimit,
           bandwidthLimit,
+          protocol,
           new AtomicLong(ProcessHandle.current().pid()));
     }
 

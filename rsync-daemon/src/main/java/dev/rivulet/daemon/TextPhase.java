@@ -7,7 +7,6 @@ import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.handshake.DaemonDialogue;
 import dev.rivulet.rsync.handshake.Greeting;
-import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.wire.WireInput;
 import java.io.IOException;
 import java.util.Optional;
@@ -107,13 +106,9 @@ final class TextPhase {
         dialogue.writeLine(padded + "\t" + module.comment());
       }
     }
-    if (agreedProtocol(greeting) >= FIRST_PROTOCOL_WITH_EXIT) {
+    if (services.greeting().agreedWith(greeting) >= FIRST_PROTOCOL_WITH_EXIT) {
       dialogue.writeLine(DaemonDialogue.EXIT);
     }
     dialogue.flush();
-  }
-
-  static int agreedProtocol(Greeting greeting) {
-    return Greeting.own(Negotiator.NEWEST_PROTOCOL).agreedWith(greeting);
   }
 }

@@ -191,7 +191,7 @@ final class TransferPhase {
 
   private SessionParameters negotiate(TransferOptions options, String clientInfo)
       throws IOException {
-    Greeting own = Greeting.own(Negotiator.NEWEST_PROTOCOL);
+    Greeting own = services.greeting();
     int remoteProtocol = own.protocolToNegotiate(login.greeting());
     SessionParameters parameters =
         Negotiator.negotiate(Offers.server(options, !sends, remoteProtocol, clientInfo), channel);

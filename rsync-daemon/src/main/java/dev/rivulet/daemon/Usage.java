@@ -17,6 +17,7 @@ final class Usage {
       --dparam=OVERRIDE, -M    override global daemon config parameter
       --no-detach              do not detach from the parent
       --port=PORT              listen on alternate port number
+      --protocol=N             speak no newer protocol than this, 27 to 32
       --log-file=FILE          override the "log file" setting
       --log-file-format=FMT    override the "log format" setting
       --verbose, -v            accepted; what is logged is configured

@@ -54,7 +54,12 @@ class DaemonArgumentsTest {
     assertThat(parse())
         .isEqualTo(
             new DaemonArguments(
-                Optional.empty(), "", -1, 0, "", 0, List.of(), false, false, false));
+                Optional.empty(), "", -1, 0, "", 0, 32, List.of(), false, false, false));
+  }
+
+  @Test
+  void speaksAnOldProtocolWhereItIsAsked() throws RsyncException {
+    assertThat(parse("--protocol=29", "--daemon").protocol()).isEqualTo(29);
   }
 
   @Test
@@ -72,6 +77,7 @@ class DaemonArgumentsTest {
     "--port=70000, rsync: --port=70000: invalid numeric value",
     "--config, rsync: --config: missing argument",
     "--bwlimit=x, rsync: --bwlimit=x is invalid",
+    "--protocol=33, rsync: --protocol=33: invalid numeric value",
     "-Mfoo, rsync: --dparam value is missing an '=': foo"
   })
   void refusesWhatItDoesNotKnow(String word, String message) {
