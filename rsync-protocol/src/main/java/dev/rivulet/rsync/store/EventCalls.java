@@ -4,7 +4,7 @@ package dev.rivulet.rsync.store;
 
 import java.nio.ByteBuffer;
 
-/** The system calls that wait: for events of files, and for handles to become ready. */
+/** The system calls about events of files, what they name, and waiting for them. */
 public final class EventCalls {
   private static final int POLLIN = 1;
 
@@ -30,6 +30,65 @@ public final class EventCalls {
   public static void inotifyRemoveWatch(int handle, int watch) throws StoreException {
     Posix.checked(
         "inotify_rm_watch", Posix.call(Posix.calls().inotifyRmWatch(), handle, watch, 0, 0, 0));
+  }
+
+  /**
+   * fanotify_init(2), close-on-exec: events of whole file systems, with the handle of the directory
+   * and the name, and no limit on queue and marks.
+   *
+   * @throws StoreException with EPERM without the privilege, EINVAL with a kernel before 5.9
+   */
+  public static int fanotifyInit() throws StoreException {
+    int closeOnExec = 1;
+    int unlimited = 0x10 | 0x20;
+    int directoryAndName = 0x400 | 0x800;
+    int flags = closeOnExec | unlimited | directoryAndName;
+    return (int)
+        Posix.checked("fanotify_init", Posix.call(Posix.calls().fanotifyInit(), flags, 0, 0, 0, 0));
+  }
+
+  /**
+   * fanotify_mark(2) of the file system that a path is on.
+   *
+   * @throws StoreException with EOPNOTSUPP or ENODEV for a file system without such events
+   */
+  public static void fanotifyMarkFileSystem(int queue, byte[] path, long mask)
+      throws StoreException {
+    int addFileSystem = 0x1 | 0x100;
+    long name = Scratch.ofThread().firstPath(path);
+    Posix.checked(
+        "fanotify_mark",
+        Posix.call(Posix.calls().fanotifyMark(), queue, addFileSystem, mask, Posix.AT_FDCWD, name));
+  }
+
+  /** fstatfs(2): the number by which events name the file system of an open file. */
+  public static long fileSystemId(int handle) throws StoreException {
+    Scratch scratch = Scratch.ofThread();
+    Posix.checked(
+        "fstatfs", Posix.call(Posix.calls().fstatfs(), handle, scratch.resultAddress(), 0, 0, 0));
+    return scratch.memory().getLong(Scratch.resultOffset() + 56);
+  }
+
+  /**
+   * open_by_handle_at(2) as a mere place ({@code O_PATH}).
+   *
+   * @param mount an open file of the same file system, by whose mount the path is then named
+   * @param type of the file handle
+   * @throws StoreException with ESTALE for something that is gone
+   */
+  public static int openByHandle(int mount, int type, byte[] fileHandle) throws StoreException {
+    Scratch scratch = Scratch.ofThread();
+    ByteBuffer memory = scratch.memory();
+    int at = Scratch.resultOffset();
+    memory.putInt(at, fileHandle.length);
+    memory.putInt(at + 4, type);
+    memory.put(at + 8, fileHandle);
+    int flags = Posix.O_PATH | Posix.O_CLOEXEC;
+    return (int)
+        Posix.checked(
+            "open_by_handle_at",
+            Posix.call(
+                Posix.calls().openByHandleAt(), mount, scratch.resultAddress(), flags, 0, 0));
   }
 
   /** eventfd2(2), not blocking: a handle to wake a thread in {@link #poll} by 8 bytes written. */

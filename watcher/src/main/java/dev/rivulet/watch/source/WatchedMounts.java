@@ -1,0 +1,219 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch.source;
+
+import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.EventCalls;
+import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.source.FanotifyEvent.DirectoryKey;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The mounts a tree consists of, and the paths of directories that the kernel names by handle. What
+ * was found is remembered until any directory is renamed. Owned by one thread.
+ *
+ * <p>The mounts are held open only between the first look and {@link #close}, so that they can be
+ * unmounted while nothing happens.
+ */
+final class WatchedMounts implements Closeable {
+  private static final int REMEMBERED = 100_000;
+  private static final byte[] EMPTY = {};
+  private static final String DESCRIPTORS = "/proc/self/fd/";
+
+  private final byte[] root;
+  private final Predicate<TreePath> excluded;
+  private final List<byte[]> places = new ArrayList<>();
+  private final List<Open> open = new ArrayList<>();
+  private final Map<DirectoryKey, List<TreePath>> known =
+      new LinkedHashMap<>(1024, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<DirectoryKey, List<TreePath>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private record Open(int handle, long fileSystem) {}
+
+  /**
+   * @param root as the user typed it
+   * @param excluded directories, relative to the root, that do not count with all below them
+   */
+  WatchedMounts(byte[] root, Predicate<TreePath> excluded) throws IOException {
+    this.root = canonical(root);
+    this.excluded = excluded;
+    places.add(this.root);
+    for (byte[] mount : mounts()) {
+      TreePath inside = below(mount);
+      if (inside != null && !inside.isRoot()) {
+        places.add(mount);
+      }
+    }
+  }
+
+  /** Where the file systems of the tree are mounted: the root, and every mount below it. */
+  List<byte[]> places() {
+    return places;
+  }
+
+  /** A path of one of the {@link #places}, relative to the root. */
+  TreePath inTree(byte[] place) {
+    return below(place);
+  }
+
+  private static byte[] canonical(byte[] path) throws StoreException {
+    int handle = Posix.openat(Posix.AT_FDCWD, path, Posix.O_PATH | Posix.openDirectory(), 0);
+    try {
+      return pathOf(handle);
+    } finally {
+      Posix.close(handle);
+    }
+  }
+
+  private static byte[] pathOf(int handle) throws StoreException {
+    byte[] link = (DESCRIPTORS + handle).getBytes(StandardCharsets.US_ASCII);
+    return Posix.readlinkat(Posix.AT_FDCWD, link);
+  }
+
+  /** The mount points of this process (proc(5), mountinfo), where four characters are octal. */
+  private static List<byte[]> mounts() throws IOException {
+    List<byte[]> mounts = new ArrayList<>();
+    String table = Files.readString(Path.of("/proc/self/mountinfo"), StandardCharsets.ISO_8859_1);
+    for (String line : table.split("\n")) {
+      String point = line.split(" ")[4];
+      for (String octal : List.of("\\040", "\\011", "\\012", "\\134")) {
+        char character = (char) Integer.parseInt(octal.substring(1), 8);
+        point = point.replace(octal, String.valueOf(character));
+      }
+      mounts.add(point.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return mounts;
+  }
+
+  /** A path relative to the root; null for one that is elsewhere. */
+  private TreePath below(byte[] path) {
+    int length = root.length == 1 ? 0 : root.length;
+    if (path.length < length || !Arrays.equals(path, 0, length, root, 0, length)) {
+      return null;
+    }
+    if (path.length == length) {
+      return TreePath.ROOT;
+    }
+    return path[length] == '/'
+        ? TreePath.of(Arrays.copyOfRange(path, length + 1, path.length))
+        : null;
+  }
+
+  /**
+   * The places of a directory in the tree: none for one elsewhere, or gone, or excluded; several
+   * where it is mounted more than once.
+   */
+  List<TreePath> paths(DirectoryKey directory) throws StoreException {
+    List<TreePath> found = known.get(directory);
+    if (found == null) {
+      found = lookUp(directory);
+      if (found != null) {
+        known.put(directory, found);
+      }
+    }
+    return found == null ? List.of() : found;
+  }
+
+  /** Names have changed their meaning. */
+  void forget() {
+    known.clear();
+  }
+
+  /** Null for a directory that is gone: nobody will ask again. */
+  private List<TreePath> lookUp(DirectoryKey directory) throws StoreException {
+    List<TreePath> paths = new ArrayList<>(1);
+    for (Open mount : openMounts()) {
+      if (mount.fileSystem() == directory.fileSystem()) {
+        TreePath path = lookUp(mount, directory);
+        if (path != null && !paths.contains(path) && !isExcluded(path)) {
+          paths.add(path);
+        }
+      }
+    }
+    return paths.isEmpty() && isGone(directory) ? null : paths;
+  }
+
+  private boolean isGone(DirectoryKey directory) throws StoreException {
+    for (Open mount : openMounts()) {
+      if (mount.fileSystem() == directory.fileSystem() && pathBy(mount, directory).length > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private TreePath lookUp(Open mount, DirectoryKey directory) throws StoreException {
+    byte[] path = pathBy(mount, directory);
+    return path.length > 0 && path[0] == '/' ? below(path) : null;
+  }
+
+  private static byte[] pathBy(Open mount, DirectoryKey directory) throws StoreException {
+    int handle;
+    try {
+      handle = EventCalls.openByHandle(mount.handle(), directory.type(), directory.handle());
+    } catch (StoreException e) {
+      if (e.errno() == Errno.ESTALE || e.errno() == Errno.ENOENT) {
+        return EMPTY;
+      }
+      throw e;
+    }
+    try {
+      return Posix.fstat(handle).links() == 0 ? EMPTY : pathOf(handle);
+    } finally {
+      Posix.close(handle);
+    }
+  }
+
+  /** Whether a directory, or one above it, is left out. */
+  boolean isExcluded(TreePath path) {
+    for (TreePath at = path; !at.isRoot(); at = at.parent()) {
+      if (excluded.test(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Open> openMounts() throws StoreException {
+    if (open.isEmpty()) {
+      for (byte[] place : places) {
+        int flags = Posix.O_RDONLY | Posix.openDirectory();
+        int handle;
+        try {
+          handle = Posix.openat(Posix.AT_FDCWD, place, flags, 0);
+        } catch (StoreException unmounted) {
+          continue;
+        }
+        open.add(new Open(handle, EventCalls.fileSystemId(handle)));
+      }
+    }
+    return open;
+  }
+
+  /** Lets go of the mounts; they are opened again when they are needed. */
+  @Override
+  public void close() throws StoreException {
+    for (Open mount : open) {
+      Posix.close(mount.handle());
+    }
+    open.clear();
+  }
+}
