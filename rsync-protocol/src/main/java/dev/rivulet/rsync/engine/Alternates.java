@@ -88,17 +88,23 @@ final class Alternates {
 
   private boolean link(FileEntry entry, TreePath path, FileAttributes now, AlternateMatch match)
       throws IOException {
-    if (!bench.dryRun()) {
-      try {
-        bench.put(path, now, at -> match.tree().link(match.path(), bench.tree(), at));
-      } catch (StoreException e) {
-        explain(entry, path, match, e);
-        return false;
+    boolean linkedBefore = !now.isMissing() && now.isSameFile(match.attributes());
+    try {
+      if (!linkedBefore) {
+        // As the reference program does it, without a backup of what is replaced.
+        bench.putUnkept(path, now, at -> match.tree().link(match.path(), bench.tree(), at));
       }
+    } catch (StoreException e) {
+      explain(entry, path, match, e);
+      return false;
     }
     bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
     links.inPlace(entry);
-    bench.items().noteLink(entry, ItemFlags.LOCAL_CHANGE, NO_NAME);
+    if (linkedBefore) {
+      bench.items().note(entry, 0);
+    } else {
+      bench.items().noteLink(entry, ItemFlags.LOCAL_CHANGE, NO_NAME);
+    }
     return true;
   }
 

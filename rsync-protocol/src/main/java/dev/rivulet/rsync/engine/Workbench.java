@@ -81,6 +81,11 @@ record Workbench(
     if (!replaced.isMissing() && backups.areKept()) {
       backups.keep(path, replaced);
     }
+    putUnkept(path, replaced, maker);
+  }
+
+  /** As {@link #put}, without a backup of what is there. */
+  void putUnkept(TreePath path, FileAttributes replaced, Maker maker) throws IOException {
     if (dryRun()) {
       return;
     }
