@@ -18,6 +18,7 @@ import dev.rivulet.rsync.io.PipeConnection;
 import dev.rivulet.rsync.io.RateLimiter;
 import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ServerArguments;
+import dev.rivulet.rsync.options.ServerRequest;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
 import dev.rivulet.rsync.store.Workspace;
@@ -147,14 +148,26 @@ final class LocalCopy {
     private RsyncException failure;
     private ExitCode ending = ExitCode.OK;
 
-    ServerEnd(TransferOptions options, boolean sending, End end) {
-      TransferOptionsBuilder own = options.toBuilder().identity(options.identity().withoutChmod());
+    ServerEnd(TransferOptions options, boolean sending, End end) throws RsyncException {
+      TransferOptionsBuilder own =
+          options.remoteOptions().isEmpty()
+              ? options.toBuilder().identity(options.identity().withoutChmod())
+              : told(options, sending);
       if (!sending) {
         own.filters(options.filters().ofAttributes()).withoutFilesFrom();
       }
       this.serverOptions = own.build();
       this.sending = sending;
       this.end = end;
+    }
+
+    /** What a program at the other side would be told, options for it alone included. */
+    private static TransferOptionsBuilder told(TransferOptions options, boolean sending)
+        throws RsyncException {
+      List<byte[]> words = ServerArguments.words(options, sending, List.of());
+      TransferOptions told = ServerRequest.parse(words, ServerRequest.Gate.OPEN).options();
+      boolean pretends = options.identity().fakeSuper() || told.identity().fakeSuper();
+      return told.toBuilder().identity(told.identity().withFakeSuper(pretends));
     }
 
     void run(PipeConnection pipe) {

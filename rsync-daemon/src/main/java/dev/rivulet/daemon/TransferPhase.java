@@ -238,14 +238,7 @@ final class TransferPhase {
   }
 
   private Identity identity(Identity asked) {
-    return new Identity(
-        asked.chmod(),
-        asked.userMap(),
-        asked.groupMap(),
-        asked.superUser(),
-        asked.fakeSuper() || module.fakeSuper(),
-        asked.dropDevices(),
-        asked.copyAs());
+    return asked.withFakeSuper(asked.fakeSuper() || module.fakeSuper());
   }
 
   private long bandwidthLimit(long asked) {

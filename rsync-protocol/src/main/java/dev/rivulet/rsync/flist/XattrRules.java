@@ -13,7 +13,8 @@ import java.util.Arrays;
  *
  * <p>Without filter rules for attributes (modifier {@code x}) a super user copies all namespaces
  * but {@code system.}, others {@code user.} only; with such rules they alone decide. What rsync
- * itself keeps in attributes, {@code user.rsync.%...}, is copied only if asked for twice.
+ * itself keeps in attributes, {@code user.rsync.%...}, is copied only if asked for twice, and
+ * removed where the source does not have it.
  */
 public final class XattrRules {
 
@@ -61,7 +62,7 @@ public final class XattrRules {
   /** Whether an attribute of this name at the destination is one that the source could have. */
   public boolean covers(byte[] name) {
     boolean within = isSuper ? filtered || !startsWith(name, SYSTEM) : startsWith(name, USER);
-    return within && (!filtered || isIncluded(name)) && !isHidden(name);
+    return within && (!filtered || isIncluded(name));
   }
 
   /** Whether a received attribute is kept, under the name of {@link #stored}. */

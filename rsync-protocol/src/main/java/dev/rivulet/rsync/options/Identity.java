@@ -27,6 +27,11 @@ public record Identity(
   /** As at the source. */
   public static final Identity PLAIN = new Identity(List.of(), "", "", null, false, false, "");
 
+  /** The same with or without {@code --fake-super}. */
+  public Identity withFakeSuper(boolean pretends) {
+    return new Identity(chmod, userMap, groupMap, superUser, pretends, dropDevices, copyAs);
+  }
+
   /** The same without {@code --chmod}, which concerns one end only. */
   public Identity withoutChmod() {
     return new Identity(List.of(), userMap, groupMap, superUser, fakeSuper, dropDevices, copyAs);

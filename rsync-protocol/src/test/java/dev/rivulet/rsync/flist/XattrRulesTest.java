@@ -36,7 +36,6 @@ final class XattrRulesTest {
     "user.rsync.a,            true,  true,  true,  true",
     "trusted.a,               true,  true,  true,  false",
     "security.capability,     true,  true,  true,  false",
-    "user.rsync.%stat,        false, false, false, false",
   })
   void namespacesDependOnTheUser(
       String name, boolean sent, boolean kept, boolean covered, boolean forOthers) {
@@ -65,6 +64,9 @@ final class XattrRulesTest {
   @Test
   void internalAttributesAreCopiedWhenAskedForTwice() {
     byte[] internal = bytes("user.rsync.%stat");
+    assertThat(rules(true, 1).sends(internal)).isFalse();
+    assertThat(rules(false, 1).keeps(internal)).isFalse();
+    assertThat(rules(false, 1).covers(internal)).isTrue();
 
     assertThat(rules(true, 2).sends(internal)).isTrue();
     assertThat(rules(false, 2).keeps(internal)).isTrue();
