@@ -191,6 +191,7 @@ public final class FanotifySource implements EventSource {
     }
   }
 
+  /** What happened to one name may come as one event: complete counts more than begun. */
   private void handleFile(TreePath path, FanotifyEvent event) {
     if (event.has(
         FanotifyEvent.CLOSE_WRITE
@@ -198,9 +199,12 @@ public final class FanotifySource implements EventSource {
             | FanotifyEvent.MOVED_FROM
             | FanotifyEvent.DELETE)) {
       sink.changed(path);
-    } else if (event.has(FanotifyEvent.CREATE)) {
+      return;
+    }
+    if (event.has(FanotifyEvent.CREATE)) {
       handleNewFile(path);
-    } else if (event.has(FanotifyEvent.MODIFY)) {
+    }
+    if (event.has(FanotifyEvent.MODIFY)) {
       sink.written(path);
     } else if (event.has(FanotifyEvent.ATTRIB)) {
       sink.attributesChanged(path);
