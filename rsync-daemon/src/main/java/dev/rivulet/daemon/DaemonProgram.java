@@ -174,7 +174,10 @@ public final class DaemonProgram {
     return ExitCode.OK;
   }
 
-  /** A daemon that is told to end has done its work: exit code 0, where the JVM has 143. */
+  /**
+   * A daemon that is told to end has done its work: exit code 0, where the JVM has 143. The
+   * reference program has 20 for SIGINT and SIGHUP; a Java program cannot tell the signals apart.
+   */
   private static void end(RsyncDaemon daemon) {
     int code = ExitCode.OK.code();
     try {
