@@ -17,6 +17,7 @@ import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.io.PipeConnection;
 import dev.rivulet.rsync.io.RateLimiter;
 import dev.rivulet.rsync.options.Offers;
+import dev.rivulet.rsync.options.ProtocolNeeds;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.ServerRequest;
 import dev.rivulet.rsync.options.TransferOptions;
@@ -95,6 +96,7 @@ final class LocalCopy {
       WireChannel channel = WireChannel.on(connection);
       SessionParameters parameters =
           Negotiator.negotiate(Offers.client(clientOptions, receiving, 0), channel);
+      ProtocolNeeds.check(clientOptions, parameters.protocol());
       EndSettings settings = EndSettings.client(options.wire().timeoutSeconds());
       try (Workspace workspace = files.open()) {
         Session session =

@@ -14,6 +14,7 @@ import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.io.RateLimiter;
 import dev.rivulet.rsync.options.ArgumentQuoting;
 import dev.rivulet.rsync.options.Offers;
+import dev.rivulet.rsync.options.ProtocolNeeds;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Workspace;
@@ -239,8 +240,11 @@ public final class RsyncClient {
             earlyInput,
             motd ? listener : TransferListener.NONE);
     connection.login().sendArguments(ServerArguments.words(options, pull, paths, server.style()));
-    return Negotiator.negotiate(
-        Offers.client(options, pull, connection.protocolToNegotiate()), connection.channel());
+    SessionParameters parameters =
+        Negotiator.negotiate(
+            Offers.client(options, pull, connection.protocolToNegotiate()), connection.channel());
+    ProtocolNeeds.checkRemote(options, parameters.protocol());
+    return parameters;
   }
 
   private Session session(

@@ -16,6 +16,7 @@ import dev.rivulet.rsync.io.RateLimiter;
 import dev.rivulet.rsync.options.ArgumentQuoting;
 import dev.rivulet.rsync.options.ArgumentStyle;
 import dev.rivulet.rsync.options.Offers;
+import dev.rivulet.rsync.options.ProtocolNeeds;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Workspace;
@@ -119,7 +120,9 @@ final class ShellTransfer {
     if (!secluded.isEmpty()) {
       new DaemonDialogue(channel.in(), channel.out()).writeSecludedArguments(secluded);
     }
-    return Negotiator.negotiate(Offers.client(forServer, pull, 0), channel);
+    SessionParameters parameters = Negotiator.negotiate(Offers.client(forServer, pull, 0), channel);
+    ProtocolNeeds.checkRemote(forServer, parameters.protocol());
+    return parameters;
   }
 
   private Connection limited(Connection bare) {
