@@ -123,8 +123,8 @@ final class Deletions {
       DirectoryContents.Item item = items.get(i);
       TreePath child = path.child(item.name());
       boolean isDirectory = item.attributes().isDirectory();
-      if (list.find(child.bytes()) >= 0
-          || filters.protects(child, isDirectory, false)
+      if (filters.protects(child, isDirectory, false)
+          || list.find(child.bytes()) >= 0
           || isMountPoint(child, item.attributes(), now)) {
         continue;
       }

@@ -41,8 +41,9 @@ final class DestinationArgument {
    * @param first the first list, which holds the only entry if there is one
    */
   Destination open(int files, FileList first) throws IOException {
-    if (transfer.options().delivery().makePath()) {
-      makeParents(files);
+    boolean oneName = files == 1 && !first.entry(0).isDirectory() && !endsInSlash();
+    if (transfer.options().delivery().makePath() && files > 0) {
+      makePath(oneName);
     }
     FileAttributes there = look(argument);
     if (files == 0 && there.isMissing() && !endsInSlash()) {
@@ -54,8 +55,7 @@ final class DestinationArgument {
     if (!there.isMissing()) {
       return replacing(files, first);
     }
-    boolean oneFile = files == 1 && !first.entry(0).isDirectory();
-    return oneFile && !endsInSlash() ? solo() : created();
+    return oneName ? solo() : created();
   }
 
   private FileAttributes look(byte[] path) throws IOException {
@@ -129,23 +129,37 @@ final class DestinationArgument {
 
   private void announce(byte[] directory) throws IOException {
     transfer.events().emit(new TransferEvent.DestinationCreated(directory));
-    boolean shown =
-        transfer.info(InfoFlag.NAME) > 0 || transfer.options().report().outFormatReportsItems();
-    if (transfer.isServer() && shown) {
+    if (transfer.isServer() && announces()) {
       reports.toPeer(new Text().add("created directory ").add(directory).bytes());
     }
   }
 
-  /** Makes all missing directories above the destination (--mkpath). */
-  private void makeParents(int files) throws IOException {
+  private boolean announces() {
+    return transfer.info(InfoFlag.NAME) > 0 || transfer.options().report().outFormatReportsItems();
+  }
+
+  /**
+   * Makes all missing directories of the destination (--mkpath).
+   *
+   * @param aboveName whether the last component is the name of the only file
+   */
+  private void makePath(boolean aboveName) throws IOException {
     byte[] path = withoutSlashes(argument);
-    for (int end = 1; end < path.length; end++) {
-      if (path[end] == '/' && path[end - 1] != '/') {
-        byte[] parent = Arrays.copyOf(path, end);
-        if (!transfer.dryRun() && files > 0 && look(parent).isMissing()) {
-          make(parent);
+    byte[] whole = aboveName ? withoutSlashes(Arrays.copyOf(path, leafStart(path))) : path;
+    int made = 0;
+    for (int end = 1; end <= whole.length; end++) {
+      boolean component = end == whole.length || whole[end] == '/';
+      byte[] directory = Arrays.copyOf(whole, end);
+      if (component && whole[end - 1] != '/' && look(directory).isMissing()) {
+        made++;
+        if (!transfer.dryRun()) {
+          make(directory);
         }
       }
+    }
+    if (made > 0 && announces()) {
+      String count = made == 1 ? "1 directory" : made + " directories";
+      reports.info(new Text().add("created " + count + " for ").add(whole).bytes());
     }
   }
 

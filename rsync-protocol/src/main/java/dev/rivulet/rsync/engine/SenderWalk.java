@@ -10,6 +10,7 @@ import dev.rivulet.rsync.flist.WalkObserver;
 import dev.rivulet.rsync.flist.WalkOptions;
 import dev.rivulet.rsync.flist.WalkOptions.MissingArguments;
 import dev.rivulet.rsync.flist.WalkPlace;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ final class SenderWalk {
             ruleFiles(transfer),
             FilterReports.ofSender(transfer, reports)),
         transfer.xattrRules(filters, FilterList.Side.SENDER),
-        observer(reports),
+        observer(transfer, reports),
         place);
   }
 
@@ -72,16 +73,27 @@ final class SenderWalk {
     return selection.ignoreMissingArgs() ? MissingArguments.IGNORE : MissingArguments.REPORT;
   }
 
-  private static WalkObserver observer(Reports reports) {
-    return (severity, text) -> {
-      try {
-        switch (severity) {
-          case INFO -> reports.info(text);
-          case WARNING -> reports.warning(text);
-          case ERROR -> reports.errorTransfer(text);
+  private static WalkObserver observer(Transfer transfer, Reports reports) {
+    return new WalkObserver() {
+      @Override
+      public void message(Severity severity, byte[] text) {
+        try {
+          switch (severity) {
+            case INFO -> reports.info(text);
+            case WARNING -> reports.warning(text);
+            case ERROR -> reports.errorTransfer(text);
+          }
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      }
+
+      @Override
+      public void unsafeLinkCopied(byte[] name, byte[] target) {
+        if (transfer.info(InfoFlag.SYMSAFE) > 0) {
+          Text text = new Text().add("copying unsafe symlink \"").add(name);
+          message(Severity.INFO, text.add("\" -> \"").add(target).add("\"").bytes());
+        }
       }
     };
   }

@@ -95,6 +95,12 @@ public final class FilterList {
     return new FilterList(all, base);
   }
 
+  /** All but the rules that compare whole paths, which mean nothing where only names are known. */
+  public FilterList withoutAbsolute() {
+    return new FilterList(
+        rules.stream().filter(rule -> !rule.has(FilterRule.Modifier.ABSOLUTE)).toList(), base);
+  }
+
   /** Only the rules that name files of rules to be read per directory. */
   public FilterList onlyDirectoryMerges() {
     return new FilterList(

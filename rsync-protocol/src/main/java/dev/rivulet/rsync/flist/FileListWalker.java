@@ -79,14 +79,13 @@ public final class FileListWalker implements Closeable {
     this.format = format;
     this.messages = new WalkMessages(observer, place);
     this.origins = new WalkOrigins(workspace);
-    this.follower = new SourceFollower(workspace, options, origins);
+    this.follower = new SourceFollower(workspace, options, origins, messages);
     this.lookup = new ArgumentLookup(options, filters, place, messages, origins, follower);
     this.attributes = new SourceAttributes(format, xattrRules, follower, messages);
     this.entries =
         new EntryAdder(
             format, new EntryMaker(format, options, follower), attributes, lookup, messages);
-    this.directories =
-        new DirectoryLister(options, messages, origins, follower, lookup, entries);
+    this.directories = new DirectoryLister(options, messages, origins, follower, lookup, entries);
     this.incremental = format.session().incrementalRecursion();
     this.nextFirstIndex = incremental ? 1 : 0;
   }

@@ -62,7 +62,7 @@ public final class RequestedNames {
     this.wholeRoot = arguments.wholeRoot;
     this.recursive = recursive;
     this.relative = relative;
-    this.filters = filters.hasDirectoryMerges() ? FilterList.EMPTY : filters;
+    this.filters = filters.hasDirectoryMerges() ? FilterList.EMPTY : filters.withoutAbsolute();
   }
 
   /**

@@ -22,8 +22,11 @@ final class SourceFollower {
   private final Workspace workspace;
   private final WalkOptions options;
   private final WalkOrigins origins;
+  private final WalkMessages messages;
 
-  SourceFollower(Workspace workspace, WalkOptions options, WalkOrigins origins) {
+  SourceFollower(
+      Workspace workspace, WalkOptions options, WalkOrigins origins, WalkMessages messages) {
+    this.messages = messages;
     this.workspace = workspace;
     this.options = options;
     this.origins = origins;
@@ -45,18 +48,28 @@ final class SourceFollower {
     if (options.copyLinks()) {
       return follow(origin, path);
     }
-    if (options.copyUnsafeLinks() && LinkSafety.isUnsafe(origin.tree().readLink(path), name)) {
-      return follow(origin, path);
+    if (options.copyUnsafeLinks()) {
+      byte[] target = origin.tree().readLink(path);
+      if (LinkSafety.isUnsafe(target, name)) {
+        messages.unsafeLinkCopied(name, target);
+        return follow(origin, path);
+      }
     }
     return options.copyDirLinks() ? directoryOr(link, origin, path) : link;
   }
 
+  /** The directory behind a link, or the link; one that climbs out of a module is refused. */
   private FileAttributes directoryOr(FileAttributes link, WalkOrigin origin, TreePath path)
       throws IOException {
     try {
       FileAttributes target = follow(origin, path);
       return target.isDirectory() ? target : link;
     } catch (StoreException e) {
+      byte[] target = origin.tree().readLink(path);
+      boolean climbsOut = e.errno() == Errno.EXDEV && target.length > 0 && target[0] != '/';
+      if (climbsOut) {
+        throw new StoreException("opendir", Errno.ELOOP);
+      }
       return link;
     }
   }

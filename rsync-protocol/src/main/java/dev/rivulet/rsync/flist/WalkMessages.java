@@ -23,6 +23,10 @@ final class WalkMessages {
     return ioError;
   }
 
+  void unsafeLinkCopied(byte[] name, byte[] target) {
+    observer.unsafeLinkCopied(name, target);
+  }
+
   void skippingDirectory(byte[] name) {
     say(Severity.INFO, "skipping directory ", name, "");
   }

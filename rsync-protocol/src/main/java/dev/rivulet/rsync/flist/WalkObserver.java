@@ -15,4 +15,11 @@ public interface WalkObserver {
 
   /** One line in rsync's words, as bytes because it quotes names; without line end. */
   void message(Severity severity, byte[] text);
+
+  /**
+   * What an unsafe link leads to is listed in its place (--copy-unsafe-links).
+   *
+   * @param name of the link in the list
+   */
+  default void unsafeLinkCopied(byte[] name, byte[] target) {}
 }
