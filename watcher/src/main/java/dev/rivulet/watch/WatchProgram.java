@@ -8,6 +8,7 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -59,6 +60,10 @@ public final class WatchProgram {
                   printer.on(event);
                 })
             .transferListener(first);
+    String eventSource = commandLine.local().eventSource();
+    if (!eventSource.isEmpty()) {
+      builder.eventSource(SourceKind.of(eventSource));
+    }
     sources.forEach(builder::source);
     try (Watcher watcher = builder.start()) {
       Runtime.getRuntime()

@@ -17,7 +17,7 @@ import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
 import dev.rivulet.watch.source.EventSink;
 import dev.rivulet.watch.source.EventSource;
-import dev.rivulet.watch.source.InotifySource;
+import dev.rivulet.watch.source.SourceKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,26 +55,31 @@ final class WatchedTree implements EventSink, Closeable {
   private volatile Thread poller;
 
   private WatchedTree(
-      WatchSource source, LocalFiles files, TransferOptions options, WatchListener listener)
+      WatchSource source,
+      LocalFiles files,
+      SourceKind eventSource,
+      TransferOptions options,
+      WatchListener listener)
       throws IOException {
     this.source = source;
     this.files = files;
     this.options = options;
     this.listener = listener;
     this.guard = new SourceGuard(files, source);
-    this.events = new InotifySource(source.root(), files, this::isExcluded);
+    this.events = eventSource.open(source.root(), files, this::isExcluded);
   }
 
   static WatchedTree open(
       WatchSource source,
       LocalFiles files,
+      SourceKind eventSource,
       TransferOptions options,
       List<Endpoint> targets,
       RsyncClient client,
       WatchListener listener)
       throws IOException {
     requireDirectory(source, files);
-    WatchedTree tree = new WatchedTree(source, files, options, listener);
+    WatchedTree tree = new WatchedTree(source, files, eventSource, options, listener);
     for (Endpoint endpoint : targets) {
       tree.marks.add(new MarkSet(MarkSet.DEFAULT_LIMIT, WRITTEN_QUIET_NANOS));
       tree.targets.add(new Target(endpoint, client, tree.clock));

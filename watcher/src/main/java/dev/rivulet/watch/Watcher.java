@@ -7,6 +7,7 @@ import dev.rivulet.client.LocalFiles;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.watch.source.SourceKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,7 @@ public final class Watcher implements Closeable {
     private TransferOptions options = TransferOptions.builder().archive().build();
     private RsyncClient client = RsyncClient.builder().build();
     private LocalFiles files = LocalFiles.currentDirectory();
+    private SourceKind eventSource = SourceKind.INOTIFY;
     private WatchListener listener = WatchListener.NONE;
     private TransferListener transferListener = TransferListener.NONE;
 
@@ -160,6 +162,12 @@ public final class Watcher implements Closeable {
       return this;
     }
 
+    /** How changes are heard of; by default {@link SourceKind#INOTIFY}. */
+    public Builder eventSource(SourceKind value) {
+      eventSource = value;
+      return this;
+    }
+
     /** Who hears of lags, failures and the state of the source. */
     public Builder listener(WatchListener value) {
       listener = value;
@@ -188,7 +196,7 @@ public final class Watcher implements Closeable {
       try {
         for (byte[] argument : sources) {
           WatchSource source = WatchSource.of(argument, options.selection().relative());
-          trees.add(WatchedTree.open(source, files, options, targets, client, events));
+          trees.add(WatchedTree.open(source, files, eventSource, options, targets, client, events));
         }
         int directories = 0;
         for (WatchedTree tree : trees) {

@@ -9,8 +9,10 @@ import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.Endpoint;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.testkit.TreeAssert;
+import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,6 +27,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,7 @@ class WatcherIT {
   private Path target;
   private RestartableDaemon daemon;
   private Watcher watcher;
+  private SourceKind eventSource = SourceKind.INOTIFY;
 
   @BeforeEach
   void startDaemon() throws IOException {
@@ -69,6 +73,7 @@ class WatcherIT {
         Watcher.builder()
             .source(argument)
             .target(endpoint)
+            .eventSource(eventSource)
             .options(options.deleteMode(DeleteMode.DEFAULT).build())
             .listener(events)
             .start();
@@ -271,6 +276,17 @@ class WatcherIT {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 0})
   void convergesAfterRandomOperations(long fixed) throws Exception {
+    convergeAfterRandomOperations(fixed);
+  }
+
+  @Test
+  void convergesWhenWholeFileSystemsAreWatched() throws Exception {
+    Assumptions.assumeTrue(Posix.effectiveUser() == 0, "only root may");
+    eventSource = SourceKind.FANOTIFY;
+    convergeAfterRandomOperations(0);
+  }
+
+  private void convergeAfterRandomOperations(long fixed) throws Exception {
     long seed = fixed == 0 ? ThreadLocalRandom.current().nextLong() : fixed;
     System.out.println("seed " + seed);
     watch();

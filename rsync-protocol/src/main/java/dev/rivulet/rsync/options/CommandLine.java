@@ -39,6 +39,7 @@ public record CommandLine(
    * @param motd whether the daemon's message of the day is shown
    * @param humanReadable 0 plain digits, 1 grouped digits, 2 units of 1000, 3 units of 1024
    * @param watch whether to stay and transfer whatever changes
+   * @param eventSource how it hears of changes, as typed; empty for the usual way
    * @param remote how rsync is started on another machine
    * @param helpTopic what the user wants to be told instead of anything else
    * @param versionDetail how often {@code --version} was given: twice asks for the form programs
@@ -55,6 +56,7 @@ public record CommandLine(
       boolean motd,
       int humanReadable,
       boolean watch,
+      String eventSource,
       Remote remote,
       HelpTopic helpTopic,
       int versionDetail) {

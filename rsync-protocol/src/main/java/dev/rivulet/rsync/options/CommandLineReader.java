@@ -116,6 +116,9 @@ final class CommandLineReader implements OptionParser.Handler {
       return;
     }
     requireImplemented(option, asTyped);
+    if (option == Option.EVENT_SOURCE && end == End.SERVER) {
+      throw Usage.unknown(asTyped);
+    }
     for (OptionGroup group : groups) {
       if (group.text(option, value, asTyped)) {
         return;

@@ -17,6 +17,7 @@ final class LocalWords implements OptionGroup {
   private boolean motd = true;
   private int humanReadable = 1;
   private boolean watch;
+  private String eventSource = "";
   private byte[] remoteShell = {};
   private byte[] remoteProgram = {};
   private int oldArgs;
@@ -53,6 +54,7 @@ final class LocalWords implements OptionGroup {
       case ADDRESS -> bindAddress = Usage.ascii(value);
       case SOCKOPTS -> socketOptions = Usage.ascii(value);
       case PASSWORD_FILE -> passwordFile = value.clone();
+      case EVENT_SOURCE -> eventSource = Usage.ascii(value);
       case EARLY_INPUT -> earlyInput = value.clone();
       case RSH -> remoteShell = value.clone();
       case RSYNC_PATH -> remoteProgram = value.clone();
@@ -97,6 +99,7 @@ final class LocalWords implements OptionGroup {
         motd,
         humanReadable,
         watch,
+        eventSource,
         new CommandLine.Remote(remoteShell, remoteProgram, oldArgs, secludedArgs.spoken()),
         help == HelpTopic.NONE ? flagHelp : help,
         versionDetail);

@@ -589,6 +589,8 @@ public enum Option {
   SENDER(0, "sender", NONE, NEVER, SERVER_END, IMPLEMENTED, "the server sends"),
   DAEMON(0, "daemon", NONE, NEVER, DAEMON_ONLY, IMPLEMENTED, "be a daemon"),
   WATCH(0, "watch", NONE, NEVER, OWN_END, IMPLEMENTED, "stay and transfer whatever changes"),
+  EVENT_SOURCE(
+      0, "event-source", TEXT, NEVER, OWN_END, IMPLEMENTED, "how --watch hears of changes"),
   CONFIG(0, "config", TEXT, NEVER, DAEMON_ONLY, IMPLEMENTED, "configuration of the daemon"),
   DPARAM(0, "dparam", TEXT, NEVER, DAEMON_ONLY, IMPLEMENTED, "a parameter of the daemon"),
   DETACH(0, "detach", NONE, BY_NAME, DAEMON_ONLY, IMPLEMENTED, "leave the terminal");
