@@ -41,7 +41,8 @@ final class Farewell {
       if (speakable && exits) {
         out.send(MessageCode.ERROR_EXIT, failure.exitCode().code());
       }
-      return speakable;
+      // A server below protocol 31 would not learn why its client waits.
+      return speakable && (exits || transfer.isServer());
     } catch (IOException e) {
       Failures.alsoFailed(failure, e);
       return false;

@@ -164,7 +164,7 @@ final class Generator {
       if (entry.isActive()) {
         entries.handle(entry, number, list);
       }
-      if (position == 0 && !incremental) {
+      if (position == 0 && !incremental && entry.isDirectory()) {
         out.flush();
       }
       if (++sinceTurn >= TURN) {

@@ -61,6 +61,11 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers, RuleOrigin or
     private Modifier() {}
   }
 
+  /** The same rule, added by an option and not by the user. */
+  public FilterRule implied() {
+    return new FilterRule(kind, pattern, modifiers | Modifier.AUTOMATIC);
+  }
+
   public boolean has(int modifier) {
     return (modifiers & modifier) != 0;
   }

@@ -52,7 +52,9 @@ final class FilterWords implements OptionGroup {
   /** Adds a rule that another option implies, in the syntax of {@code --filter}. */
   void add(String prefix, byte[] pattern) throws RsyncException {
     byte[] rule = Bytes.join(prefix.getBytes(StandardCharsets.US_ASCII), pattern);
-    FilterRuleParser.parseRule(rule, rules);
+    List<FilterRule> implied = new ArrayList<>();
+    FilterRuleParser.parseRule(rule, implied);
+    implied.forEach(each -> rules.add(each.implied()));
   }
 
   /** All rules, once all options are read. */

@@ -128,6 +128,14 @@ class FilterListCodecTest {
         .hasMessage("filter rules are too modern for remote rsync.");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {27, 28, 29})
+  void perishableRulesOfOptionsAreOrdinaryOnesToOldPeers(int protocol) throws IOException {
+    FilterRule rule = list("-p .part/").rules().get(0).implied();
+    List<String> texts = texts(write(new FilterList(List.of(rule)), Side.SENDER, false, protocol));
+    assertThat(texts).containsExactly(protocol < 29 ? ".part/" : "- .part/");
+  }
+
   @Test
   void perishabilityIsDroppedForOldPeersWhereItIsHarmless() throws IOException {
     assertThat(texts(write(list("-p pp"), Side.RECEIVER, false, 29))).containsExactly("- pp");
