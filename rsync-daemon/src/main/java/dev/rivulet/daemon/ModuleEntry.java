@@ -124,10 +124,6 @@ final class ModuleEntry {
   }
 
   private void requireImplemented(ModuleConfig module) throws Refusal {
-    Optional<String> refused = module.refusedParameter();
-    if (refused.isPresent()) {
-      throw notImplemented(module, "\"" + refused.get() + "\"");
-    }
     GlobalConfig global = admission.config().global();
     boolean confined =
         !(global.daemonChroot().isEmpty()

@@ -178,6 +178,9 @@ final class TransferPhase {
             optionFiles.rules(),
             false);
     transferLog = new TransferLog(log, fileLines(options), services.listener());
+    if (sends && module.ignoreNonreadable()) {
+      open.workspace().hideUnreadable();
+    }
     Session session =
         new Session(
             channel.limited(options.wire().bandwidthLimit()),

@@ -648,4 +648,31 @@ class DaemonInteropIT {
       assertThat(pair.alike("@URL@/other/").errors()).startsWith("@ERROR: setuid failed\n");
     }
   }
+
+  @Test
+  void doesNotListWhatTheUserOfTheModuleMayNotRead() throws IOException {
+    assumeTrue(Posix.effectiveUser() == 0, "the module has a user of its own only under root");
+    try (DaemonPair pair = start(MODULE + "ignore nonreadable = yes\n")) {
+      for (Path module : modules(pair)) {
+        Files.setPosixFilePermissions(
+            Files.writeString(module.resolve("secret"), "s"),
+            PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(
+            Files.createDirectory(module.resolve("closed")),
+            PosixFilePermissions.fromString("rwx------"));
+        Files.createSymbolicLink(module.resolve("link"), Path.of("secret"));
+        makeTree(module, FileTime.fromMillis(1_000_000_000_000L));
+        Files.setLastModifiedTime(module, FileTime.fromMillis(1_000_000_000_000L));
+      }
+      Outcome outcome = pair.alike("-rl", "--no-t", "--include=/closed", "@URL@/m/", "@DIR@/x/");
+      assertThat(outcome.exitCode()).isZero();
+      for (Side side : List.of(pair.real(), pair.ours())) {
+        Path copy = side.directory().resolve("x");
+        assertThat(copy.resolve("tree/text")).exists();
+        assertThat(copy.resolve("secret")).doesNotExist();
+        assertThat(copy.resolve("closed")).doesNotExist();
+        assertThat(Files.isSymbolicLink(copy.resolve("link"))).isTrue();
+      }
+    }
+  }
 }

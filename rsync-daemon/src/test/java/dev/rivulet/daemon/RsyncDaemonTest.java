@@ -115,13 +115,12 @@ class RsyncDaemonTest {
   }
 
   @Test
-  void namesParametersThatDoNotWorkYet() throws IOException {
-    try (RsyncDaemon daemon = withFile("[m]\npath = /\nignore nonreadable = yes\n").start()) {
+  void refusesCommandsThatWouldRunOutsideTheRootOfTheDaemon() throws IOException {
+    String text = "daemon chroot = /srv\n[m]\npath = /\npre-xfer exec = /bin/false\n";
+    try (RsyncDaemon daemon = withFile(text).start()) {
       assertThat(ask(daemon, "m"))
-          .isEqualTo(
-              "@ERROR: module m uses \"ignore nonreadable\", which does not work here yet\n");
+          .startsWith("@ERROR: module m uses commands together with \"daemon chroot\"");
     }
-    assertThat(directory.resolve("log")).content().contains("\"ignore nonreadable\"");
   }
 
   @Test

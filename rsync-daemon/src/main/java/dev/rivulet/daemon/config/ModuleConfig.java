@@ -235,6 +235,11 @@ public final class ModuleConfig {
     return settings.isOn(Parameter.INSECURE_LINKS);
   }
 
+  /** Whether what may not be read is not listed. */
+  public boolean ignoreNonreadable() {
+    return settings.isOn(Parameter.IGNORE_NONREADABLE);
+  }
+
   /** The options clients may not use, by name or with wildcards. */
   public String refuseOptions() {
     return text(Parameter.REFUSE_OPTIONS);
@@ -268,11 +273,6 @@ public final class ModuleConfig {
     return COMMANDS.stream()
         .flatMap(command -> variables.unsafeIn(settings.text(command)).stream())
         .findFirst();
-  }
-
-  /** A parameter of this module that is known and does not work here yet. */
-  public Optional<String> refusedParameter() {
-    return settings.firstRefused().map(Parameter::title);
   }
 
   /** Collects the parameters of a module; not safe for several threads. */

@@ -97,18 +97,4 @@ final class Settings {
   Optional<Boolean> choice(Parameter parameter) {
     return Optional.ofNullable((Boolean) value(parameter));
   }
-
-  /** The first parameter with a value this daemon cannot do justice to. */
-  Optional<Parameter> firstRefused() {
-    for (Map.Entry<Parameter, Object> entry : values.entrySet()) {
-      if (entry.getKey().isRefused() && asksForSomething(entry.getValue())) {
-        return Optional.of(entry.getKey());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean asksForSomething(Object value) {
-    return !(value == null || value.equals("") || value.equals(false));
-  }
 }

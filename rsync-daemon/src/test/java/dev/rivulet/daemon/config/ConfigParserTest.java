@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,18 +289,6 @@ class ConfigParserTest {
     assertThat(module.comment()).isEqualTo("50% of %NONE%");
     assertThat(module.with(environment.with(Map.of("RSYNC_USER_NAME", "ann"))).path())
         .isEqualTo("/srv/ann");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"ignore nonreadable = yes, ignore nonreadable"})
-  void knowsWhichParametersDoNotWorkYet(String line, String name) throws IOException {
-    assertThat(module(line + "\n").refusedParameter()).contains(name);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"ignore nonreadable = no", "pre-xfer exec =", "dont compress = *.gz"})
-  void acceptsParametersThatChangeNothing(String line) throws IOException {
-    assertThat(module(line + "\n").refusedParameter()).isEqualTo(Optional.empty());
   }
 
   @Test

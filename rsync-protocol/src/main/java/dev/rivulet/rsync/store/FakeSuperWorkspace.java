@@ -68,6 +68,11 @@ public final class FakeSuperWorkspace implements Workspace {
   }
 
   @Override
+  public void hideUnreadable() {
+    real.hideUnreadable();
+  }
+
+  @Override
   public void takeDevicesFor(DevicePolicy policy) {
     real.takeDevicesFor(policy);
   }

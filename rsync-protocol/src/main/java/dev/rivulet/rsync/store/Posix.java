@@ -64,6 +64,12 @@ public final class Posix {
   public static final int FALLOC_FL_KEEP_SIZE = 1;
   public static final int FALLOC_FL_PUNCH_HOLE = 2;
 
+  /** Of the same number on every architecture. */
+  private static final int FACCESSAT2 = 439;
+
+  private static final int R_OK = 4;
+  private static final int AT_EACCESS = 0x200;
+
   private static final byte[] EMPTY = {};
   private static final int STATX_BASIC_STATS = 0x7ff;
   private static final int AT_NO_AUTOMOUNT = 0x800;
@@ -282,6 +288,16 @@ public final class Posix {
   public static FileAttributes fstat(int handle) throws StoreException {
     checked("fstat", tryStat(handle, EMPTY, 0, 0, AT_EMPTY_PATH));
     return statResult();
+  }
+
+  /**
+   * faccessat2(2): whether the calling thread may read a file that is no link. True where the
+   * system cannot tell.
+   */
+  static boolean isReadable(int directory, byte[] path) throws StoreException {
+    long name = Scratch.ofThread().firstPath(path);
+    long answer = call(FACCESSAT2, directory, name, R_OK, AT_EACCESS | AT_SYMLINK_NOFOLLOW, 0);
+    return !is(Errno.EACCES, answer);
   }
 
   /** 0 or the negative error number; the result is then in {@link #statResult}. */

@@ -25,6 +25,7 @@ public final class PosixFileTree implements FileTree {
   private final PathResolver resolver;
   private final DirectoryHandles handles;
   private final int readFlags;
+  private boolean hidesUnreadable;
   private final DevicePolicy devices;
 
   /**
@@ -154,6 +155,12 @@ public final class PosixFileTree implements FileTree {
     }
   }
 
+  /** Before its first use: what may not be read is not listed. */
+  PosixFileTree hidingUnreadable() {
+    hidesUnreadable = true;
+    return this;
+  }
+
   @Override
   public void scan(TreePath directory, EntryVisitor visitor) throws IOException {
     try (DirectoryHandle open = openToList(directory)) {
@@ -175,6 +182,9 @@ public final class PosixFileTree implements FileTree {
       return;
     }
     FileAttributes seen = Posix.statResult();
+    if (hidesUnreadable && !seen.isSymlink() && !Posix.isReadable(number, name)) {
+      return;
+    }
     if (devices == DevicePolicy.FILES && seen.isDevice()) {
       seen = listed(directory.child(name), seen);
     }

@@ -15,6 +15,7 @@ abstract class PosixWorkspace implements Workspace {
   private final PathResolver resolver;
   private final IdMapper ids;
   private boolean keepsAccessTimes;
+  private boolean hidesUnreadable;
   private DevicePolicy devices = DevicePolicy.DEVICES;
 
   /**
@@ -68,7 +69,8 @@ abstract class PosixWorkspace implements Workspace {
   public FileTree open(byte[] directory, LinkPolicy links) throws StoreException {
     byte[] path = path(directory);
     int handle = resolver.openDirectory(start, path, 0, path.length);
-    return new PosixFileTree(handle, resolver.with(links), keepsAccessTimes, devices);
+    PosixFileTree tree = new PosixFileTree(handle, resolver.with(links), keepsAccessTimes, devices);
+    return hidesUnreadable ? tree.hidingUnreadable() : tree;
   }
 
   @Override
@@ -79,6 +81,11 @@ abstract class PosixWorkspace implements Workspace {
   @Override
   public void keepAccessTimes() {
     keepsAccessTimes = true;
+  }
+
+  @Override
+  public void hideUnreadable() {
+    hidesUnreadable = true;
   }
 
   @Override

@@ -57,6 +57,12 @@ public interface Workspace extends Closeable {
   default void keepAccessTimes() {}
 
   /**
+   * Trees opened from now on do not list what this process may not read; links are listed. Where
+   * that cannot be told everything is listed.
+   */
+  default void hideUnreadable() {}
+
+  /**
    * The value of an option that names a path, as this place takes it: where the system cannot be
    * trusted to stop {@code ..} at the root, none that leads up is left in a relative one.
    */
