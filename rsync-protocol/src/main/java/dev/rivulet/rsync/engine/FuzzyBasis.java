@@ -70,9 +70,10 @@ final class FuzzyBasis {
       return null;
     }
     list(path.parent());
-    Candidate best = sameSizeAndTime(entry);
-    if (best == null) {
-      best = nearestName(path.leaf());
+    Candidate best = choose(entry, path);
+    while (best != null && !isStillThere(best)) {
+      candidates.remove(best);
+      best = choose(entry, path);
     }
     if (best == null) {
       return null;
@@ -87,6 +88,20 @@ final class FuzzyBasis {
         places.get(best.place()),
         best.path(),
         best.attributes());
+  }
+
+  private Candidate choose(FileEntry entry, TreePath path) throws IOException {
+    Candidate best = sameSizeAndTime(entry);
+    return best == null ? nearestName(path.leaf()) : best;
+  }
+
+  /** This transfer may have put something else in the place of a file since it was listed. */
+  private boolean isStillThere(Candidate candidate) throws IOException {
+    try {
+      return places.get(candidate.place()).statOrMissing(candidate.path()).isRegular();
+    } catch (StoreException e) {
+      return false;
+    }
   }
 
   private Candidate sameSizeAndTime(FileEntry entry) throws IOException {
