@@ -16,8 +16,11 @@ import dev.rivulet.rsync.options.CommandLine;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** The client: one transfer or listing, printed as rsync prints it. Used once. */
@@ -25,14 +28,17 @@ final class ClientCommand {
   private static final double NANOS = 1e9;
 
   private final CommandLine commandLine;
+  private final List<byte[]> words;
   private final Console console;
   private final boolean ownsProcess;
 
   /**
+   * @param words of the command line, for the script of a batch
    * @param ownsProcess whether the program is this command and nothing else, so that signals to it
    *     are meant for the transfer
    */
-  ClientCommand(CommandLine commandLine, Console console, boolean ownsProcess) {
+  ClientCommand(CommandLine commandLine, List<byte[]> words, Console console, boolean ownsProcess) {
+    this.words = words;
     this.commandLine = commandLine;
     this.console = console;
     this.ownsProcess = ownsProcess;
@@ -91,6 +97,26 @@ final class ClientCommand {
   private ExitCode run(Job job, RsyncClient.Builder builder) throws IOException {
     TransferPrinter printer =
         new TransferPrinter(console, commandLine, lines(commandLine, job), System::nanoTime);
+    if (!commandLine.options().batch().writes()) {
+      return run(job, builder, printer);
+    }
+    BatchFiles files = new BatchFiles(commandLine.options());
+    try (OutputStream batch = files.create()) {
+      files.writeScript(script(job));
+      return run(job, builder.recording(batch), printer);
+    }
+  }
+
+  private byte[] script(Job job) throws RsyncException {
+    return BatchScript.of(
+        words,
+        commandLine.operands(),
+        job.destination().path(),
+        commandLine.options().filters().rules());
+  }
+
+  private ExitCode run(Job job, RsyncClient.Builder builder, TransferPrinter printer)
+      throws IOException {
     Optional<JobLog> log = openLog(job);
     if (log.isEmpty()) {
       return run(job, builder.listener(printer).build(), log);
@@ -133,8 +159,16 @@ final class ClientCommand {
       case COPY -> client.copy(options, job.sourcePaths(), job.destination().path());
       case LIST_REMOTE -> client.list(options, job.sources());
       case LIST_LOCAL -> client.listLocal(options, job.sourcePaths());
+      case REPLAY -> replay(client, job);
       case LIST_MODULES -> throw new IllegalStateException("no transfer: " + job.kind());
     };
+  }
+
+  private TransferResult replay(RsyncClient client, Job job) throws IOException {
+    TransferOptions options = commandLine.options();
+    try (InputStream batch = new BatchFiles(options).read()) {
+      return client.replay(options, batch, job.destination().path());
+    }
   }
 
   private ExitCode finish(Job job, TransferResult result, double seconds, Optional<JobLog> log) {

@@ -8,6 +8,7 @@ import dev.rivulet.client.ShellHost;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.rsync.options.Recording;
 import dev.rivulet.rsync.options.TransferOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
     COPY,
     LIST_REMOTE,
     LIST_LOCAL,
-    LIST_MODULES;
+    LIST_MODULES,
+    REPLAY;
 
     /** How error messages name this end before the transfer. */
     String role() {
@@ -45,7 +47,7 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
     }
 
     private boolean receives() {
-      return this == PULL || this == LIST_REMOTE || this == LIST_LOCAL;
+      return this == PULL || this == LIST_REMOTE || this == LIST_LOCAL || this == REPLAY;
     }
   }
 
@@ -58,6 +60,9 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
    */
   static Job of(CommandLine commandLine) throws RsyncException {
     List<byte[]> operands = commandLine.operands();
+    if (commandLine.options().batch().kind() == Recording.Kind.READ) {
+      return replay(operands);
+    }
     int port = commandLine.local().port();
     List<Endpoint> sources = new ArrayList<>(operands.size());
     for (byte[] operand : operands) {
@@ -103,6 +108,18 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
       paths.add(source.path());
     }
     return paths;
+  }
+
+  /** The recording is the source, so that a destination is all there is to name. */
+  private static Job replay(List<byte[]> operands) throws RsyncException {
+    Endpoint destination = Endpoint.parse(operands.get(0));
+    if (operands.size() > 1) {
+      throw usage(Help.text());
+    }
+    if (destination.isRemote()) {
+      throw usage("remote destination is not allowed with --read-batch");
+    }
+    return new Job(Kind.REPLAY, List.of(destination), destination);
   }
 
   /** Names of a list are looked up in one place. */

@@ -102,7 +102,7 @@ public final class Main {
     if (commandLine.local().watch()) {
       return new WatchCommand(commandLine, console).run();
     }
-    return new ClientCommand(commandLine, console, ownsProcess).run();
+    return new ClientCommand(commandLine, words, console, ownsProcess).run();
   }
 
   private static String help(CommandLine.HelpTopic topic) {

@@ -18,6 +18,7 @@ import dev.rivulet.rsync.io.PipeConnection;
 import dev.rivulet.rsync.io.RateLimiter;
 import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ProtocolNeeds;
+import dev.rivulet.rsync.options.Recording;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.ServerRequest;
 import dev.rivulet.rsync.options.TransferOptions;
@@ -25,6 +26,7 @@ import dev.rivulet.rsync.options.TransferOptionsBuilder;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -40,8 +42,15 @@ final class LocalCopy {
   private final TransferOptions options;
   private final LocalFiles files;
   private final TransferListener listener;
+  private final Recorder recorder;
 
-  LocalCopy(TransferOptions options, LocalFiles files, TransferListener listener) {
+  /**
+   * @param recording see {@link RsyncClient.Builder#recording}
+   */
+  LocalCopy(
+      TransferOptions options, LocalFiles files, TransferListener listener, OutputStream recording)
+      throws RsyncException {
+    this.recorder = Recorder.of(options, recording, false);
     this.options = options;
     this.files = files;
     this.listener = oneByOne(listener);
@@ -95,13 +104,14 @@ final class LocalCopy {
     try (Connection connection = limited(pair.client())) {
       WireChannel channel = WireChannel.on(connection);
       SessionParameters parameters =
-          Negotiator.negotiate(Offers.client(clientOptions, receiving, 0), channel);
+          Negotiator.negotiate(
+              Offers.client(clientOptions, receiving, 0), recorder.preferences(), channel);
       ProtocolNeeds.check(clientOptions, parameters.protocol());
       EndSettings settings = EndSettings.client(options.wire().timeoutSeconds());
       try (Workspace workspace = files.open()) {
         Session session =
             new Session(channel, parameters, clientOptions, settings, workspace, listener);
-        TransferResult result = client.run(session);
+        TransferResult result = client.run(recorder.attach(session));
         join(thread);
         return server.combined(result);
       }
@@ -110,6 +120,11 @@ final class LocalCopy {
     } finally {
       join(thread);
     }
+  }
+
+  /** Whether the destination is to be left alone ({@code --only-write-batch}). */
+  private static boolean recordsOnly(TransferOptions options) {
+    return options.batch().kind() == Recording.Kind.ONLY_WRITE;
   }
 
   private Connection limited(Connection connection) {
@@ -157,6 +172,9 @@ final class LocalCopy {
               : told(options, sending);
       if (!sending) {
         own.filters(options.filters().ofAttributes()).withoutFilesFrom();
+      }
+      if (recordsOnly(options)) {
+        own.dryRun(true);
       }
       this.serverOptions = own.build();
       this.sending = sending;

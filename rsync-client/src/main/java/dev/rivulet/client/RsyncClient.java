@@ -4,6 +4,7 @@ package dev.rivulet.client;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.batch.BatchReader;
 import dev.rivulet.rsync.engine.EndSettings;
 import dev.rivulet.rsync.engine.Session;
 import dev.rivulet.rsync.event.TransferListener;
@@ -20,6 +21,8 @@ import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +52,7 @@ public final class RsyncClient {
   private final String user;
   private final boolean motd;
   private final RemoteServer server;
+  private final OutputStream recording;
   private final byte[] earlyInput;
 
   private RsyncClient(Builder builder) {
@@ -60,6 +64,7 @@ public final class RsyncClient {
     this.user = builder.user;
     this.motd = builder.motd;
     this.server = builder.server;
+    this.recording = builder.recording;
     this.earlyInput = builder.earlyInput;
   }
 
@@ -207,10 +212,30 @@ public final class RsyncClient {
     }
   }
 
+  /**
+   * Repeats a recorded transfer.
+   *
+   * @param batch the recording, which the caller closes
+   * @param destination where the files are put, on this machine
+   */
+  public TransferResult replay(TransferOptions options, InputStream batch, byte[] destination)
+      throws IOException {
+    BatchReader reader = BatchReader.open(batch, options.wire().protocolLimit());
+    TransferOptions recorded = reader.options(options);
+    SessionParameters parameters = reader.parameters(recorded);
+    WireChannel channel = WireChannel.on(reader.connection());
+    try (Workspace workspace = files.openToReceive()) {
+      EndSettings settings = EndSettings.client(0);
+      return new Session(channel, parameters, recorded, settings, workspace, listener)
+          .replaying()
+          .receive(destination, List.of());
+    }
+  }
+
   /** Copies files on this machine. */
   public TransferResult copy(TransferOptions options, List<byte[]> sources, byte[] destination)
       throws IOException {
-    return new LocalCopy(options, files, listener).run(sources, destination);
+    return new LocalCopy(options, files, listener, recording).run(sources, destination);
   }
 
   /** Lists files of this machine. */
@@ -218,7 +243,7 @@ public final class RsyncClient {
       throws IOException {
     TransferOptions listing =
         options.toBuilder().listOnly(true).dirs(!options.selection().recursive()).build();
-    return new LocalCopy(listing, files, listener).list(sources);
+    return new LocalCopy(listing, files, listener, null).list(sources);
   }
 
   private SessionParameters start(
@@ -242,7 +267,9 @@ public final class RsyncClient {
     connection.login().sendArguments(ServerArguments.words(options, pull, paths, server.style()));
     SessionParameters parameters =
         Negotiator.negotiate(
-            Offers.client(options, pull, connection.protocolToNegotiate()), connection.channel());
+            Offers.client(options, pull, connection.protocolToNegotiate()),
+            Recorder.of(options, recording, pull).preferences(),
+            connection.channel());
     ProtocolNeeds.checkRemote(options, parameters.protocol());
     return parameters;
   }
@@ -252,13 +279,15 @@ public final class RsyncClient {
       SessionParameters parameters,
       TransferOptions options,
       Workspace workspace,
-      TransferOptions.Wire wire) {
+      TransferOptions.Wire wire)
+      throws IOException {
     EndSettings settings = EndSettings.client(wire.timeoutSeconds());
-    return new Session(channel, parameters, options, settings, workspace, listener);
+    Session session = new Session(channel, parameters, options, settings, workspace, listener);
+    return Recorder.of(options, recording, false).attach(session);
   }
 
   private ShellTransfer shellTransfer(TransferOptions options) {
-    return new ShellTransfer(server, options, files, listener);
+    return new ShellTransfer(server, options, files, listener, recording);
   }
 
   private static List<ShellHost> shellHosts(ShellHost first, List<? extends Endpoint> sources)
@@ -329,6 +358,7 @@ public final class RsyncClient {
     private String user = "nobody";
     private boolean motd = true;
     private RemoteServer server = RemoteServer.bySsh();
+    private OutputStream recording;
     private byte[] earlyInput = {};
 
     private Builder() {}
@@ -342,6 +372,7 @@ public final class RsyncClient {
       this.user = client.user;
       this.motd = client.motd;
       this.server = client.server;
+      this.recording = client.recording;
       this.earlyInput = client.earlyInput;
     }
 
@@ -405,6 +436,15 @@ public final class RsyncClient {
         throw new IllegalArgumentException(value.length + " bytes of early input");
       }
       earlyInput = value.clone();
+      return this;
+    }
+
+    /**
+     * Where a transfer whose options ask for it ({@link TransferOptions#batch}) is recorded; the
+     * caller closes it. Without it such transfers are refused.
+     */
+    public Builder recording(OutputStream value) {
+      recording = value;
       return this;
     }
 

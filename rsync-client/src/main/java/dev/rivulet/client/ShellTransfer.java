@@ -22,6 +22,7 @@ import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +41,18 @@ final class ShellTransfer {
   private final TransferOptions options;
   private final LocalFiles files;
   private final TransferListener listener;
+  private final OutputStream recording;
 
+  /**
+   * @param recording see {@link RsyncClient.Builder#recording}
+   */
   ShellTransfer(
-      RemoteServer server, TransferOptions options, LocalFiles files, TransferListener listener) {
+      RemoteServer server,
+      TransferOptions options,
+      LocalFiles files,
+      TransferListener listener,
+      OutputStream recording) {
+    this.recording = recording;
     this.server = server;
     this.options = options;
     this.files = files;
@@ -94,6 +104,7 @@ final class ShellTransfer {
       boolean writes,
       End end)
       throws IOException {
+    Recorder recorder = Recorder.of(options, recording, pull);
     ServerArguments.Words words = ServerArguments.words(forServer, pull, paths, server.style());
     List<byte[]> command = new ArrayList<>();
     command.add(server.program());
@@ -101,12 +112,13 @@ final class ShellTransfer {
     try (RemoteCommand remote = server.shell().run(host.user(), host.host(), command, Map.of())) {
       try {
         WireChannel channel = WireChannel.on(limited(remote));
-        SessionParameters parameters = negotiate(channel, forServer, pull, words.secluded());
+        SessionParameters parameters =
+            negotiate(channel, forServer, pull, words.secluded(), recorder);
         try (Workspace workspace = writes ? files.openToReceive() : files.open()) {
           EndSettings settings = EndSettings.client(options.wire().timeoutSeconds());
           Session session =
               new Session(channel, parameters, options, settings, workspace, listener);
-          return combined(end.run(session), remote);
+          return combined(end.run(recorder.attach(session)), remote);
         }
       } catch (RsyncException e) {
         throw explained(e, remote);
@@ -115,12 +127,18 @@ final class ShellTransfer {
   }
 
   private SessionParameters negotiate(
-      WireChannel channel, TransferOptions forServer, boolean pull, List<byte[]> secluded)
+      WireChannel channel,
+      TransferOptions forServer,
+      boolean pull,
+      List<byte[]> secluded,
+      Recorder recorder)
       throws IOException {
     if (!secluded.isEmpty()) {
       new DaemonDialogue(channel.in(), channel.out()).writeSecludedArguments(secluded);
     }
-    SessionParameters parameters = Negotiator.negotiate(Offers.client(forServer, pull, 0), channel);
+    SessionParameters parameters =
+        Negotiator.negotiate(
+            Offers.client(forServer, pull, 0), recorder.preferences(), channel);
     ProtocolNeeds.checkRemote(forServer, parameters.protocol());
     return parameters;
   }

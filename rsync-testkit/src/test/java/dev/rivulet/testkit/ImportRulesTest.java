@@ -37,7 +37,8 @@ class ImportRulesTest {
           Set.of("rsync.handshake"),
           Set.of("rsync.delta", "rsync.filter"),
           Set.of("rsync.flist"),
-          Set.of("rsync.options", "rsync.event", "rsync.batch"),
+          Set.of("rsync.options", "rsync.event"),
+          Set.of("rsync.batch"),
           Set.of("rsync.engine"));
 
   /** What each module may use, by the first part of the package name. */

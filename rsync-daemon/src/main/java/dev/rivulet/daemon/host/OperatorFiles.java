@@ -4,6 +4,7 @@ package dev.rivulet.daemon.host;
 
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileType;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import java.io.ByteArrayOutputStream;
@@ -65,6 +66,34 @@ public final class OperatorFiles {
     return channel(
         open(path, Posix.O_WRONLY | Posix.O_APPEND | Posix.O_CREAT | Posix.O_NOCTTY, 0666),
         StandardOpenOption.APPEND);
+  }
+
+  /** Opens a file to write it from its beginning, empty; makes it if it is missing. */
+  public static FileChannel create(byte[] path, int mode) throws IOException {
+    if (isOwnDescriptor(path)) {
+      return append(path);
+    }
+    int flags = Posix.O_WRONLY | Posix.O_CREAT | Posix.O_TRUNC | Posix.O_NOCTTY;
+    return channel(open(path, flags, mode), StandardOpenOption.WRITE);
+  }
+
+  /**
+   * Opens a file to read it from its beginning.
+   *
+   * @throws IOException also for what is neither a regular file nor a FIFO
+   */
+  public static FileChannel readable(byte[] path) throws IOException {
+    if (isOwnDescriptor(path)) {
+      return FileChannel.open(
+          Path.of(new String(path, StandardCharsets.US_ASCII)), StandardOpenOption.READ);
+    }
+    int handle = open(path, Posix.O_RDONLY | Posix.O_NOCTTY, 0);
+    int type = Posix.fstat(handle).mode() & FileType.MASK;
+    if (type != FileType.REGULAR && type != FileType.FIFO) {
+      Posix.close(handle);
+      throw new IOException("is neither a regular file nor a FIFO");
+    }
+    return channel(handle, StandardOpenOption.READ);
   }
 
   /** Opens a file to lock parts of it and to write it; makes it if it is missing. */

@@ -17,6 +17,7 @@ import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.SourceFile;
+import dev.rivulet.rsync.store.StagedFile;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.wire.WireInput;
@@ -102,6 +103,12 @@ final class FileReceiver {
       tellPlaced(entry.name(), placed);
     }
     return placed ? Ending.IN_PLACE : Ending.FAILED;
+  }
+
+  /** Reads everything that follows the sum head of a file that is not wanted. */
+  void discard(SumHead head) throws IOException {
+    delta.apply(head, SourceFile.NONE, StagedFile.DISCARD, false, tokens, offset -> {});
+    in.readBytes(transfer.fileSumLength());
   }
 
   private static SourceFile openBasis(Basis basis, SumHead head) throws IOException {

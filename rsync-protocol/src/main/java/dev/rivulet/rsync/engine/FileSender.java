@@ -16,6 +16,7 @@ import dev.rivulet.rsync.flist.Xattr;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.wire.MessageCode;
+import dev.rivulet.rsync.wire.WireOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,10 @@ final class FileSender {
   private final Reports reports;
   private final Confirmations confirmations;
   private final TokenWriter tokens;
+
+  /** Gets the data in place of the peer; null unless only a recording is wanted. */
+  private final WireOutput onlyRecorded;
+
   private final XattrAnswers xattrs;
   private final DeltaSearch search;
 
@@ -36,10 +41,12 @@ final class FileSender {
       Transfer transfer,
       FileListWalker walker,
       PeerOutput out,
+      WireOutput onlyRecorded,
       Reports reports,
       Confirmations confirmations,
       TokenWriter tokens,
       XattrAnswers xattrs) {
+    this.onlyRecorded = onlyRecorded;
     this.transfer = transfer;
     this.infos = transfer.infos();
     this.walker = walker;
@@ -91,11 +98,19 @@ final class FileSender {
     long before = out.data().written();
     request.write(out, transfer.protocol());
     xattrs.write(entry, request, wanted);
-    offer.head().write(out.data());
+    WireOutput target = out.data();
+    if (onlyRecorded != null) {
+      out.flush();
+      target = onlyRecorded;
+    }
+    offer.head().write(target);
     DeltaSearch.Result result = sendTokens(entry, request, offer, source);
     boolean intact = source.error() == null;
-    out.data().writeBytes(intact ? result.fileSum() : wrongSum(result.fileSum()));
+    target.writeBytes(intact ? result.fileSum() : wrongSum(result.fileSum()));
     long moved = out.data().written() - before;
+    if (onlyRecorded != null) {
+      onlyRecorded.flush();
+    }
     count(result);
     if (!intact) {
       readFailed(entry, location, source.error());

@@ -16,6 +16,9 @@ import java.io.IOException;
  */
 record Offer(BlockSums sums, Append appending) {
 
+  /** The receiver has nothing, or nobody has asked it. */
+  static final Offer NOTHING = new Offer(BlockSums.NONE, Append.NO);
+
   /** Reads what follows a sum head. */
   static Offer read(SumHead head, Append appending, WireInput in) throws IOException {
     BlockSums sums = appending.isOn() ? BlockSums.without(head) : BlockSums.read(head, in);

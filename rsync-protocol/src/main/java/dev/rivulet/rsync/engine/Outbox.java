@@ -23,6 +23,8 @@ final class Outbox implements MessageRoute {
   private final Deque<Note> notes = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
+  private final Condition idle = lock.newCondition();
+  private boolean generatorWaits;
   private long lastSignalNanos = System.nanoTime();
 
   void put(Note note) {
@@ -73,6 +75,22 @@ final class Outbox implements MessageRoute {
     put(new Note.Message(code, payload));
   }
 
+  /** Waits until the generator has read all notes and waits for more. */
+  void awaitIdle() throws InterruptedIOException {
+    lock.lock();
+    try {
+      arrived.signal();
+      while (!notes.isEmpty() || !generatorWaits) {
+        idle.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the generator was busy");
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The next note, or null. */
   Note poll() {
     lock.lock();
@@ -92,9 +110,12 @@ final class Outbox implements MessageRoute {
     lock.lock();
     try {
       long left = nanos;
+      generatorWaits = true;
+      idle.signalAll();
       while (notes.isEmpty() && left > 0) {
         left = arrived.awaitNanos(left);
       }
+      generatorWaits = false;
       return notes.poll();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.batch.BatchWriter;
 import dev.rivulet.rsync.wire.IndexEncoder;
 import dev.rivulet.rsync.wire.MessageCode;
 import dev.rivulet.rsync.wire.Multiplexer;
 import dev.rivulet.rsync.wire.WireChannel;
 import dev.rivulet.rsync.wire.WireOutput;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * Everything this end says to its peer once the session runs: data, gathered until a turn of the
@@ -34,13 +36,20 @@ final class PeerOutput implements MessageRoute {
    * its client does not wait longer.
    */
   static PeerOutput open(WireChannel channel, Transfer transfer) throws IOException {
+    return open(channel, transfer, null);
+  }
+
+  /** Begins the output of a session whose data is recorded, unless {@code recording} is null. */
+  static PeerOutput open(WireChannel channel, Transfer transfer, BatchWriter recording)
+      throws IOException {
     channel.out().flush();
     int protocol = transfer.protocol();
     if (!transfer.isServer() && protocol < 30) {
       return new PeerOutput(channel, null, channel.out(), protocol);
     }
     Multiplexer frames = new Multiplexer(channel.connection().output());
-    PeerOutput out = new PeerOutput(channel, frames, new WireOutput(frames), protocol);
+    OutputStream data = recording == null ? frames : recording.copyOf(frames);
+    PeerOutput out = new PeerOutput(channel, frames, new WireOutput(data), protocol);
     int timeout = transfer.settings().timeoutSeconds();
     boolean daemon = transfer.isServer() && !transfer.settings().moduleName().isEmpty();
     if (daemon && timeout > 0 && protocol >= 31) {

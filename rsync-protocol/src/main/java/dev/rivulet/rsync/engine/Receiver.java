@@ -43,6 +43,7 @@ final class Receiver {
   /** Files that are complete but not in place yet. */
   private final BitSet waiting = new BitSet();
 
+  private final Replay replay;
   private FileReceiver files;
   private boolean listsComplete;
   private int phase;
@@ -54,7 +55,9 @@ final class Receiver {
       FileListDecoder decoder,
       FileLists lists,
       Outbox outbox,
-      Requests requests) {
+      Requests requests,
+      Replay replay) {
+    this.replay = replay;
     this.transfer = transfer;
     this.infos = transfer.infos();
     this.in = in;
@@ -115,6 +118,7 @@ final class Receiver {
     while (phase <= transfer.parameters().lastPhase()) {
       int index = indexes.read();
       if (index == IndexCode.DONE) {
+        replay.listOrPhaseEnds();
         endListOrPhase();
       } else if (index == IndexCode.DEL_STATS) {
         DeletionStats.read(in);
@@ -218,6 +222,10 @@ final class Receiver {
   }
 
   private void readTransfer(FileEntry entry, ItemRecord item) throws IOException {
+    if (!replay.takes(item.index())) {
+      files.discard(readHead());
+      return;
+    }
     Basis basis = requests.basis(item.index());
     check(entry, item, basis);
     transfer.counters().transferredFiles++;
@@ -230,15 +238,18 @@ final class Receiver {
     if (entry.size() > LARGE) {
       outbox.wake();
     }
-    SumHead head =
-        SumHead.read(
-            in, transfer.protocol(), transfer.parameters().transferChecksum().length(), "receiver");
+    SumHead head = readHead();
     switch (files.receive(entry, lists.position(item.index()), item, head, basis)) {
       case IN_PLACE -> arrived(item.index());
       case WAITING -> waiting.set(item.index());
       case TRY_AGAIN -> outbox.put(new Note.Again(item.index()));
       case FAILED -> outbox.put(new Note.Lost(item.index()));
     }
+  }
+
+  private SumHead readHead() throws IOException {
+    return SumHead.read(
+        in, transfer.protocol(), transfer.parameters().transferChecksum().length(), "receiver");
   }
 
   /** While answers to other requests are on their way, the generator need not hurry. */

@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.batch.BatchWriter;
 import dev.rivulet.rsync.compress.TokenCodecs;
 import dev.rivulet.rsync.compress.TokenReader;
 import dev.rivulet.rsync.event.TransferResult;
@@ -26,6 +27,7 @@ import dev.rivulet.rsync.wire.Demultiplexer;
 import dev.rivulet.rsync.wire.WireChannel;
 import dev.rivulet.rsync.wire.WireInput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,8 @@ final class ReceivingEnd {
   private final Transfer transfer;
   private final WireChannel channel;
   private final RoleThreads threads;
+  private final BatchWriter recording;
+  private final boolean replays;
   private final PeerOutput out;
   private final Outbox outbox = new Outbox();
   private final Requests requests = new Requests();
@@ -54,7 +58,19 @@ final class ReceivingEnd {
   /** Messages name this end by the role it has reached. */
   private Reports reports;
 
-  ReceivingEnd(Transfer transfer, WireChannel channel, RoleThreads threads) throws IOException {
+  /**
+   * @param recording gets what is received, null for none
+   * @param replays whether the peer is a recording itself
+   */
+  ReceivingEnd(
+      Transfer transfer,
+      WireChannel channel,
+      RoleThreads threads,
+      BatchWriter recording,
+      boolean replays)
+      throws IOException {
+    this.recording = recording;
+    this.replays = replays;
     this.transfer = transfer;
     this.channel = channel;
     this.threads = threads;
@@ -68,9 +84,14 @@ final class ReceivingEnd {
     if (transfer.isServer() && transfer.protocol() < 30) {
       return channel.in();
     }
-    return new WireInput(
+    InputStream data =
         new Demultiplexer(
-            channel.in(), new ReceiverMessages(transfer, channel.connection(), outbox, requests)));
+            channel.in(), new ReceiverMessages(transfer, channel.connection(), outbox, requests));
+    if (recording == null) {
+      return new WireInput(data);
+    }
+    recording.begin();
+    return new WireInput(recording.copyOf(data));
   }
 
   /**
@@ -88,7 +109,8 @@ final class ReceivingEnd {
   }
 
   private TransferResult receive(byte[] argument, List<byte[]> requested) throws IOException {
-    FilterList rules = FilterExchange.forReceiver(transfer, in, out);
+    FilterList rules =
+        replays ? transfer.options().filters() : FilterExchange.forReceiver(transfer, in, out);
     FileListDecoder decoder =
         new FileListDecoder(
             transfer.listFormat(),
@@ -97,7 +119,7 @@ final class ReceivingEnd {
             ModeChanges.whileReceiving(transfer),
             xattrRules(rules),
             in);
-    Receiver receiver = new Receiver(transfer, in, decoder, lists, outbox, requests);
+    Receiver receiver = new Receiver(transfer, in, decoder, lists, outbox, requests, replay());
     FileList first = readFirst(receiver);
     if (transfer.options().selection().pruneEmptyDirs()) {
       EmptyDirectories.prune(
@@ -117,6 +139,10 @@ final class ReceivingEnd {
       places.check(reports);
       return converse(receiver, destination, alternates, places, tokens, rules);
     }
+  }
+
+  private Replay replay() {
+    return replays ? new Replay.OfRecording(transfer, lists, outbox, requests) : Replay.NONE;
   }
 
   /** A server that was sent no rules has none; a local copy knows those of its client. */

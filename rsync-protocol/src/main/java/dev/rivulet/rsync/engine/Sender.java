@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.batch.BatchWriter;
 import dev.rivulet.rsync.compress.TokenCodecs;
 import dev.rivulet.rsync.compress.TokenWriter;
 import dev.rivulet.rsync.delta.SumHead;
@@ -10,11 +11,13 @@ import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileListWalker;
 import dev.rivulet.rsync.flist.Xattr;
 import dev.rivulet.rsync.options.DebugFlag;
+import dev.rivulet.rsync.options.Recording;
 import dev.rivulet.rsync.wire.IndexCode;
 import dev.rivulet.rsync.wire.IndexDecoder;
 import dev.rivulet.rsync.wire.ItemFlags;
 import dev.rivulet.rsync.wire.MessageCode;
 import dev.rivulet.rsync.wire.WireInput;
+import dev.rivulet.rsync.wire.WireOutput;
 import java.io.IOException;
 import java.util.List;
 
@@ -33,6 +36,7 @@ final class Sender {
   private final Confirmations confirmations;
   private final IndexDecoder indexes;
   private final AppendPlan appends;
+  private final BatchWriter recording;
   private ListSender lists;
   private FileSender files;
   private SourceRemoval removal;
@@ -49,7 +53,9 @@ final class Sender {
       Reports reports,
       SenderMessages messages,
       OrderedMessages inOrder,
-      Confirmations confirmations) {
+      Confirmations confirmations,
+      BatchWriter recording) {
+    this.recording = recording;
     this.transfer = transfer;
     this.infos = transfer.infos();
     this.in = in;
@@ -64,16 +70,23 @@ final class Sender {
 
   /** The whole dialogue of this role; {@code byteCounts} is asked when the statistics are due. */
   void run(SendingStart start, List<byte[]> arguments, ByteCounts byteCounts) throws IOException {
+    if (recording != null) {
+      out.flush();
+      recording.begin();
+    }
+    WireOutput onlyRecorded = onlyRecords() ? recording.data() : null;
     try (FileListWalker walker = SenderWalk.open(transfer, start.filters(), reports);
         TokenWriter tokens =
             TokenCodecs.writer(
                 transfer.parameters().compression(),
                 transfer.parameters().compressionLevel(),
                 transfer.protocol(),
-                out.data())) {
+                onlyRecorded == null ? out.data() : onlyRecorded)) {
       lists = new ListSender(transfer, walker, out, confirmations);
       xattrs = new XattrAnswers(transfer, walker, in, out);
-      files = new FileSender(transfer, walker, out, reports, confirmations, tokens, xattrs);
+      files =
+          new FileSender(
+              transfer, walker, out, onlyRecorded, reports, confirmations, tokens, xattrs);
       removal = new SourceRemoval(transfer, walker, reports);
       boolean any = lists.sendFirst(arguments, start.names());
       if (any || !transfer.isServer()) {
@@ -135,6 +148,10 @@ final class Sender {
     checkTransfer(entry, item);
     if (transfer.dryRun()) {
       echo(entry, item, wanted);
+      return;
+    }
+    if (onlyRecords()) {
+      files.send(entry, lists.position(item.index()), item, wanted, Offer.NOTHING);
       return;
     }
     SumHead head =
@@ -218,6 +235,9 @@ final class Sender {
     out.writeIndex(IndexCode.DONE);
     if (transfer.isServer()) {
       sendStats(byteCounts);
+    } else if (recording != null) {
+      out.flush();
+      recording.stats(transfer.result(byteCounts.sent(), byteCounts.received()).stats());
     }
     readGoodbye();
     if (transfer.parameters().deletionStatistics()) {
@@ -226,6 +246,11 @@ final class Sender {
     }
     removeArrived();
     out.flush();
+  }
+
+  /** Whether the peer, which changes nothing, gets no data ({@code --only-write-batch}). */
+  private boolean onlyRecords() {
+    return recording != null && transfer.options().batch().kind() == Recording.Kind.ONLY_WRITE;
   }
 
   private void sendStats(ByteCounts byteCounts) throws IOException {

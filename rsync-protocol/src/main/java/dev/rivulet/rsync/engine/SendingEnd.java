@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.batch.BatchWriter;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.wire.Demultiplexer;
 import dev.rivulet.rsync.wire.ReadAhead;
@@ -28,15 +29,20 @@ final class SendingEnd {
   private final Transfer transfer;
   private final WireChannel channel;
   private final RoleThreads threads;
+  private final BatchWriter recording;
 
-  SendingEnd(Transfer transfer, WireChannel channel, RoleThreads threads) {
+  /**
+   * @param recording gets what is sent, null for none
+   */
+  SendingEnd(Transfer transfer, WireChannel channel, RoleThreads threads, BatchWriter recording) {
+    this.recording = recording;
     this.transfer = transfer;
     this.channel = channel;
     this.threads = threads;
   }
 
   TransferResult run(List<byte[]> arguments) throws IOException {
-    PeerOutput out = PeerOutput.open(channel, transfer);
+    PeerOutput out = PeerOutput.open(channel, transfer, recording);
     Reports reports = new Reports(transfer, "sender", out);
     Confirmations confirmations = new Confirmations(transfer.events());
     SenderMessages messages = new SenderMessages(transfer, channel.connection(), confirmations);
@@ -52,7 +58,8 @@ final class SendingEnd {
       if (!bareNames) {
         start = SendingStart.exchange(transfer, in, in, out);
       }
-      Sender sender = new Sender(transfer, in, out, reports, messages, inOrder, confirmations);
+      Sender sender =
+          new Sender(transfer, in, out, reports, messages, inOrder, confirmations, recording);
       sender.run(start, arguments, counts(out));
     } catch (UncheckedIOException e) {
       throw fail(e.getCause(), out, reports, ahead, inOrder);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.batch.BatchWriter;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.handshake.SessionParameters;
@@ -32,6 +33,8 @@ public final class Session {
   private final WireChannel channel;
   private final Transfer transfer;
   private final RoleThreads threads;
+  private BatchWriter recording;
+  private boolean replays;
 
   /** A session whose threads are plain daemon threads. */
   public Session(
@@ -76,12 +79,25 @@ public final class Session {
     }
   }
 
+  /** Records what the sender says. */
+  public Session recordTo(BatchWriter batch) throws IOException {
+    batch.header(transfer.options(), transfer.parameters());
+    recording = batch;
+    return this;
+  }
+
+  /** The peer is a recording: it does not answer requests, but says what it has to say. */
+  public Session replaying() {
+    replays = true;
+    return this;
+  }
+
   /** Sends the files the arguments name. */
   public TransferResult send(List<byte[]> arguments) throws IOException {
     if (transfer.options().delivery().copyDevices()) {
       transfer.workspace().takeDevicesFor(DevicePolicy.FILES);
     }
-    return new SendingEnd(transfer, channel, threads).run(arguments);
+    return new SendingEnd(transfer, channel, threads, recording).run(arguments);
   }
 
   /**
@@ -95,7 +111,7 @@ public final class Session {
     if (transfer.options().delivery().writeDevices()) {
       transfer.workspace().takeDevicesFor(DevicePolicy.FILES_WHEN_OPENED);
     }
-    return new ReceivingEnd(transfer, channel, threads).run(destination, requested);
+    return new ReceivingEnd(transfer, channel, threads, recording, replays).run(destination, requested);
   }
 
   /**

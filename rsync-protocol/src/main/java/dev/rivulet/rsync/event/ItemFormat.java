@@ -86,11 +86,15 @@ public final class ItemFormat {
   private static final class Escape {
     private static final int WIDEST = 4096;
 
+    /** A number with more digits is no width, and what follows it an escape of its own. */
+    private static final int MOST_DIGITS = 20;
+
     private final String format;
     private int end;
     private int width;
     private boolean left;
     private int apostrophes;
+    private boolean overlong;
 
     Escape(String format, int percent) {
       this.format = format;
@@ -100,10 +104,12 @@ public final class ItemFormat {
         left = true;
         end++;
       }
+      int digits = end;
       while (peek() >= '0' && peek() <= '9') {
         width = Math.min(width * 10 + (peek() - '0'), WIDEST);
         end++;
       }
+      overlong = end - digits > MOST_DIGITS;
       skipApostrophes();
       end++;
     }
@@ -120,7 +126,7 @@ public final class ItemFormat {
     }
 
     boolean isKnown() {
-      return end <= format.length() && LETTERS.indexOf(format.charAt(end - 1)) >= 0;
+      return !overlong && end <= format.length() && LETTERS.indexOf(format.charAt(end - 1)) >= 0;
     }
 
     Part part() {

@@ -57,6 +57,15 @@ public final class FilterListCodec {
    * A sending server makes of the rule {@code -C} what it stands for there; a receiving one is sent
    * what it stands for here.
    */
+  /**
+   * A rule as {@code --filter} of a sender understands it.
+   *
+   * @throws RsyncException if the newest protocol cannot say it
+   */
+  public static byte[] text(FilterRule rule) throws RsyncException {
+    return modernText(rule, 32, FilterList.Side.RECEIVER);
+  }
+
   private static boolean isOwnWay(FilterRule rule, FilterList.Side localSide) {
     return localSide == FilterList.Side.SENDER ? !rule.isCvsMark() : !rule.has(Modifier.FOR_CVS);
   }

@@ -4,6 +4,9 @@ package dev.rivulet.rsync.options;
 
 /** What a format for lines about items asks for (rsyncd.conf(5), parameter "log format"). */
 public final class FormatLetters {
+  /** With more digits there is no width, and what follows is an escape of its own. */
+  private static final int MOST_MODIFIERS = 20;
+
   private FormatLetters() {}
 
   /**
@@ -13,9 +16,13 @@ public final class FormatLetters {
   public static boolean has(String format, char letter) {
     int at = format.indexOf('%');
     while (at >= 0) {
-      at++;
+      int start = ++at;
       while (at < format.length() && isModifier(format.charAt(at))) {
         at++;
+      }
+      if (at - start > MOST_MODIFIERS) {
+        at = format.indexOf('%', at);
+        continue;
       }
       if (at < format.length() && format.charAt(at) == letter) {
         return true;

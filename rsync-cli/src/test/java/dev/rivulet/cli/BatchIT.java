@@ -1,0 +1,66 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.testkit.RealRsync;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Batch files of one program are repeated by the other. */
+class BatchIT {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, -a",
+    "false, -a",
+    "true, -az",
+    "false, -az",
+    "true, -ac --no-W",
+    "false, -ac --no-W"
+  })
+  void oneProgramRepeatsWhatTheOtherRecorded(boolean oursRecords, String options) throws Exception {
+    Path source = Files.createDirectories(directory.resolve("src/sub")).getParent();
+    Files.writeString(source.resolve("big"), "0123456789abcdef\n".repeat(9000) + "end");
+    Files.writeString(source.resolve("sub/small"), "text");
+    Files.createSymbolicLink(source.resolve("link"), Path.of("big"));
+    for (String name : List.of("one", "two")) {
+      Path basis = Files.createDirectories(directory.resolve(name)).resolve("big");
+      Files.writeString(basis, "0123456789abcdef\n".repeat(8000));
+    }
+    String batch = directory.resolve("batch").toString();
+
+    run(oursRecords, options, "--write-batch=" + batch, source + "/", directory + "/one");
+    run(!oursRecords, options, "--read-batch=" + batch, directory + "/two");
+
+    for (String name : List.of("one", "two")) {
+      Path tree = directory.resolve(name);
+      assertThat(tree.resolve("big")).hasSameBinaryContentAs(source.resolve("big"));
+      assertThat(tree.resolve("sub/small")).hasContent("text");
+      assertThat(Files.readSymbolicLink(tree.resolve("link"))).isEqualTo(Path.of("big"));
+    }
+  }
+
+  private static void run(boolean ours, String options, String... rest) throws Exception {
+    List<String> words = new ArrayList<>(List.of(options.split(" ")));
+    words.addAll(List.of(rest));
+    assertThat(ours ? ours(words) : RealRsync.find().run(words).exitCode())
+        .as("%s", words)
+        .isZero();
+  }
+
+  private static int ours(List<String> words) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return Main.run(words.stream().map(word -> word.getBytes(UTF_8)).toList(), out, out);
+  }
+}
