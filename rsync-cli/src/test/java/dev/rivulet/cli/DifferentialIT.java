@@ -5,6 +5,7 @@ package dev.rivulet.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.testkit.RandomAttributes;
 import dev.rivulet.testkit.RandomTrees;
 import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.testkit.TreeAssert;
@@ -156,7 +157,10 @@ class DifferentialIT {
     Path scratch = Files.createDirectory(work.resolve("s" + seed));
     RandomTrees trees = new RandomTrees(seed, scratch);
     trees.create(directory.resolve("src"));
+    RandomAttributes attributes = new RandomAttributes(seed);
+    attributes.decorate(directory.resolve("src"));
     trees.createAged(directory.resolve("src"), directory.resolve("base"));
+    attributes.decorate(directory.resolve("base"));
     trees.createAged(directory.resolve("src"), directory.resolve("other"));
     List<String> options = new ArrayList<>(new RandomOptions(seed).next());
     if (!"root".equals(System.getProperty("user.name"))) {
@@ -250,7 +254,8 @@ class DifferentialIT {
     if (expected.hasBlockedDirectory()) {
       return differences;
     }
-    for (String line : TreeAssert.assertThatTree(actual.tree).differencesTo(expected.tree)) {
+    for (String line :
+        TreeAssert.assertThatTree(actual.tree).withAttributes().differencesTo(expected.tree)) {
       if (!isTimeOfTheRun(line, start)) {
         differences.add(line);
       }

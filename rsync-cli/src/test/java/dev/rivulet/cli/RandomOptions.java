@@ -19,6 +19,9 @@ final class RandomOptions {
   /** A directory beside the destination that resembles the source too. */
   static final String ALTERNATE = "../alternate";
 
+  /** Lists and attributes are unknown to older ones. */
+  private static final int NEEDED_FOR_EXTRAS = 30;
+
   private final Random random;
   private final List<String> options = new ArrayList<>();
 
@@ -37,6 +40,8 @@ final class RandomOptions {
     }
     what();
     maybe(2, "-H");
+    maybe(4, "-A");
+    maybe(4, random.nextInt(5) == 0 ? "-XX" : "-X");
     comparison();
     deletion();
     filters();
@@ -180,7 +185,9 @@ final class RandomOptions {
   }
 
   private void wire() {
-    options.add("--protocol=" + PROTOCOLS[random.nextInt(PROTOCOLS.length)]);
+    int protocol = PROTOCOLS[random.nextInt(PROTOCOLS.length)];
+    boolean extras = options.contains("-A") || options.contains("-X") || options.contains("-XX");
+    options.add("--protocol=" + (extras ? Math.max(NEEDED_FOR_EXTRAS, protocol) : protocol));
     if (chance(3)) {
       String choice = pick("xxh128", "xxh3", "xxh64", "md5", "md4", "sha1", "none");
       boolean possible = !(choice.equals("none") && options.contains("-c"));

@@ -265,6 +265,7 @@ public final class RsyncClient {
             earlyInput,
             motd ? listener : TransferListener.NONE);
     connection.login().sendArguments(ServerArguments.words(options, pull, paths, server.style()));
+    ProtocolNeeds.checkRemote(options, options.wire().protocolLimit());
     SessionParameters parameters =
         Negotiator.negotiate(
             Offers.client(options, pull, connection.protocolToNegotiate()),

@@ -136,9 +136,9 @@ final class ShellTransfer {
     if (!secluded.isEmpty()) {
       new DaemonDialogue(channel.in(), channel.out()).writeSecludedArguments(secluded);
     }
+    ProtocolNeeds.checkRemote(forServer, forServer.wire().protocolLimit());
     SessionParameters parameters =
-        Negotiator.negotiate(
-            Offers.client(forServer, pull, 0), recorder.preferences(), channel);
+        Negotiator.negotiate(Offers.client(forServer, pull, 0), recorder.preferences(), channel);
     ProtocolNeeds.checkRemote(forServer, parameters.protocol());
     return parameters;
   }

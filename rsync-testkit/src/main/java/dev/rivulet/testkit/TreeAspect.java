@@ -24,6 +24,8 @@ public enum TreeAspect {
   DEVICE_NUMBER,
   /** Which names are hard links of each other. */
   HARD_LINKS,
+  /** Extended attributes and access control lists; not compared unless asked for. */
+  ATTRIBUTES,
   /** Allocated size of regular files; not compared unless asked for. */
   HOLES
 }

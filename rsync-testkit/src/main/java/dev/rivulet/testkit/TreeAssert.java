@@ -33,7 +33,8 @@ public final class TreeAssert {
   private static final int SHOWN = 40;
 
   private final Path actual;
-  private final Set<TreeAspect> aspects = EnumSet.complementOf(EnumSet.of(TreeAspect.HOLES));
+  private final Set<TreeAspect> aspects =
+      EnumSet.complementOf(EnumSet.of(TreeAspect.HOLES, TreeAspect.ATTRIBUTES));
   private boolean ignoreRoot;
   private Predicate<String> ignoredNames = name -> false;
 
@@ -61,6 +62,12 @@ public final class TreeAssert {
   /** Compares the allocated size of files too. */
   public TreeAssert withHoles() {
     aspects.add(TreeAspect.HOLES);
+    return this;
+  }
+
+  /** Compares extended attributes and access control lists too, where getfattr(1) shows them. */
+  public TreeAssert withAttributes() {
+    aspects.add(TreeAspect.ATTRIBUTES);
     return this;
   }
 
@@ -106,7 +113,24 @@ public final class TreeAssert {
         compare(name, was, is, differences);
       }
     }
+    if (compares(TreeAspect.ATTRIBUTES)) {
+      compareAttributes(expected, differences);
+    }
     return differences;
+  }
+
+  private void compareAttributes(Path expected, List<String> out) {
+    try {
+      SortedMap<String, String> left = AttributeTools.dump(expected);
+      SortedMap<String, String> right = AttributeTools.dump(actual);
+      TreeSet<String> names = new TreeSet<>(left.keySet());
+      names.addAll(right.keySet());
+      for (String name : names) {
+        check(out, name, "attributes", left.getOrDefault(name, ""), right.getOrDefault(name, ""));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String message(Path expected, List<String> differences) {

@@ -195,13 +195,23 @@ final class AttributeApplier {
   }
 
   /**
-   * Gives what the generator has made or found the extended attributes of its entry.
+   * Gives what the generator has made or found the extended attributes of its entry; where that
+   * changes anything its time becomes exact, too.
    *
    * @param itself the object as a basis: long values that were not sent it has already
    */
   void applyXattrs(AttributeTarget target, FileEntry entry, Basis itself, byte[] shown)
       throws IOException {
-    xattrs.apply(entry, target, itself.attributes(), itself, shown);
+    Result set = xattrs.apply(entry, target, itself.attributes(), itself, shown);
+    if (set == Result.UNCHANGED) {
+      return;
+    }
+    Subject subject = new Subject(target, entry, target.attributes(), shown);
+    try {
+      subject.setTimes(true);
+    } catch (StoreException e) {
+      report(subject.step, shown, e);
+    }
   }
 
   /** What is given its attributes, step by step; ends with the call that made it. */
@@ -265,7 +275,8 @@ final class AttributeApplier {
 
     void setXattrs(Basis basis) throws IOException {
       step = "xattrs";
-      incomplete |= !xattrs.apply(entry, target, seen, basis, shown);
+      Result set = xattrs.apply(entry, target, seen, basis, shown);
+      incomplete |= !set.isComplete();
     }
 
     /** A list shows in the permissions. */

@@ -82,27 +82,28 @@ final class Xattrs {
    * @param now what it looks like: its owner may have to be allowed to write first
    * @param basis what has long values that were not sent because it has them
    * @param shown its name for messages
-   * @return whether all are as they should be
    */
-  boolean apply(
+  AttributeApplier.Result apply(
       FileEntry entry, AttributeTarget target, FileAttributes now, Basis basis, byte[] shown)
       throws IOException {
     if (!preserved) {
-      return true;
+      return AttributeApplier.Result.UNCHANGED;
     }
     boolean opened = false;
     try (ExtendedAttributes object = target.extended()) {
       if (!differ(entry.xattrs(), object)) {
-        return true;
+        return AttributeApplier.Result.UNCHANGED;
       }
       opened = !isSuper && !now.isSymlink() && (now.mode() & OWNER_WRITES) == 0;
       if (opened) {
         target.setMode(now.permissions() | OWNER_WRITES);
       }
-      return set(entry, object, basis, shown) & removeOthers(entry.xattrs(), object, shown);
+      boolean complete =
+          set(entry, object, basis, shown) & removeOthers(entry.xattrs(), object, shown);
+      return complete ? AttributeApplier.Result.CHANGED : AttributeApplier.Result.FAILED;
     } catch (StoreException e) {
       reports.failed("get_xattr_names: llistxattr", shown, e);
-      return false;
+      return AttributeApplier.Result.FAILED;
     } finally {
       if (opened) {
         target.setMode(now.permissions());
