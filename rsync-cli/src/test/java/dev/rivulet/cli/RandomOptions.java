@@ -130,7 +130,7 @@ final class RandomOptions {
       case 0, 1 -> options.add("--inplace");
       case 2 -> options.add("--partial-dir=.part");
       case 3 -> options.add("--delay-updates");
-      case 4 -> options.add("--temp-dir=.");
+      case 4 -> options.add("--temp-dir=" + ALTERNATE);
       default -> maybe(6, "--partial");
     }
     if (chance(6)) {

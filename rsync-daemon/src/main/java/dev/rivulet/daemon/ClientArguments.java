@@ -3,6 +3,7 @@
 package dev.rivulet.daemon;
 
 import dev.rivulet.rsync.handshake.DaemonDialogue;
+import dev.rivulet.rsync.options.OptionParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,12 +46,11 @@ record ClientArguments(List<byte[]> options, List<byte[]> paths, boolean seclude
 
   private static ClientArguments split(List<byte[]> words, boolean secluded) {
     List<byte[]> options = new ArrayList<>();
-    int next = 0;
-    while (next < words.size() && !isDot(words.get(next))) {
-      byte[] word = words.get(next++);
+    int dot = OptionParser.dot(words);
+    for (byte[] word : words.subList(0, dot)) {
       options.add(secluded ? word : unescaped(word));
     }
-    List<byte[]> paths = words.subList(Math.min(next + 1, words.size()), words.size());
+    List<byte[]> paths = words.subList(Math.min(dot + 1, words.size()), words.size());
     return new ClientArguments(List.copyOf(options), List.copyOf(paths), secluded);
   }
 

@@ -13,10 +13,16 @@ import java.io.IOException;
  */
 final class CopiedAttributes {
   private static final int AS_IT_IS = -1;
+  private static final int SET_GID = 02000;
 
   private final boolean owner;
   private final boolean group;
   private final boolean times;
+  private final boolean permissions;
+
+  /** Old protocols have no more, and the reference program describes copies in their terms. */
+  private final boolean wholeSeconds;
+
   private final CopiedExtras extras;
 
   CopiedAttributes(Transfer transfer) {
@@ -24,6 +30,8 @@ final class CopiedAttributes {
     this.owner = preserve.owner() && transfer.isSuper();
     this.group = preserve.group();
     this.times = preserve.times();
+    this.permissions = preserve.perms();
+    this.wholeSeconds = transfer.protocol() < 31;
     this.extras = new CopiedExtras(transfer);
   }
 
@@ -43,11 +51,20 @@ final class CopiedAttributes {
     }
     extras.xattrs(source, copy);
     if (times) {
-      copy.setTimes(original.mtime(), original.mtimeNanos(), now.atime(), now.atimeNanos());
+      copy.setTimes(
+          original.mtime(),
+          wholeSeconds ? 0 : original.mtimeNanos(),
+          now.atime(),
+          now.atimeNanos());
     }
     extras.acls(source, copy);
     if (!original.isSymlink()) {
-      copy.setMode(original.permissions());
+      copy.setMode(original.permissions() | inherited(now));
     }
+  }
+
+  /** The set-group-id bit that a new directory has from its parent stays unless bits are kept. */
+  private int inherited(FileAttributes made) {
+    return made.isDirectory() && !permissions ? made.mode() & SET_GID : 0;
   }
 }

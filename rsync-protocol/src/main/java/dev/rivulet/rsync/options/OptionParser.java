@@ -55,6 +55,42 @@ public final class OptionParser {
     return parser.operands;
   }
 
+  /**
+   * Where the operand {@code .} is, which separates the options of a server from its paths.
+   *
+   * @return its index; the number of words if it is not there, an option's argument not counting
+   */
+  public static int dot(List<byte[]> words) {
+    int at = 0;
+    while (at < words.size() && !isDot(words.get(at))) {
+      at += takesNext(words.get(at)) ? 2 : 1;
+    }
+    return Math.min(at, words.size());
+  }
+
+  private static boolean isDot(byte[] word) {
+    return word.length == 1 && word[0] == '.';
+  }
+
+  /** Whether a word is an option whose argument is the next word. */
+  private static boolean takesNext(byte[] word) {
+    if (word.length < 2 || word[0] != '-') {
+      return false;
+    }
+    if (word[1] == '-') {
+      String name = new String(word, 2, word.length - 2, StandardCharsets.ISO_8859_1);
+      Option option = name.length() > 1 ? OptionTable.byName(name) : null;
+      return option != null && option.argument() != Argument.NONE;
+    }
+    for (int i = 1; i < word.length; i++) {
+      Option option = OptionTable.byLetter((char) (word[i] & 0xff));
+      if (option != null && option.argument() != Argument.NONE) {
+        return i == word.length - 1;
+      }
+    }
+    return false;
+  }
+
   private void run() throws RsyncException {
     while (next < words.size()) {
       byte[] word = words.get(next++);

@@ -59,10 +59,7 @@ public record ServerRequest(
   static ServerRequest parse(
       List<byte[]> words, Gate gate, OptionFiles files, Predicate<Option> works)
       throws RsyncException {
-    int dot = 0;
-    while (dot < words.size() && !isDot(words.get(dot))) {
-      dot++;
-    }
+    int dot = OptionParser.dot(words);
     CommandLineReader reader = reader(files, works);
     List<byte[]> strays = OptionParser.parse(words.subList(0, dot), new GatedHandler(gate, reader));
     List<byte[]> paths = new ArrayList<>(strays);
@@ -85,10 +82,6 @@ public record ServerRequest(
 
   private static CommandLineReader reader(OptionFiles files, Predicate<Option> works) {
     return new CommandLineReader(CommandLineReader.End.SERVER, files, System::getenv, works);
-  }
-
-  private static boolean isDot(byte[] word) {
-    return word.length == 1 && word[0] == '.';
   }
 
   /** What a client's words name is not read: rules come over the connection. */

@@ -113,6 +113,11 @@ final class Entries {
     return new FileAttributes(mode, size, mtime, nanos, 0, 0, 0, 0, uid, gid, 1, 1, 1, 0, 0);
   }
 
+  /** As the entry, but for the access time. */
+  static FileAttributes accessedAt(int mode, long atime) {
+    return new FileAttributes(mode, 100, MTIME, 0, atime, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0);
+  }
+
   static FileAttributes same(int mode) {
     return attributes(mode, 100, MTIME, 0);
   }

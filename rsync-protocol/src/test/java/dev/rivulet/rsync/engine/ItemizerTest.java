@@ -44,6 +44,7 @@ class ItemizerTest {
         case 'o' -> options.owner(true);
         case 'g' -> options.group(true);
         case 'E' -> options.executability(true);
+        case 'U' -> options.accessTimes(1);
         case 'O' -> options.omitDirTimes(true);
         case 'J' -> options.omitLinkTimes(true);
         case '-' -> options.times(false);
@@ -93,6 +94,22 @@ class ItemizerTest {
       case "missing" -> FileAttributes.MISSING;
       default -> throw new IllegalArgumentException(there);
     };
+  }
+
+  @ParameterizedTest(name = "-{0}: access time of a {1} reported: {2}")
+  @CsvSource({
+    "tU, file,      true",
+    "t,  file,      false",
+    "tU, directory, false",
+    "tU, symlink,   false",
+  })
+  void reportsAccessTimesOfFilesOnly(String letters, String kind, boolean reported)
+      throws IOException {
+    int mode = kind.equals("file") ? FILE : kind.equals("symlink") ? SYMLINK : DIRECTORY;
+
+    int flags = flags(letters, Entries.entry(mode), Entries.accessedAt(mode, MTIME), 0);
+
+    assertThat((flags & ItemFlags.REPORT_ATIME) != 0).isEqualTo(reported);
   }
 
   @ParameterizedTest(name = "-{0}: time of a {1} reported: {2}")

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivulet.rsync.RsyncException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -251,5 +252,16 @@ class ServerArgumentsTest {
     assertThatThrownBy(() -> ServerRequest.parse(words, ServerRequest.Gate.OPEN))
         .isInstanceOf(RsyncException.class)
         .hasMessageContaining("failed to open exclude file");
+  }
+
+  @Test
+  void aDotThatIsAnArgumentOfAnOptionDoesNotEndTheOptions() {
+    List<byte[]> words =
+        Stream.of("-re.LsfxCIvu", "--temp-dir", ".", "--suffix=.", "-T", ".", "-n", ".", "path")
+            .map(word -> word.getBytes(UTF_8))
+            .toList();
+    assertThat(OptionParser.dot(words)).isEqualTo(7);
+    assertThat(OptionParser.dot(words.subList(0, 3))).isEqualTo(3);
+    assertThat(OptionParser.dot(words.subList(0, 2))).isEqualTo(2);
   }
 }
