@@ -7,8 +7,6 @@ import dev.rivulet.rsync.io.ForwardingConnection;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 
 /**
  * A connection with the faults of real ones: short reads, short writes, delays, an early end, a
@@ -71,16 +69,23 @@ public final class FaultyConnection extends ForwardingConnection {
 
   /** Adds faults to a sound connection. */
   public FaultyConnection(Connection connection, Faults faults) {
-    super(
-        connection, new Input(connection.input(), faults), new Output(connection.output(), faults));
+    super(connection, new Input(connection, faults), new Output(connection, faults));
+  }
+
+  /** A connection that is reset is gone in both directions. */
+  private static IOException broken(Connection connection) throws IOException {
+    connection.close();
+    return new IOException("Connection reset by peer");
   }
 
   private static final class Input extends FilterInputStream {
+    private final Connection connection;
     private final Faults faults;
     private long count;
 
-    Input(InputStream in, Faults faults) {
-      super(in);
+    Input(Connection connection, Faults faults) {
+      super(connection.input());
+      this.connection = connection;
       this.faults = faults;
     }
 
@@ -100,7 +105,7 @@ public final class FaultyConnection extends ForwardingConnection {
         return -1;
       }
       if (count >= faults.resetReadAt) {
-        throw new IOException("Connection reset by peer");
+        throw broken(connection);
       }
       long sound = Math.min(faults.endAt, faults.resetReadAt) - count;
       int wanted = (int) Math.min(Math.min(length, faults.largestRead), sound);
@@ -111,11 +116,13 @@ public final class FaultyConnection extends ForwardingConnection {
   }
 
   private static final class Output extends FilterOutputStream {
+    private final Connection connection;
     private final Faults faults;
     private long count;
 
-    Output(OutputStream out, Faults faults) {
-      super(out);
+    Output(Connection connection, Faults faults) {
+      super(connection.output());
+      this.connection = connection;
       this.faults = faults;
     }
 
@@ -129,7 +136,7 @@ public final class FaultyConnection extends ForwardingConnection {
       for (int done = 0; done < length; ) {
         faults.delay.run();
         if (count >= faults.resetWriteAt) {
-          throw new IOException("Connection reset by peer");
+          throw broken(connection);
         }
         int piece =
             (int)

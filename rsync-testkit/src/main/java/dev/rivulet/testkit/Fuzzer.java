@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs decoders of hostile bytes under the coverage-guided fuzzer Jazzer, one process for the
- * decoders of a class, with little memory: what takes too much of it, takes too long, or throws what
- * it must not, is found.
+ * decoders of a class, with little memory: what takes too much of it, takes too long, or throws
+ * what it must not, is found.
  *
  * <p>A decoder is a public static method of one array of bytes, throwing nothing but {@link
  * IOException}.
@@ -119,7 +119,7 @@ public final class Fuzzer {
         "com.code_intelligence.jazzer.Jazzer",
         "--target_class=" + FuzzEntry.class.getName(),
         "--instrumentation_includes=dev.rivulet.rsync.**:dev.rivulet.daemon.**",
-        "--hooks=false",
+        "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*",
         "--reproducer_path=" + scratch,
         "-max_total_time=" + seconds,
         "-max_len=" + LONGEST_INPUT,

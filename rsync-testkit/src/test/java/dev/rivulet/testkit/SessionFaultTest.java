@@ -113,10 +113,7 @@ class SessionFaultTest {
         at += at < 300 || at > length - 60 ? 3 : 101) {
       makeTrees();
       Faults faults = Faults.NONE.resetWrites(at);
-      SessionPair pair =
-          pair(Faults.NONE)
-              .withFaults(
-                  connection -> new BreakingConnection(new FaultyConnection(connection, faults)));
+      SessionPair pair = pair(faults);
 
       SessionPair.Endings endings = pull ? pair.pull("s/", "d/") : pair.push("s/", "d/");
 
@@ -132,26 +129,6 @@ class SessionFaultTest {
     (pull ? pair.pull("s/", "d/") : pair.push("s/", "d/")).successful();
 
     assertThat(destination.content("d/one")).isEqualTo(source.content("s/one"));
-  }
-
-  /** A connection that is gone for good when a write has failed, as a reset one is. */
-  private static final class BreakingConnection extends ForwardingConnection {
-    BreakingConnection(Connection connection) {
-      super(
-          connection,
-          connection.input(),
-          new FilterOutputStream(connection.output()) {
-            @Override
-            public void write(byte[] data, int offset, int length) throws IOException {
-              try {
-                out.write(data, offset, length);
-              } catch (IOException e) {
-                connection.close();
-                throw e;
-              }
-            }
-          });
-    }
   }
 
   /** Counts what goes one way. */

@@ -102,6 +102,7 @@ final class SessionPair {
     private final Task task;
     private TransferResult result;
     private IOException failure;
+    private Throwable mistake;
 
     interface Task {
       TransferResult run(WireChannel channel) throws IOException;
@@ -120,6 +121,8 @@ final class SessionPair {
         result = task.run(WireChannel.on(connection));
       } catch (IOException e) {
         failure = e;
+      } catch (RuntimeException | Error e) {
+        mistake = e;
       }
     }
 
@@ -129,6 +132,9 @@ final class SessionPair {
         AssertionError hang = new AssertionError(getName() + " hangs");
         hang.setStackTrace(getStackTrace());
         throw hang;
+      }
+      if (mistake != null) {
+        throw new AssertionError(getName() + " made a mistake", mistake);
       }
     }
   }
