@@ -57,18 +57,6 @@ final class AlternateSearch {
     return null;
   }
 
-  /** A directory in which two paths are names of one file; null if there is none. */
-  AlternateMatch findSameFile(TreePath path, TreePath other) throws IOException {
-    for (FileTree tree : trees) {
-      FileAttributes file = lookOrMissing(tree, other);
-      AlternateMatch match = file.isMissing() ? null : findSameFile(path, file);
-      if (match != null) {
-        return match;
-      }
-    }
-    return null;
-  }
-
   private static FileAttributes lookOrMissing(FileTree tree, TreePath path) throws IOException {
     try {
       return tree.statOrMissing(path);

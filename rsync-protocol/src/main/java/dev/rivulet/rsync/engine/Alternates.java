@@ -99,7 +99,9 @@ final class Alternates {
       return false;
     }
     bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
-    links.inPlace(entry);
+    // In a dry run the reference program knows only of regular files that they would be linked.
+    boolean known = entry.isRegular() || !bench.dryRun();
+    links.inPlace(entry, known ? match.attributes() : FileAttributes.MISSING);
     if (linkedBefore) {
       bench.items().note(entry, 0);
     } else {

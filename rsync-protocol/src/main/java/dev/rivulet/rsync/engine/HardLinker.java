@@ -82,11 +82,20 @@ final class HardLinker {
 
   /** A member is in place: it leads, and the others are linked to it. */
   void inPlace(FileEntry entry) throws IOException {
+    inPlace(entry, FileAttributes.MISSING);
+  }
+
+  /**
+   * A member is in place as another name of a file elsewhere, or would be but for a dry run.
+   *
+   * @param file that file
+   */
+  void inPlace(FileEntry entry, FileAttributes file) throws IOException {
     LinkGroups.Group group = groups.of(entry);
     if (group == null || group.leader() != null) {
       return;
     }
-    for (FileEntry member : group.lead(entry, bench.destination().path(entry))) {
+    for (FileEntry member : group.lead(entry, bench.destination().path(entry), file)) {
       progress.of(member.index()).closed();
       TreePath path = bench.destination().path(member);
       link(member, path, bench.lookOrMissing(path), group, null);
@@ -125,10 +134,7 @@ final class HardLinker {
   private AlternateMatch alternate(FileEntry entry, TreePath path, LinkGroups.Group group)
       throws IOException {
     if (bench.alternates().kind() == AlternateBasis.Kind.LINK) {
-      FileAttributes leader = bench.lookOrMissing(group.leader());
-      return leader.isMissing() && bench.dryRun()
-          ? alternates.findSameFile(path, group.leader())
-          : alternates.findSameFile(path, leader);
+      return alternates.findSameFile(path, group.leaderFile());
     }
     AlternateMatch match = entry.isRegular() ? alternates.find(entry, path, NO_NAME) : null;
     return match != null && match.isUnchanged() ? match : null;

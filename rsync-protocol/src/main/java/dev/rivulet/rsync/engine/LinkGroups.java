@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;
+import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class LinkGroups {
     private int lastIndex;
     private TreePath leader;
     private byte[] leaderName;
+    private FileAttributes leaderFile = FileAttributes.MISSING;
     private boolean transferring;
 
     /** Latest first. */
@@ -39,6 +41,11 @@ final class LinkGroups {
 
     byte[] leaderName() {
       return leaderName;
+    }
+
+    /** The file of an alternate directory that the leader is linked to; missing if it is none. */
+    FileAttributes leaderFile() {
+      return leaderFile;
     }
 
     boolean isTransferring() {
@@ -65,10 +72,12 @@ final class LinkGroups {
     /**
      * Makes a member the leader.
      *
+     * @param file of an alternate directory that it is linked to, or {@link FileAttributes#MISSING}
      * @return those that waited for it, in the order in which the reference program links them:
      *     those in front of the leader backwards, then those behind it
      */
-    List<FileEntry> lead(FileEntry member, TreePath path) {
+    List<FileEntry> lead(FileEntry member, TreePath path, FileAttributes file) {
+      leaderFile = file;
       leader = path;
       leaderName = member.name();
       transferring = false;

@@ -20,9 +20,6 @@ final class SparseFile implements StagedFile {
   /** Zeros behind the position of the file that are not in it yet. */
   private long pending;
 
-  /** Whether the file ends with a hole, which only its length can tell. */
-  private boolean endsInHole;
-
   SparseFile(StagedFile file) {
     this.file = file;
   }
@@ -63,7 +60,6 @@ final class SparseFile implements StagedFile {
     if (from < to) {
       dig();
       store.store(data, from, to - from);
-      endsInHole = false;
     }
   }
 
@@ -92,16 +88,24 @@ final class SparseFile implements StagedFile {
     if (pending > 0) {
       file.hole(pending);
       pending = 0;
-      endsInHole = true;
     }
   }
 
   /** Everything written is in the file, its length included. */
   private void settle() throws IOException {
-    dig();
-    if (endsInHole) {
+    if (pending > 0) {
+      truncate();
+    }
+  }
+
+  /** Cutting the file and making it longer again leaves nothing in the hole at its end. */
+  @Override
+  public void truncate() throws IOException {
+    file.truncate();
+    if (pending > 0) {
+      file.skip(pending);
+      pending = 0;
       file.truncate();
-      endsInHole = false;
     }
   }
 
@@ -109,7 +113,6 @@ final class SparseFile implements StagedFile {
   public void skip(long length) throws IOException {
     dig();
     file.skip(length);
-    endsInHole = false;
   }
 
   @Override
@@ -130,13 +133,6 @@ final class SparseFile implements StagedFile {
   @Override
   public long position() {
     return file.position() + pending;
-  }
-
-  @Override
-  public void truncate() throws IOException {
-    dig();
-    file.truncate();
-    endsInHole = false;
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;
+import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ class LinkGroupsTest {
     group.addWaiting(list.entry(1));
     group.addWaiting(list.entry(3));
 
-    List<FileEntry> followers = group.lead(list.entry(2), TreePath.of("c"));
+    List<FileEntry> followers = group.lead(list.entry(2), TreePath.of("c"), FileAttributes.MISSING);
 
     assertThat(Entries.names(followers)).containsExactly("b", "a", "d");
     assertThat(group.leader()).isEqualTo(TreePath.of("c"));

@@ -153,7 +153,7 @@ class SparseFileTest {
     file.commit();
 
     assertThat(recorded.calls)
-        .containsExactly("write 10", "hole 5000", "truncate", "times", "commit");
+        .containsExactly("write 10", "truncate", "skip 5000", "truncate", "times", "commit");
   }
 
   @Test
