@@ -35,6 +35,7 @@ import java.util.Optional;
 final class TransferPhase {
   private static final byte[] MODULE_ROOT = {'.'};
   private static final String OPTION_TROUBLE = "rsync: -";
+  private static final int LEAST_COMPRESSION = 1;
   private static final int FIRST_PROTOCOL_WITH_TIMEOUT = 31;
   private static final int FIRST_PROTOCOL_WITH_ERROR_EXIT = 31;
   private static final int FIRST_PROTOCOL_WITH_ERROR = 30;
@@ -185,7 +186,7 @@ final class TransferPhase {
         new Session(
             channel.limited(options.wire().bandwidthLimit()),
             parameters,
-            options,
+            sends && module.compressesLittle() ? littleCompressed(options) : options,
             settings,
             open.workspace(),
             transferLog);
@@ -232,6 +233,11 @@ final class TransferPhase {
       log.line("Invalid \"" + parameter + " chmod\" directive: " + text);
     }
     return rules.orElse(ChmodRules.NONE);
+  }
+
+  /** What the client asked for, with as little work as all methods understand. */
+  private static TransferOptions littleCompressed(TransferOptions options) {
+    return options.toBuilder().compressionLevel(LEAST_COMPRESSION).build();
   }
 
   /** The module's, unless the client names another one. */

@@ -675,4 +675,21 @@ class DaemonInteropIT {
       }
     }
   }
+
+  @Test
+  void compressesLittleWhereAModuleAsksForIt() throws IOException {
+    try (DaemonPair pair = start(MODULE + "dont compress = *.gz *\n")) {
+      for (Path module : modules(pair)) {
+        Files.write(
+            module.resolve("text"), "the same words again and again ".repeat(9999).getBytes());
+      }
+      for (String method : List.of("zlib", "zlibx", "zstd", "lz4")) {
+        assertThat(pair.ours().run("-z", "--zc=" + method, "@URL@/m/text", "@DIR@/" + method + "/"))
+            .as(() -> method + pair.ours().log())
+            .isEqualTo(new Outcome(0, "", ""));
+        assertThat(pair.ours().directory().resolve(method + "/text"))
+            .hasSameBinaryContentAs(pair.ours().directory().resolve("module/text"));
+      }
+    }
+  }
 }

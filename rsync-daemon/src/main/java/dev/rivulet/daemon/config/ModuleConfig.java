@@ -240,6 +240,14 @@ public final class ModuleConfig {
     return settings.isOn(Parameter.IGNORE_NONREADABLE);
   }
 
+  /**
+   * Whether clients get everything compressed as little as possible: {@code dont compress} with the
+   * pattern {@code *}, the only one that has an effect (rsyncd.conf(5)).
+   */
+  public boolean compressesLittle() {
+    return Blanks.words(text(Parameter.DONT_COMPRESS)).contains("*");
+  }
+
   /** The options clients may not use, by name or with wildcards. */
   public String refuseOptions() {
     return text(Parameter.REFUSE_OPTIONS);

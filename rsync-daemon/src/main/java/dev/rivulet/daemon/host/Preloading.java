@@ -44,9 +44,11 @@ final class Preloading {
   /** Loads the native libraries of compressors. */
   static void compressors() {
     for (CompressionMethod method : CompressionMethod.values()) {
+      // Asking is what loads it; a message that nobody wants would not be made.
+      boolean available = method.isAvailable();
       LOGGER.log(
           System.Logger.Level.DEBUG,
-          () -> method.wireName() + (method.isAvailable() ? " is available" : " is missing"));
+          () -> method.wireName() + (available ? " is available" : " is missing"));
     }
   }
 
