@@ -118,7 +118,7 @@ public final class Fuzzer {
         System.getProperty("java.class.path"),
         "com.code_intelligence.jazzer.Jazzer",
         "--target_class=" + FuzzEntry.class.getName(),
-        "--instrumentation_includes=dev.rivulet.rsync.**:dev.rivulet.daemon.**",
+        "--instrumentation_includes=dev.rivulet.**",
         "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*",
         "--reproducer_path=" + scratch,
         "-max_total_time=" + seconds,
