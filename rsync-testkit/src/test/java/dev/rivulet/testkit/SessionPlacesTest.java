@@ -311,6 +311,30 @@ class SessionPlacesTest {
     }
   }
 
+  @ParameterizedTest(name = "protocol {0}, pull {1}")
+  @MethodSource("ends")
+  void whatCannotBePutInPlaceAtTheEndStaysWhereItWaits(int protocol, boolean pull)
+      throws Exception {
+    source.link(TreePath.of("s/file"), TreePath.of("s/sub/second"));
+    MemoryFileTree other = new MemoryFileTree().withDirectory("parts");
+    SessionPair pair =
+        pair(
+            archive()
+                .protocolLimit(protocol)
+                .hardLinks(true)
+                .delayUpdates(true)
+                .partialDirectory("/parts".getBytes(UTF_8)));
+    pair.to(
+        new MountedWorkspace(
+            new MemoryWorkspace(destination), "/parts", new MemoryWorkspace(other)));
+
+    TransferResult result = transfer(pair, pull);
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.PARTIAL);
+    assertThat(content("d/file")).isEqualTo("old file");
+    assertThat(other.content("parts/inner")).asString().isEqualTo("new inner");
+  }
+
   // Temporary files
 
   @ParameterizedTest

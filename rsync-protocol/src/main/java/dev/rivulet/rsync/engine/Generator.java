@@ -52,6 +52,7 @@ final class Generator {
   private int directoryNumber;
   private int sinceTurn;
   private int phase;
+  private boolean mayRequest = true;
   private boolean dialogueOver;
   private boolean goodbyeRead;
 
@@ -397,6 +398,8 @@ final class Generator {
       progress.complete();
     } else if (note instanceof Note.PhaseBegun begun) {
       phase = begun.phase();
+    } else if (note instanceof Note.NoMoreRequests) {
+      mayRequest = false;
     } else if (note instanceof Note.DialogueOver) {
       dialogueOver = true;
     } else if (note instanceof Note.GoodbyeRead) {
@@ -417,6 +420,8 @@ final class Generator {
 
   private void lost(int index) throws IOException {
     progress.of(index).closed();
-    links.lost(lists.entry(index));
+    if (mayRequest) {
+      links.lost(lists.entry(index));
+    }
   }
 }

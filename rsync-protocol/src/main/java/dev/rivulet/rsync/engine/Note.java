@@ -26,6 +26,9 @@ sealed interface Note {
   /** The sender has answered the end of a phase; {@code phase} is the one that begins. */
   record PhaseBegun(int phase) implements Note {}
 
+  /** What is lost from now on cannot be requested elsewhere: delayed updates are put in place. */
+  record NoMoreRequests() implements Note {}
+
   /** The sender's part of the dialogue is over but for the goodbye. */
   record DialogueOver() implements Note {}
 

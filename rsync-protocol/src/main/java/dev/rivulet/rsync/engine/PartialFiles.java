@@ -24,6 +24,7 @@ final class PartialFiles implements Closeable {
   private static final int PRIVATE = 0700;
 
   private final Destination destination;
+  private final byte[] name;
   private final TreePath beside;
   private final OptionDirectory reserved;
 
@@ -32,6 +33,7 @@ final class PartialFiles implements Closeable {
    */
   PartialFiles(Workspace workspace, Destination destination, byte[] directory) {
     this.destination = destination;
+    this.name = directory;
     boolean absolute = directory.length > 0 && directory[0] == '/';
     this.beside = absolute ? TreePath.ROOT : TreePath.cleaned(directory);
     this.reserved = absolute ? new OptionDirectory(workspace, destination, directory) : null;
@@ -51,6 +53,13 @@ final class PartialFiles implements Closeable {
   TreePath path(TreePath file) {
     byte[] leaf = file.leaf();
     return reserved != null ? TreePath.ROOT.child(leaf) : file.parent().resolve(beside).child(leaf);
+  }
+
+  /** A path of {@link #tree} for messages. */
+  byte[] shown(TreePath partial) {
+    return reserved == null
+        ? partial.bytes()
+        : new Text().add(name).add("/").add(partial.bytes()).bytes();
   }
 
   /** The tree that has partial files; fails if there can be none. */

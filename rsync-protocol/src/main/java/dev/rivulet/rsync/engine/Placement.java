@@ -84,10 +84,10 @@ final class Placement {
 
   /** Lets a complete file wait beside its place for the end of the transfer (--delay-updates). */
   boolean setWaiting(FileEntry entry, TreePath path, Draft draft) throws IOException {
-    boolean complete = applyAttributes(entry, path, draft.basis(), draft.file());
+    Finish finish = file -> applyAttributes(entry, path, draft.basis(), file);
+    boolean complete = finish.apply(draft.file());
     try {
-      partials.keep(draft.file(), path);
-      return complete;
+      return complete & keep(path, draft, finish);
     } catch (StoreException e) {
       reports.errorTransfer(
           new Text()
@@ -107,7 +107,15 @@ final class Placement {
     try {
       partials.tree().rename(waiting, destination.tree(), path);
     } catch (StoreException e) {
-      failed("rename", destination.shown(waiting), path, e);
+      reports.errorTransfer(
+          new Text()
+              .add("rsync: [receiver] rename failed for ")
+              .add(reports.quoted(destination.shown(path)))
+              .add(" (from ")
+              .add(partials.shown(waiting))
+              .add("): ")
+              .addReason(e)
+              .bytes());
       return false;
     }
     partials.forgetDirectory(path);
@@ -125,8 +133,9 @@ final class Placement {
     }
     try {
       if (partials.areKept()) {
-        applyUntimed(entry, path, draft.basis(), draft.file());
-        partials.keep(draft.file(), path);
+        Finish finish = file -> applyUntimed(entry, path, draft.basis(), file);
+        finish.apply(draft.file());
+        keep(path, draft, finish);
       } else {
         backUp(path, existing);
         Finish finish = file -> applyAsPartial(entry, path, draft.basis(), file);
@@ -212,6 +221,25 @@ final class Placement {
         throw e;
       }
       return copy(path, existing, draft, finish);
+    }
+  }
+
+  /** Moves a file to the partial ones, or copies it if they are on another file system. */
+  private boolean keep(TreePath path, Draft draft, Finish finish) throws IOException {
+    try {
+      partials.keep(draft.file(), path);
+      return true;
+    } catch (StoreException e) {
+      if (e.errno() != Errno.EXDEV) {
+        throw e;
+      }
+    }
+    try (SourceFile original = draft.tree().open(draft.file().path());
+        StagedFile copy = partials.create(path, PRIVATE)) {
+      FileCopy.copy(original, copy);
+      boolean complete = finish.apply(copy);
+      copy.commit();
+      return complete;
     }
   }
 

@@ -147,6 +147,7 @@ final class Receiver {
     }
     phase++;
     if (phase == PHASE_OF_DELAYED_UPDATES) {
+      outbox.put(new Note.NoMoreRequests());
       placeWaiting();
     }
     outbox.put(new Note.PhaseBegun(phase));

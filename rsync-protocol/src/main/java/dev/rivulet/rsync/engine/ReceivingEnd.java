@@ -40,7 +40,10 @@ import java.util.function.ToIntFunction;
 final class ReceivingEnd {
   private static final long LAST_WORDS_MILLIS = TimeUnit.SECONDS.toMillis(60);
 
-  /** After a failed write: how long to look for what the peer has said before. */
+  /**
+   * After a failed write: how long to look for what the peer has said before; and how long a peer
+   * that gives no answer is left to read why this end fails.
+   */
   private static final long EXPLANATION_MILLIS = 500;
 
   private final Transfer transfer;
@@ -361,7 +364,8 @@ final class ReceivingEnd {
     }
     try {
       if (waits) {
-        awaitReceiving(LAST_WORDS_MILLIS);
+        boolean answers = transfer.parameters().errorExitMessages();
+        awaitReceiving(answers ? LAST_WORDS_MILLIS : EXPLANATION_MILLIS);
       }
     } catch (InterruptedIOException e) {
       Failures.alsoFailed(known, e);
