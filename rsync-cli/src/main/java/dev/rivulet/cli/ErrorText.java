@@ -5,10 +5,21 @@ package dev.rivulet.cli;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import java.io.IOException;
+import java.util.List;
 
 /** The lines a failing program ends with, in the form scripts and people know from rsync. */
 final class ErrorText {
   private ErrorText() {}
+
+  /** How messages begin that rsync prints without naming itself, most of them about rules. */
+  private static final List<String> WHOLE_LINES =
+      List.of(
+          "rsync: ",
+          "failed to open exclude file <",
+          "invalid modifier",
+          "merge-file include depth",
+          "specified-side merge file",
+          "unexpected end of filter rule");
 
   /**
    * What stopped the program.
@@ -50,7 +61,9 @@ final class ErrorText {
 
   private static boolean isWholeLine(String message) {
     char first = message.isEmpty() ? 'x' : message.charAt(0);
-    return message.startsWith("rsync: ") || first == '@' || first >= 'A' && first <= 'Z';
+    return "@-'".indexOf(first) >= 0
+        || first >= 'A' && first <= 'Z'
+        || WHOLE_LINES.stream().anyMatch(message::startsWith);
   }
 
   private static String withPrefix(String prefix, String lines) {

@@ -54,10 +54,13 @@ class ClientInteropIT {
     Files.writeString(work.resolve("source/sub/two"), "two\n");
     Files.createLink(work.resolve("source/sub/linked"), work.resolve("source/one.txt"));
     Files.createSymbolicLink(work.resolve("source/link"), Path.of("one.txt"));
+    Files.writeString(work.resolve("names"), "one.txt\n# no name\n\nsub/two\n");
+    Files.writeString(work.resolve("source/sub/names"), "sub/two\n");
     for (String name : List.of("source/one.txt", "source/sub/two", "source/sub", "source")) {
       Files.setLastModifiedTime(
           work.resolve(name), FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
     }
+    Files.writeString(work.resolve("rules"), "# what stays\n- link\nP sub\n");
     secret("password", "wonder land\n", "rw-------");
     secret("wrong", "blunder\n", "rw-------");
     secret("open", "wonder land\n", "rw-r--r--");
@@ -157,6 +160,16 @@ class ClientInteropIT {
         "-a --nope WORK/source/ WORK/copy",
         "-a --exclude-from=WORK/missing WORK/source/ WORK/copy",
         "-a --files-from=WORK/missing WORK/source/ WORK/copy",
+        "-an --files-from=WORK/names --port=PORT 127.0.0.1::public/ WORK/copy",
+        "-an --protocol=30 --files-from=WORK/names --port=PORT 127.0.0.1::public/ WORK/copy",
+        "-an --protocol=29 --files-from=WORK/names --port=PORT 127.0.0.1::public/ WORK/copy",
+        "-an --files-from=:F WORK/source WORK/copy",
+        "-an --filter=Zunknown WORK/source WORK/copy",
+        "-an --filter=-z_x WORK/source WORK/copy",
+        "-an --filter=clear_x WORK/source WORK/copy",
+        "-an --filter=hide WORK/source WORK/copy",
+        "-an -f._WORK/names WORK/source WORK/copy",
+        "-an -f._WORK/none WORK/source WORK/copy",
         "WORK/source WORK/copy",
         "-rn WORK/source/one.txt WORK/source/sub/two WORK/missing/deep/er",
       })
@@ -194,6 +207,18 @@ class ClientInteropIT {
         "-anv --no-i-r --port=PORT 127.0.0.1::public/ WORK/nowhere",
         "-anR WORK/source/./sub/two WORK/nowhere -i",
         "-anq WORK/source/ WORK/nowhere",
+        "-ain --files-from=WORK/names WORK/source/ WORK/nowhere",
+        "-ain --files-from=:sub/names --port=PORT 127.0.0.1::public/ WORK/nowhere",
+        "-aimn --exclude=two --exclude=linked --port=PORT 127.0.0.1::public/ WORK/nowhere",
+        "-aimn --exclude=sub/* WORK/source/ WORK/nowhere",
+        "-ainC --port=PORT 127.0.0.1::public/ WORK/nowhere",
+        "-ainC WORK/source/ WORK/nowhere",
+        "-ain --safe-links WORK/source/ WORK/nowhere",
+        "-ain --delete -f._WORK/rules WORK/source/sub/ WORK/source/",
+        "-ain --delete -f:_.rules -f-_link WORK/source/sub/ WORK/source/",
+        "-ainvv -f-_two WORK/source/ WORK/nowhere",
+        "-rin --old-dirs WORK/source/ WORK/nowhere",
+        "-ain --mkpath WORK/source/ WORK/nowhere/a/b",
       })
   void saysTheSame(String command) throws Exception {
     Outcome expected = run(false, false, command);

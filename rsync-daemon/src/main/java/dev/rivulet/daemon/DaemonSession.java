@@ -107,11 +107,19 @@ final class DaemonSession {
       transfer = new TransferPhase(login, open, channel, log, services, hooks);
       role = arguments.wantsToFetch() ? "sender" : "Receiver";
       ExitCode code = transfer.run(arguments);
-      if (code != ExitCode.OK) {
+      if (!isComplete(code)) {
         drain();
       }
       return code;
     }
+  }
+
+  /** Whether a transfer came to its end, so that everything either side said has been read. */
+  private static boolean isComplete(ExitCode code) {
+    return switch (code) {
+      case OK, PARTIAL, VANISHED, DELETE_LIMIT -> true;
+      default -> false;
+    };
   }
 
   private IdentityChooser identities() throws IOException, Refusal {

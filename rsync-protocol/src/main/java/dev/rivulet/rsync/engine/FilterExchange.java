@@ -17,6 +17,7 @@ import java.io.IOException;
  */
 final class FilterExchange {
   private static final int FIRST_PROTOCOL_WITH_KINDS = 29;
+  private static final int FIRST_PROTOCOL_WITH_PERISHABLE = 30;
 
   private FilterExchange() {}
 
@@ -64,10 +65,14 @@ final class FilterExchange {
     if (!transfer.options().selection().cvsExclude()) {
       return FilterList.EMPTY;
     }
-    return FilterRuleParser.cvsRules(
-        transfer.isServer()
-            ? transfer.settings().rules().ignores()
-            : transfer.options().cvsIgnores());
+    FilterList rules =
+        FilterRuleParser.cvsRules(
+            transfer.isServer()
+                ? transfer.settings().rules().ignores()
+                : transfer.options().cvsIgnores());
+    return transfer.protocol() >= FIRST_PROTOCOL_WITH_PERISHABLE
+        ? rules
+        : rules.withoutPerishable();
   }
 
   private static void write(

@@ -101,6 +101,12 @@ public final class FilterList {
         rules.stream().filter(rule -> !rule.has(FilterRule.Modifier.ABSOLUTE)).toList(), base);
   }
 
+  /** The same rules, which count in directories that are being deleted as well. */
+  public FilterList withoutPerishable() {
+    return new FilterList(
+        rules.stream().map(rule -> rule.without(FilterRule.Modifier.PERISHABLE)).toList(), base);
+  }
+
   /** Only the rules that name files of rules to be read per directory. */
   public FilterList onlyDirectoryMerges() {
     return new FilterList(
