@@ -37,6 +37,7 @@ final class Console {
   private final OutputStream err;
   private HighBytes highBytes = HighBytes.ESCAPED;
   private boolean failed;
+  private boolean flushesLines;
 
   Console(OutputStream out, OutputStream err) {
     this.out = new BufferedOutputStream(out, BUFFER);
@@ -47,10 +48,18 @@ final class Console {
     highBytes = value;
   }
 
+  /** Whether every line is handed over at once, as opposed to when there are many. */
+  synchronized void flushLines(boolean value) {
+    flushesLines = value;
+  }
+
   /** Writes a line of text that may quote names to standard output. */
   synchronized void line(byte[] text) {
     write(escaped(text));
     write('\n');
+    if (flushesLines) {
+      flush();
+    }
   }
 
   /** Writes a line of our own words to standard output. */

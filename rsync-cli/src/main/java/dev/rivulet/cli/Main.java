@@ -11,6 +11,7 @@ import dev.rivulet.rsync.options.CommandLine;
 import dev.rivulet.rsync.options.DebugFlag;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.OperatorPaths;
+import dev.rivulet.rsync.options.OutputBuffering;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -99,10 +100,15 @@ public final class Main {
         console.line(remark.text());
       }
     }
+    console.flushLines(buffersLines(commandLine.options().report().outputBuffering()));
     if (commandLine.local().watch()) {
       return new WatchCommand(commandLine, console).run();
     }
     return new ClientCommand(commandLine, words, console, ownsProcess).run();
+  }
+
+  private static boolean buffersLines(OutputBuffering buffering) {
+    return buffering == OutputBuffering.NONE || buffering == OutputBuffering.LINE;
   }
 
   private static String help(CommandLine.HelpTopic topic) {

@@ -42,6 +42,7 @@ final class FileReceiver {
 
   private final Transfer transfer;
   private final ItemInfos infos;
+  private final StopClock clock;
   private final WireInput in;
   private final TokenReader tokens;
   private final Destination destination;
@@ -65,6 +66,7 @@ final class FileReceiver {
       Reports reports) {
     this.transfer = transfer;
     this.infos = transfer.infos();
+    this.clock = StopClock.of(transfer);
     this.in = in;
     this.tokens = tokens;
     this.destination = destination;
@@ -194,7 +196,10 @@ final class FileReceiver {
       throws IOException {
     long size = entry.size();
     DeltaSearch.ProgressSink progress =
-        offset -> transfer.events().emit(new TransferEvent.FileProgress(offset, size));
+        offset -> {
+          clock.check();
+          transfer.events().emit(new TransferEvent.FileProgress(offset, size));
+        };
     Append appending = appends.attempt(entry.index());
     DeltaApply.Result result =
         appending.isOn()

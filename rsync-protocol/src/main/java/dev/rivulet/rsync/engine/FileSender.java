@@ -25,6 +25,7 @@ import java.util.List;
 final class FileSender {
   private final Transfer transfer;
   private final ItemInfos infos;
+  private final StopClock clock;
   private final FileListWalker walker;
   private final PeerOutput out;
   private final Reports reports;
@@ -49,6 +50,7 @@ final class FileSender {
     this.onlyRecorded = onlyRecorded;
     this.transfer = transfer;
     this.infos = transfer.infos();
+    this.clock = StopClock.of(transfer);
     this.walker = walker;
     this.out = out;
     this.reports = reports;
@@ -64,8 +66,7 @@ final class FileSender {
    * @param position how many entries come before this one
    * @param wanted extended attributes whose values are asked for
    */
-  void send(
-      FileEntry entry, int position, ItemRecord request, List<Xattr> wanted, Offer offer)
+  void send(FileEntry entry, int position, ItemRecord request, List<Xattr> wanted, Offer offer)
       throws IOException {
     SourceLocation location = walker.locate(entry);
     SourceFile source;
@@ -128,7 +129,10 @@ final class FileSender {
       FileEntry entry, ItemRecord request, Offer offer, SourceFile source) throws IOException {
     long size = entry.size();
     DeltaSearch.ProgressSink progress =
-        offset -> transfer.events().emit(new TransferEvent.FileProgress(offset, size));
+        offset -> {
+          clock.check();
+          transfer.events().emit(new TransferEvent.FileProgress(offset, size));
+        };
     return offer.isAppending()
         ? search.append(source, offer.appendedTo(), offer.verifiesFront(), tokens, progress)
         : search.send(source, offer.sums(), updatesBasis(request), tokens, progress);

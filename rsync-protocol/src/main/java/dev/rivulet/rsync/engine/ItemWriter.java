@@ -108,15 +108,26 @@ final class ItemWriter {
               .add(changed ? "" : " is uptodate")
               .bytes());
     }
-    inPlace(entry);
+    if (transfer.options().selection().removeSentFiles()) {
+      confirm(entry);
+    } else {
+      inPlace(entry);
+    }
   }
 
   /** The destination has the entry; a receiver reports what it has received itself. */
   void inPlace(FileEntry entry) throws IOException {
+    confirm(entry);
+    boolean onlySent = transfer.options().selection().removeSentFiles();
+    if (!onlySent || entry.isRegular() || entry.isSymlink()) {
+      mayGo(entry);
+    }
+  }
+
+  private void confirm(FileEntry entry) {
     if (transfer.events().areHeard()) {
       transfer.events().emit(new TransferEvent.Confirmed(entry.name()));
     }
-    mayGo(entry);
   }
 
   /** The source of the entry may be removed, if that is wanted. */

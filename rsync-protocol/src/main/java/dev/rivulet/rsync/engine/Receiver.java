@@ -32,6 +32,7 @@ final class Receiver {
 
   private final Transfer transfer;
   private final ItemInfos infos;
+  private final StopClock clock;
   private final WireInput in;
   private final FileListDecoder decoder;
   private final FileLists lists;
@@ -60,6 +61,7 @@ final class Receiver {
     this.replay = replay;
     this.transfer = transfer;
     this.infos = transfer.infos();
+    this.clock = StopClock.of(transfer);
     this.in = in;
     this.decoder = decoder;
     this.lists = lists;
@@ -116,6 +118,7 @@ final class Receiver {
   void run(FileReceiver storage) throws IOException {
     files = storage;
     while (phase <= transfer.parameters().lastPhase()) {
+      clock.check();
       int index = indexes.read();
       if (index == IndexCode.DONE) {
         replay.listOrPhaseEnds();

@@ -191,7 +191,9 @@ final class ReceivingEnd {
   }
 
   private RequestedNames names(List<byte[]> requested) throws IOException {
-    if (transfer.isServer() || requested.isEmpty() || transfer.options().awaitsNames(false)) {
+    TransferOptions asked = transfer.options();
+    boolean bounded = !transfer.isServer() && !requested.isEmpty() && !asked.awaitsNames(false);
+    if (!bounded || asked.trustSender()) {
       return RequestedNames.ANY;
     }
     TransferOptions options = transfer.options();

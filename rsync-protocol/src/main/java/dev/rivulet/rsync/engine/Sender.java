@@ -28,6 +28,7 @@ import java.util.List;
 final class Sender {
   private final Transfer transfer;
   private final ItemInfos infos;
+  private final StopClock clock;
   private final WireInput in;
   private final PeerOutput out;
   private final Reports reports;
@@ -58,6 +59,7 @@ final class Sender {
     this.recording = recording;
     this.transfer = transfer;
     this.infos = transfer.infos();
+    this.clock = StopClock.of(transfer);
     this.in = in;
     this.out = out;
     this.reports = reports;
@@ -100,6 +102,7 @@ final class Sender {
 
   private void serveRequests() throws IOException {
     while (phase <= transfer.parameters().lastPhase()) {
+      clock.check();
       lists.keepAhead(current);
       inOrder.reached(in.buffered());
       int index = indexes.read();

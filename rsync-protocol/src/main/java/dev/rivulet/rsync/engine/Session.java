@@ -94,6 +94,7 @@ public final class Session {
 
   /** Sends the files the arguments name. */
   public TransferResult send(List<byte[]> arguments) throws IOException {
+    NegotiatedNames.tell(transfer);
     if (transfer.options().delivery().copyDevices()) {
       transfer.workspace().takeDevicesFor(DevicePolicy.FILES);
     }
@@ -108,10 +109,12 @@ public final class Session {
    *     for a server
    */
   public TransferResult receive(byte[] destination, List<byte[]> requested) throws IOException {
+    NegotiatedNames.tell(transfer);
     if (transfer.options().delivery().writeDevices()) {
       transfer.workspace().takeDevicesFor(DevicePolicy.FILES_WHEN_OPENED);
     }
-    return new ReceivingEnd(transfer, channel, threads, recording, replays).run(destination, requested);
+    return new ReceivingEnd(transfer, channel, threads, recording, replays)
+        .run(destination, requested);
   }
 
   /**

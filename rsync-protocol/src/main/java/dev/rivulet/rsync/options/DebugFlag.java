@@ -25,7 +25,7 @@ public enum DebugFlag implements OutputFlag {
   HLINK,
   ICONV,
   IO,
-  NSTR,
+  NSTR("which checksum and compressor are used", 0),
   OWN,
   PROTO,
   RECV,

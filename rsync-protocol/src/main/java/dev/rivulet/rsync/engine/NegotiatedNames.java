@@ -1,0 +1,57 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
+import dev.rivulet.rsync.compress.CompressionMethod;
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.event.TransferEvent.Severity;
+import dev.rivulet.rsync.handshake.SessionParameters;
+import dev.rivulet.rsync.options.DebugFlag;
+import dev.rivulet.rsync.options.TransferOptions;
+
+/**
+ * Tells the user of a client which checksum and which compressor it uses ({@code --debug=nstr}).
+ */
+final class NegotiatedNames {
+  private static final int USUAL_ZLIB_LEVEL = 6;
+  private static final int USUAL_ZSTD_LEVEL = 3;
+
+  private NegotiatedNames() {}
+
+  static void tell(Transfer transfer) {
+    if (transfer.isServer() || !transfer.traces(DebugFlag.NSTR)) {
+      return;
+    }
+    SessionParameters parameters = transfer.parameters();
+    TransferOptions.Wire wire = transfer.options().wire();
+    tell(transfer, wire.checksumChoice(), "checksum: " + checksums(parameters));
+    CompressionMethod method = parameters.compression();
+    if (method != CompressionMethod.NONE) {
+      int level = level(method, parameters.compressionLevel());
+      String what = "compress: " + method.wireName() + " (level " + level + ")";
+      tell(transfer, wire.compressChoice(), what);
+    }
+  }
+
+  private static void tell(Transfer transfer, String choice, String what) {
+    String line = "Client " + (choice.isEmpty() ? "negotiated " : "") + what;
+    transfer.events().emit(new TransferEvent.Message(Severity.INFO, Text.of(line), false));
+  }
+
+  private static String checksums(SessionParameters parameters) {
+    ChecksumAlgorithm moved = parameters.transferChecksum();
+    ChecksumAlgorithm listed = parameters.listChecksum();
+    return moved == listed ? moved.wireName() : moved.wireName() + ", " + listed.wireName();
+  }
+
+  private static int level(CompressionMethod method, int asked) {
+    if (method == CompressionMethod.LZ4) {
+      return 0;
+    }
+    if (asked != Integer.MIN_VALUE) {
+      return asked;
+    }
+    return method == CompressionMethod.ZSTD ? USUAL_ZSTD_LEVEL : USUAL_ZLIB_LEVEL;
+  }
+}
