@@ -342,6 +342,50 @@ public abstract class FileTreeContract {
   }
 
   @Test
+  void aHoleReadsAsZerosWhateverWasThere() throws IOException {
+    file("file", "0123456789");
+    try (StagedFile inPlace = tree.openInPlace(path("file"), 0600)) {
+      inPlace.keep(HELLO, 0, 2);
+      inPlace.hole(3);
+      inPlace.write(HELLO, 0, 1);
+      inPlace.hole(6);
+      assertThat(inPlace.position()).isEqualTo(12);
+      inPlace.truncate();
+      inPlace.commit();
+    }
+
+    assertThat(read(path("file"))).isEqualTo("01\0\0\0h\0\0\0\0\0\0");
+  }
+
+  @Test
+  void reservedSpaceIsNoLength() throws IOException {
+    try (StagedFile staged = tree.stage(path("file"), 0600)) {
+      staged.allocate(100_000);
+      assertThat(staged.attributes().size()).isZero();
+      staged.hole(2);
+      staged.write(HELLO, 0, 5);
+      staged.commit();
+    }
+
+    assertThat(read(path("file"))).isEqualTo("\0\0hello");
+  }
+
+  @Test
+  void aSparseFileHasTheSameBytes() throws IOException {
+    byte[] data = new byte[20_000];
+    data[0] = 1;
+    data[9_000] = 2;
+    try (StagedFile staged = tree.stage(path("file"), 0600).sparse()) {
+      staged.write(data, 0, 4_000);
+      staged.write(data, 4_000, 16_000);
+      assertThat(staged.attributes().size()).isEqualTo(data.length);
+      staged.commit();
+    }
+
+    assertThat(read(path("file"))).isEqualTo(new String(data, UTF_8));
+  }
+
+  @Test
   void inPlaceMakesAMissingFileAndKeepsWhatWasWritten() throws IOException {
     try (StagedFile inPlace = tree.openInPlace(path("new"), 0600)) {
       inPlace.write(HELLO, 0, 5);

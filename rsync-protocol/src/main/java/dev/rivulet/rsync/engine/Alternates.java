@@ -5,6 +5,7 @@ package dev.rivulet.rsync.engine;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.AlternateBasis.Kind;
 import dev.rivulet.rsync.options.InfoFlag;
+import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StagedFile;
@@ -143,7 +144,7 @@ final class Alternates {
     }
     if (!bench.dryRun()) {
       try {
-        copyData(entry, path, replaced, match);
+        copyFile(entry, path, replaced, match);
       } catch (StoreException e) {
         bench.reports().failed("copy_file", bench.destination().shown(path), e);
         return false;
@@ -184,18 +185,30 @@ final class Alternates {
     }
   }
 
-  private void copyData(
+  private void copyFile(
       FileEntry entry, TreePath path, FileAttributes replaced, AlternateMatch match)
       throws IOException {
     try (SourceFile from = match.tree().open(match.path());
         StagedFile to = bench.tree().stage(path, OWNER_ONLY)) {
-      FileCopy.copy(from, to);
+      copyData(from, to);
       int bits = bench.permissions().forEntry(entry, path, replaced);
       bench
           .attributes()
           .applyToCopy(
               to, entry, to.attributes(), bits, match.object(), bench.destination().shown(path));
       to.commit();
+    }
+  }
+
+  /** As a received file is written, but without holes. */
+  private void copyData(SourceFile from, StagedFile to) throws IOException {
+    TransferOptions.Delivery delivery = bench.transfer().options().delivery();
+    if (delivery.preallocate()) {
+      to.allocate(from.attributes().size());
+    }
+    FileCopy.copy(from, to);
+    if (delivery.fsync()) {
+      to.sync();
     }
   }
 }
