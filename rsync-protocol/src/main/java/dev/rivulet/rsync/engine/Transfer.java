@@ -125,7 +125,8 @@ record Transfer(
 
   /** Which extended attributes take part, as seen from one side. */
   XattrRules xattrRules(FilterList filters, FilterList.Side side) {
-    return new XattrRules(isSuper(), options.preserve().xattrs(), filters, side);
+    XattrRules rules = new XattrRules(isSuper(), options.preserve().xattrs(), filters, side);
+    return options.identity().fakeSuper() ? rules.pretending() : rules;
   }
 
   StrongChecksum blockChecksum() {

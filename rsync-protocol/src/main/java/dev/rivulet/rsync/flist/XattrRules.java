@@ -31,6 +31,7 @@ public final class XattrRules {
   private final FilterList filters;
   private final Side side;
   private final boolean filtered;
+  private final boolean pretending;
 
   /**
    * @param isSuper whether this end may set attributes of every namespace
@@ -38,11 +39,22 @@ public final class XattrRules {
    * @param filters the rules this end knows
    */
   public XattrRules(boolean isSuper, int level, FilterList filters, Side side) {
+    this(isSuper, level > 1, filters, side, false);
+  }
+
+  private XattrRules(
+      boolean isSuper, boolean copiesInternal, FilterList filters, Side side, boolean pretending) {
     this.isSuper = isSuper;
-    this.copiesInternal = level > 1;
+    this.copiesInternal = copiesInternal;
+    this.pretending = pretending;
     this.filters = filters;
     this.side = side;
     this.filtered = filters.judgesAttributes(side);
+  }
+
+  /** The same for files that pretend: what was sent in disguise is here what it stands for. */
+  public XattrRules pretending() {
+    return new XattrRules(isSuper, copiesInternal, filters, side, true);
   }
 
   private static byte[] bytes(String text) {
@@ -73,6 +85,9 @@ public final class XattrRules {
 
   /** The name here of a received attribute: those an ordinary user cannot set are disguised. */
   byte[] stored(byte[] name) {
+    if (pretending && startsWith(name, OWN) && !startsWith(name, INTERNAL)) {
+      return Arrays.copyOfRange(name, OWN.length, name.length);
+    }
     if (isSuper || startsWith(name, USER)) {
       return name;
     }

@@ -85,6 +85,15 @@ final class XattrRulesTest {
   }
 
   @Test
+  void whatComesInDisguiseIsTakenForWhatItStandsFor() {
+    XattrRules rules = rules(true, 2).pretending();
+
+    assertThat(rules.stored(bytes("user.rsync.trusted.t"))).isEqualTo(bytes("trusted.t"));
+    assertThat(rules.stored(bytes("user.rsync.%stat"))).isEqualTo(bytes("user.rsync.%stat"));
+    assertThat(rules.stored(bytes("user.u"))).isEqualTo(bytes("user.u"));
+  }
+
+  @Test
   void rulesForFilesSayNothingAboutAttributes() {
     FilterRule files = new FilterRule(Kind.EXCLUDE, bytes("user.a"), 0);
 
