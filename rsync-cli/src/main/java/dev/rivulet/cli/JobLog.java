@@ -10,8 +10,13 @@ import dev.rivulet.rsync.event.Timestamp;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferStats;
+import dev.rivulet.rsync.options.OperatorPaths;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.HostWorkspace;
+import dev.rivulet.rsync.store.LinkPolicy;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.ItemFlags;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -19,9 +24,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -57,7 +64,9 @@ final class JobLog implements TransferListener, Closeable {
       return Optional.empty();
     }
     try {
-      FileChannel file = append(path, options.operatorPaths().insecureLinks());
+      OperatorPaths allowed = options.operatorPaths();
+      requireInside(allowed.confineRoot(), path);
+      FileChannel file = append(path, allowed.insecureLinks());
       Clock clock = Clock.systemDefaultZone();
       boolean dataMoves = !options.delivery().dryRun();
       return Optional.of(new JobLog(file, lines(options, local, clock), dataMoves, clock));
@@ -69,12 +78,35 @@ final class JobLog implements TransferListener, Closeable {
     }
   }
 
+  /**
+   * Under --confine-root neither the log nor its directory is outside; a pipe of the starter's is
+   * nowhere.
+   */
+  private static void requireInside(byte[] root, byte[] path) throws IOException {
+    if (root.length == 0 || Arrays.equals(root, new byte[] {'/'})) {
+      return;
+    }
+    int leaf = path.length;
+    while (leaf > 0 && path[leaf - 1] != '/') {
+      leaf--;
+    }
+    byte[] parent = leaf == 0 ? new byte[] {'.'} : Arrays.copyOf(path, leaf);
+    try (Workspace workspace = HostWorkspace.within(root, LinkPolicy.TRUSTED_OWNER, true)) {
+      boolean special = Files.exists(named(path)) && !Files.isRegularFile(named(path));
+      if (special || workspace.stat(parent, true).isMissing()) {
+        throw new StoreException("open", Errno.ENOENT);
+      }
+      workspace.stat(path, true);
+    }
+  }
+
+  private static Path named(byte[] path) {
+    return Path.of(new String(path, StandardCharsets.UTF_8));
+  }
+
   private static FileChannel append(byte[] path, boolean insecureLinks) throws IOException {
     return insecureLinks
-        ? FileChannel.open(
-            Path.of(new String(path, StandardCharsets.UTF_8)),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND)
+        ? FileChannel.open(named(path), StandardOpenOption.CREATE, StandardOpenOption.APPEND)
         : OperatorFiles.append(path);
   }
 

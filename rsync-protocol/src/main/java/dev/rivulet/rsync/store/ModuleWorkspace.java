@@ -25,7 +25,8 @@ public final class ModuleWorkspace extends PosixWorkspace {
    *
    * @param path the module's directory; links in it must belong to root or to us
    * @param links how links inside the module are taken: {@link LinkPolicy#AS_ROOT} for what the
-   *     configuration calls chroot, {@link LinkPolicy#INSIDE} without
+   *     configuration calls chroot, {@link LinkPolicy#INSIDE} without, {@link LinkPolicy#ANYWHERE}
+   *     for insecure links, those in paths of options included
    */
   public static Workspace open(byte[] path, LinkPolicy links, IdMapper ids) throws StoreException {
     if (!Posix.isAvailable()) {
@@ -39,7 +40,9 @@ public final class ModuleWorkspace extends PosixWorkspace {
 
   @Override
   public Workspace forOptions() {
-    return new ModuleWorkspace(handle(), resolver().links().trusted(), ids(), false);
+    LinkPolicy links = resolver().links();
+    return new ModuleWorkspace(
+        handle(), links == LinkPolicy.ANYWHERE ? links : links.trusted(), ids(), false);
   }
 
   /**
