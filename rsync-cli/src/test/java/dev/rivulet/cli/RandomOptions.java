@@ -167,13 +167,18 @@ final class RandomOptions {
       maybe(backup ? 4 : 20, Option.SUFFIX, "=.bak");
     }
     boolean inPlace = options.contains("--inplace");
+    boolean fuzzy = false;
     if (!inPlace) {
       maybe(10, Option.PARTIAL_DIR, "=.part");
       maybe(10, Option.DELAY_UPDATES, "");
-      maybe(8, Option.FUZZY, "");
+      fuzzy = maybe(8, Option.FUZZY, "");
     }
-    maybe(12, Option.APPEND, "");
-    maybe(12, Option.SPARSE, "");
+    // The real program leaves out new files that are no longer than a similar one it appends to,
+    // and damages sparse files it appends to.
+    boolean append = !fuzzy && maybe(12, Option.APPEND, "");
+    if (!append) {
+      maybe(12, Option.SPARSE, "");
+    }
     maybe(12, Option.PREALLOCATE, "");
     maybe(30, Option.FSYNC, "");
     maybe(10, Option.PRUNE_EMPTY_DIRS, "");
