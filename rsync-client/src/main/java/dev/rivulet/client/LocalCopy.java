@@ -176,7 +176,7 @@ final class LocalCopy {
       if (recordsOnly(options)) {
         own.dryRun(true);
       }
-      this.serverOptions = own.build();
+      this.serverOptions = own.stopAt(0).build(); // one end is enough to stop
       this.sending = sending;
       this.end = end;
     }
