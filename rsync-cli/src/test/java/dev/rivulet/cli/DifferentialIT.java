@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,6 +170,7 @@ class DifferentialIT {
       options.remove("--inplace");
       options.removeIf(option -> option.startsWith("--max-delete"));
     }
+    addFilesFrom(options, directory, new Random(-seed));
     Transport transport = Transport.values()[new Random(seed).nextInt(Transport.values().length)];
 
     Instant start = Instant.now();
@@ -196,6 +198,33 @@ class DifferentialIT {
                   expected.errors));
     }
     deleteTree(directory);
+  }
+
+  /** In one case of eight a list of names instead of everything, one of them of nothing. */
+  private static void addFilesFrom(List<String> options, Path directory, Random random)
+      throws IOException {
+    if (random.nextInt(8) != 0) {
+      return;
+    }
+    Path source = directory.resolve("src");
+    StringBuilder names = new StringBuilder("missing/name\0");
+    try (Stream<Path> paths = Files.walk(source)) {
+      for (Path path : paths.sorted().toList()) {
+        if (random.nextInt(3) == 0 && !path.equals(source)) {
+          names.append(source.relativize(path)).append(random.nextInt(9) == 0 ? "/\0" : "\0");
+        }
+      }
+    }
+    Path list = directory.resolve("list");
+    Files.write(list, names.toString().getBytes(UTF_8));
+    options.add("--from0");
+    options.add("--files-from=" + list);
+    switch (random.nextInt(4)) {
+      case 0 -> options.add("--delete-missing-args");
+      case 1 -> options.add("--ignore-missing-args");
+      case 2 -> options.add("-r");
+      default -> {}
+    }
   }
 
   private static Outcome run(
