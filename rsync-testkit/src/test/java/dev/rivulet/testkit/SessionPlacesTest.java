@@ -156,6 +156,20 @@ class SessionPlacesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"DURING", "DELAY", "AFTER"})
+  void aHierarchyThatIsItselfDeletedIsMadeAgain(DeleteMode mode) throws Exception {
+    destination.with("d/bak/old", "of last time").with("d/sub/gone", "gone too");
+
+    TransferResult result =
+        transfer(
+            pair(archive().deleteMode(mode).backup(Backup.into("bak".getBytes(UTF_8)))), false);
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(content("d/bak/sub/gone")).isEqualTo("gone too");
+    assertThat(destination.content("d/file")).isEqualTo(NEW);
+  }
+
+  @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void backsUpByCopyingWhatIsOverwritten(boolean whole) throws Exception {
     byte[] old = NEW.clone();

@@ -61,6 +61,20 @@ final class BackupPlace implements Closeable {
     return directory == null ? destination.tree() : directory.makeWithParents(PLAIN);
   }
 
+  /** Leaves the hierarchy if it is no longer where it was: it was in the way of a deletion. */
+  boolean leaveIfGone() throws IOException {
+    boolean gone = !directory.exists();
+    if (gone) {
+      directory.leave();
+    }
+    return gone;
+  }
+
+  /** Leaves the hierarchy, to be entered anew. */
+  void leave() {
+    directory.leave();
+  }
+
   /** The path of the backup of a path, in {@link #tree}. */
   TreePath path(TreePath file) {
     byte[] suffix = options.suffix();

@@ -33,11 +33,7 @@ final class Backups {
   /** The directory, in the hierarchy of backups, that the last one was put into. */
   private TreePath ready = TreePath.ROOT;
 
-  Backups(
-      Transfer transfer,
-      Destination destination,
-      BackupPlace place,
-      Reports reports) {
+  Backups(Transfer transfer, Destination destination, BackupPlace place, Reports reports) {
     this.transfer = transfer;
     this.destination = destination;
     this.place = place;
@@ -204,12 +200,7 @@ final class Backups {
   private FileTree readyFor(TreePath kept) throws IOException {
     TreePath parent = kept.parent();
     try {
-      FileTree tree = place.tree();
-      if (place.hasDirectory() && !parent.equals(ready)) {
-        makeDirectory(tree, parent);
-        ready = parent;
-      }
-      return tree;
+      return place.hasDirectory() ? readyInHierarchy(parent) : place.tree();
     } catch (StoreException e) {
       reports.errorTransfer(
           new Text()
@@ -220,6 +211,22 @@ final class Backups {
               .bytes());
       throw e;
     }
+  }
+
+  /** A hierarchy inside the destination may be deleted like anything else, and is made again. */
+  private FileTree readyInHierarchy(TreePath parent) throws IOException {
+    if (place.leaveIfGone()) {
+      ready = TreePath.ROOT;
+    } else if (parent.equals(ready) && !place.tree().statOrMissing(parent).isDirectory()) {
+      place.leave();
+      ready = TreePath.ROOT;
+    }
+    FileTree tree = place.tree();
+    if (!parent.equals(ready)) {
+      makeDirectory(tree, parent);
+      ready = parent;
+    }
+    return tree;
   }
 
   /** Makes a directory of the hierarchy, and those above it, like those of the destination. */

@@ -9,7 +9,9 @@ import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.Workspace;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A directory that an option names: entered when it is first needed, as a tree of its own, below
@@ -22,6 +24,9 @@ final class OptionDirectory implements Closeable {
   private final Workspace workspace;
   private final byte[] path;
   private FileTree tree;
+
+  /** Trees of directories that were deleted; the other role may still be about to find out. */
+  private final List<FileTree> left = new ArrayList<>();
 
   /**
    * @param path the value of the option, relative to the destination unless absolute
@@ -101,8 +106,19 @@ final class OptionDirectory implements Closeable {
     }
   }
 
+  /** Leaves the directory, to be entered anew: something may have deleted it. */
+  synchronized void leave() {
+    if (tree != null) {
+      left.add(tree);
+      tree = null;
+    }
+  }
+
   @Override
   public synchronized void close() throws IOException {
+    for (FileTree old : left) {
+      old.close();
+    }
     if (tree != null) {
       tree.close();
       tree = null;
