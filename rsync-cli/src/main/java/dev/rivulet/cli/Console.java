@@ -33,7 +33,7 @@ final class Console {
     RAW
   }
 
-  private final OutputStream out;
+  private OutputStream out;
   private final OutputStream err;
   private HighBytes highBytes = HighBytes.ESCAPED;
   private boolean failed;
@@ -46,6 +46,13 @@ final class Console {
 
   synchronized void show(HighBytes value) {
     highBytes = value;
+  }
+
+  /** From now on everything goes to standard error, each line at once ({@code --stderr=all}). */
+  synchronized void useOnlyErrors() {
+    flush();
+    out = new BufferedOutputStream(err, BUFFER);
+    flushesLines = true;
   }
 
   /** Whether every line is handed over at once, as opposed to when there are many. */

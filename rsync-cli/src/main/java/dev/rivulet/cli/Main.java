@@ -9,6 +9,7 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.io.StdioConnection;
 import dev.rivulet.rsync.options.CommandLine;
 import dev.rivulet.rsync.options.DebugFlag;
+import dev.rivulet.rsync.options.ErrorRoute;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.OperatorPaths;
 import dev.rivulet.rsync.options.OutputBuffering;
@@ -101,6 +102,9 @@ public final class Main {
       }
     }
     console.flushLines(buffersLines(commandLine.options().report().outputBuffering()));
+    if (commandLine.options().report().errorRoute() == ErrorRoute.ALL) {
+      console.useOnlyErrors();
+    }
     if (commandLine.local().watch()) {
       return new WatchCommand(commandLine, console).run();
     }

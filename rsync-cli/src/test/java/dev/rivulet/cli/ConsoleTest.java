@@ -83,4 +83,25 @@ class ConsoleTest {
     }
     return text.toString().getBytes(ISO_8859_1);
   }
+
+  @Test
+  void sendsEverythingToStandardErrorWhereThatIsWanted() {
+    console.line("before");
+    console.useOnlyErrors();
+    console.line("line");
+    console.error("error");
+
+    assertThat(out.toString(UTF_8)).isEqualTo("before\n");
+    assertThat(err.toString(UTF_8)).isEqualTo("line\nerror\n");
+  }
+
+  @Test
+  void handsOverEachLineWhereThatIsWanted() {
+    console.line("kept");
+    assertThat(out.size()).isZero();
+    console.flushLines(true);
+    console.line("given");
+
+    assertThat(out.size()).isEqualTo("kept\ngiven\n".length());
+  }
 }

@@ -28,8 +28,9 @@ public enum Option {
   VERBOSE('v', "verbose", NONE, BY_NAME_AND_LETTER, BOTH_ENDS, IMPLEMENTED, "say more"),
   INFO(0, "info", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "choose what is reported"),
   DEBUG(0, "debug", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "choose what is traced"),
-  STDERR(0, "stderr", TEXT, NEVER, BOTH_ENDS, LATER, "choose where errors go"),
-  MSGS2STDERR(0, "msgs2stderr", NONE, BY_NAME, BOTH_ENDS, LATER, "send messages to standard error"),
+  STDERR(0, "stderr", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "choose where errors go"),
+  MSGS2STDERR(
+      0, "msgs2stderr", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "send messages to standard error"),
   QUIET('q', "quiet", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "report nothing but errors"),
   MOTD(0, "motd", NONE, BY_NAME, OWN_END, IMPLEMENTED, "show the daemon's message of the day"),
   CHECKSUM(
