@@ -351,6 +351,8 @@ public final class PosixFileTree implements FileTree {
     try (DirectoryHandle parent = directoryOf(path)) {
       Posix.mkdirat(parent.number(), path.leaf(), permissions);
     }
+    // One of this name that was held before is gone: another tree has removed it.
+    handles.forget(path);
   }
 
   @Override

@@ -166,6 +166,22 @@ class PosixFileTreeTest {
   }
 
   @Test
+  void directoryThatAnotherTreeRemovedCanBeMadeAgain() throws IOException {
+    try (PosixFileTree one = PosixFileTree.open(bytes(root));
+        PosixFileTree other = PosixFileTree.open(bytes(root))) {
+      one.makeDirectory(path("dir"), 0700);
+      write(one, "dir/file");
+      other.unlink(path("dir/file"));
+      other.removeDirectory(path("dir"));
+
+      one.makeDirectory(path("dir"), 0700);
+      write(one, "dir/file");
+    }
+
+    assertThat(root.resolve("dir/file")).hasContent("data");
+  }
+
+  @Test
   void treeIsNeverOpenToTheWholeSystem() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PosixFileTree.open(bytes(root), LinkPolicy.ANYWHERE));
