@@ -148,6 +148,22 @@ class ReachingIT {
   }
 
   @Test
+  void readsListsFromAPipe() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("list"), Path.of("/dev/stdin"));
+    for (String list : List.of("/dev/stdin", "/dev/fd/0", link.toString())) {
+      Path copy = directory.resolve("copy");
+      String command =
+          "printf 'sub dir/a b\\n' | %s --files-from=%s %s/files/ %s/"
+              .formatted(ours, list, directory, copy);
+      assertThat(run(Path.of("/bin/sh"), Map.of(), "-c", command))
+          .as(list)
+          .isEqualTo(new Outcome(0, "", ""));
+      assertThat(copy.resolve("sub dir/a b")).hasContent("one");
+      Files.delete(copy.resolve("sub dir/a b"));
+    }
+  }
+
+  @Test
   void endsAtOnceWithoutAnErrorWhenADaemonIsToldTo() throws Exception {
     Path pidFile = directory.resolve("pid");
     Path ready = directory.resolve("log");

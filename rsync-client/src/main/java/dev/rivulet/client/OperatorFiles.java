@@ -12,10 +12,14 @@ import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
+import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -30,6 +34,7 @@ public final class OperatorFiles implements OptionFiles {
   private static final int LARGEST = 256 << 20;
 
   private static final int MOST_LINKS = 40;
+  private static final String DESCRIPTOR = "/dev/std(in|out|err)|(/dev|/proc/self)/fd/[0-9]+";
   private static final byte[] OWN_PROCESS = bytes("/proc/self/");
 
   private final OperatorPaths paths;
@@ -62,6 +67,9 @@ public final class OperatorFiles implements OptionFiles {
   Contents contents(byte[] path) throws StoreException {
     try (Workspace workspace = LocalFiles.of(paths, true).openToReceive()) {
       FileAttributes target = workspace.stat(path, true);
+      if (target.isMissing() && paths.confineRoot().length == 0 && leadsToDescriptor(path)) {
+        return new Contents(readSpecial(path), target);
+      }
       if (target.isMissing()) {
         throw new StoreException("open", Errno.ENOENT);
       }
@@ -124,8 +132,33 @@ public final class OperatorFiles implements OptionFiles {
     }
   }
 
+  /**
+   * Whether a path names a descriptor of ours that is no file, or a trusted link does: such a pipe
+   * cannot be reached step by step.
+   */
+  private boolean leadsToDescriptor(byte[] path) throws IOException {
+    Path place = Path.of(new String(path, StandardCharsets.UTF_8)).toAbsolutePath();
+    for (int links = 0; links < MOST_LINKS; links++) {
+      if (place.toString().matches(DESCRIPTOR)) {
+        return Files.exists(place);
+      }
+      if (!Files.isSymbolicLink(place) || !isTrusted(place)) {
+        return false;
+      }
+      place = place.resolveSibling(Files.readSymbolicLink(place));
+    }
+    return false;
+  }
+
+  private boolean isTrusted(Path link) throws IOException {
+    int owner = (Integer) Files.getAttribute(link, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    return paths.insecureLinks() || owner == 0 || owner == effectiveUser();
+  }
+
   private static byte[] readSpecial(byte[] path) throws StoreException {
-    try (InputStream in = new FileInputStream(new String(path, StandardCharsets.UTF_8))) {
+    // A file's own stream asks for its position, which a pipe does not have.
+    try (InputStream in =
+        new BufferedInputStream(new FileInputStream(new String(path, StandardCharsets.UTF_8)))) {
       return drain(in);
     } catch (StoreException e) {
       throw e;
