@@ -167,9 +167,7 @@ final class LocalCopy {
 
     ServerEnd(TransferOptions options, boolean sending, End end) throws RsyncException {
       TransferOptionsBuilder own =
-          options.remoteOptions().isEmpty()
-              ? options.toBuilder().identity(options.identity().withoutChmod())
-              : told(options, sending);
+          options.remoteOptions().isEmpty() ? withoutOwnEnd(options) : told(options, sending);
       if (!sending) {
         own.filters(options.filters().ofAttributes()).withoutFilesFrom();
       }
@@ -179,6 +177,11 @@ final class LocalCopy {
       this.serverOptions = own.stopAt(0).build(); // one end is enough to stop
       this.sending = sending;
       this.end = end;
+    }
+
+    /** Changes of modes and links concern the client's end, which sends. */
+    private static TransferOptionsBuilder withoutOwnEnd(TransferOptions options) {
+      return options.toBuilder().identity(options.identity().withoutChmod()).mungeLinks(false);
     }
 
     /** What a program at the other side would be told, options for it alone included. */
