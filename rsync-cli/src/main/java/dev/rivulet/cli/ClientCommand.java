@@ -119,7 +119,7 @@ final class ClientCommand {
       throws IOException {
     Optional<JobLog> log = openLog(job);
     if (log.isEmpty()) {
-      return run(job, builder.listener(printer).build(), log);
+      return run(job, builder.listener(printer).build(), printer, log);
     }
     try (JobLog file = log.get()) {
       TransferListener both =
@@ -127,7 +127,7 @@ final class ClientCommand {
             printer.on(event);
             file.on(event);
           };
-      return run(job, builder.listener(both).build(), log);
+      return run(job, builder.listener(both).build(), printer, log);
     }
   }
 
@@ -136,7 +136,8 @@ final class ClientCommand {
     return JobLog.open(commandLine.options(), "client", local, console);
   }
 
-  private ExitCode run(Job job, RsyncClient client, Optional<JobLog> log) throws IOException {
+  private ExitCode run(Job job, RsyncClient client, TransferPrinter printer, Optional<JobLog> log)
+      throws IOException {
     if (job.kind() == Job.Kind.LIST_MODULES) {
       client.listModules((DaemonUrl) job.remote());
       return ExitCode.OK;
@@ -144,6 +145,7 @@ final class ClientCommand {
     long start = System.nanoTime();
     try {
       TransferResult result = transfer(client, job);
+      printer.transferEnded();
       return finish(job, result, (System.nanoTime() - start) / NANOS, log);
     } catch (IOException e) {
       log.ifPresent(file -> file.text(Failures.text(e, job.kind().role())));

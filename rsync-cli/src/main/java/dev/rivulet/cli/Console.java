@@ -39,6 +39,9 @@ final class Console {
   private boolean failed;
   private boolean flushesLines;
 
+  /** Whether the cursor stands behind a line that the next one may be drawn over. */
+  private boolean drawnOver;
+
   Console(OutputStream out, OutputStream err) {
     this.out = new BufferedOutputStream(out, BUFFER);
     this.err = err;
@@ -62,6 +65,10 @@ final class Console {
 
   /** Writes a line of text that may quote names to standard output. */
   synchronized void line(byte[] text) {
+    if (drawnOver) {
+      drawnOver = false;
+      write('\n');
+    }
     write(escaped(text));
     write('\n');
     if (flushesLines) {
@@ -76,6 +83,7 @@ final class Console {
 
   /** Writes to standard output as it is, for lines that are drawn several times. */
   synchronized void draw(String text) {
+    drawnOver = text.startsWith("\r") && !text.endsWith("\n");
     write(text.getBytes(StandardCharsets.UTF_8));
     flush();
   }

@@ -30,6 +30,11 @@ final class ProgressLine {
   private int oldest;
   private int newest;
   private boolean drawn;
+  private boolean wholeTransfer;
+
+  /** Lists that grow do not make a transfer go back. */
+  private int percentShown;
+
   private long started;
 
   ProgressLine(LongSupplier nanoTime, int humanReadable) {
@@ -37,10 +42,28 @@ final class ProgressLine {
     this.humanReadable = humanReadable;
   }
 
+  /** The line is about the whole transfer, which starts now. */
+  void followTransfer() {
+    start();
+    wholeTransfer = true;
+  }
+
   /** A new file starts. */
   void start() {
     started = nanoTime.getAsLong();
     drawn = false;
+  }
+
+  /**
+   * The line of a transfer of which another file has arrived; drawn over by the next one.
+   *
+   * @param offset bytes of the files that have arrived
+   * @param size bytes of all files that are known
+   */
+  String arrived(long offset, long size, int number, long toCheck, long total, boolean complete) {
+    double seconds = (double) (nanoTime.getAsLong() - started) / SECOND;
+    double rate = seconds > 0 ? offset / seconds / 1024 : 0;
+    return line(offset, size, rate, seconds) + tail(number, toCheck, total, complete);
   }
 
   /** The line for a file that moves, or an empty string while it is too early for another one. */
@@ -80,13 +103,20 @@ final class ProgressLine {
   String finished(long size, int number, long toCheck, long total, boolean complete) {
     double seconds = (double) (nanoTime.getAsLong() - started) / SECOND;
     double rate = seconds > 0 ? size / seconds / 1024 : 0;
-    String tail =
-        " (xfr#" + number + (complete ? ", to-chk=" : ", ir-chk=") + toCheck + "/" + total + ")\n";
-    return line(size, size, rate, seconds) + tail;
+    return line(size, size, rate, seconds) + tail(number, toCheck, total, complete) + "\n";
+  }
+
+  private static String tail(int number, long toCheck, long total, boolean complete) {
+    String check = complete ? ", to-chk=" : ", ir-chk=";
+    return " (xfr#" + number + check + toCheck + "/" + total + ")";
   }
 
   private String line(long offset, long size, double kilobytesPerSecond, double seconds) {
-    int percent = size == 0 ? 100 : offset == size ? 100 : (int) (100.0 * offset / size);
+    int percent = size == 0 || offset == size ? 100 : (int) (100.0 * offset / size);
+    if (wholeTransfer) {
+      percent = Math.max(percent, percentShown);
+      percentShown = percent;
+    }
     StringBuilder text = new StringBuilder(64).append('\r');
     right(text, HumanNumber.bytes(offset, humanReadable), 15);
     text.append(' ');

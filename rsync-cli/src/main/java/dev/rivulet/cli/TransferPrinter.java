@@ -22,6 +22,9 @@ import java.util.function.LongSupplier;
  */
 final class TransferPrinter implements TransferListener {
 
+  /** The level of {@code --info=progress} that is about each file. */
+  private static final int PER_FILE = 1;
+
   private final Console console;
   private final TransferOptions.Report report;
   private final int humanReadable;
@@ -34,6 +37,9 @@ final class TransferPrinter implements TransferListener {
   private long startedFileSize;
   private int startedPosition;
   private int sumLength;
+  private final boolean followsTransfer;
+  private long allBytes;
+  private long arrivedBytes;
   private int startedNumber;
 
   /**
@@ -48,6 +54,10 @@ final class TransferPrinter implements TransferListener {
     this.humanReadable = commandLine.local().humanReadable();
     this.lines = lines;
     this.progress = new ProgressLine(nanoTime, humanReadable);
+    this.followsTransfer = report.info(InfoFlag.PROGRESS) > PER_FILE;
+    if (followsTransfer) {
+      progress.followTransfer();
+    }
   }
 
   @Override
@@ -96,7 +106,16 @@ final class TransferPrinter implements TransferListener {
     }
   }
 
+  /** The line about the transfer as a whole ends with it. */
+  void transferEnded() {
+    if (followsTransfer && !report.quiet()) {
+      long all = Math.max(allBytes, arrivedBytes);
+      console.draw(progress.arrived(arrivedBytes, all, startedNumber, 0, files, true) + "\n");
+    }
+  }
+
   private void growList(TransferEvent.ListGrown grown) {
+    allBytes = grown.bytes();
     files = grown.files();
     allFilesKnown = grown.complete();
     if (listLineOpen && allFilesKnown) {
@@ -160,14 +179,17 @@ final class TransferPrinter implements TransferListener {
     startedFileSize = started.entry().size();
     startedPosition = started.position();
     startedNumber = started.number();
-    if (report.tells(InfoFlag.PROGRESS)) {
+    if (report.info(InfoFlag.PROGRESS) == PER_FILE) {
       progress.start();
     }
   }
 
   private void drawProgress(long offset, long size) {
     if (report.tells(InfoFlag.PROGRESS) && !report.quiet()) {
-      String line = progress.running(offset, size);
+      String line =
+          followsTransfer
+              ? progress.running(arrivedBytes + offset, Math.max(allBytes, arrivedBytes + size))
+              : progress.running(offset, size);
       if (!line.isEmpty()) {
         console.draw(line);
       }
@@ -189,6 +211,13 @@ final class TransferPrinter implements TransferListener {
   private void finishProgress(boolean success) {
     drawProgress(startedFileSize, startedFileSize);
     long toCheck = Math.max(0, files - startedPosition - 1L);
+    arrivedBytes += startedFileSize;
+    if (followsTransfer) {
+      long all = Math.max(allBytes, arrivedBytes);
+      console.draw(
+          progress.arrived(arrivedBytes, all, startedNumber, toCheck, files, allFilesKnown));
+      return;
+    }
     console.draw(
         success
             ? progress.finished(startedFileSize, startedNumber, toCheck, files, allFilesKnown)

@@ -60,4 +60,14 @@ class ProgressLineTest {
 
     assertThat(line.running(0, 0)).startsWith("\r              0 100%");
   }
+
+  @Test
+  void neverGoesBackWhileListsGrow() {
+    line.followTransfer();
+    String first = line.arrived(50, 100, 1, 1, 2, false);
+    String second = line.arrived(60, 1000, 2, 8, 10, false);
+
+    assertThat(first).contains(" 50% ").endsWith("(xfr#1, ir-chk=1/2)");
+    assertThat(second).contains(" 50% ").endsWith("(xfr#2, ir-chk=8/10)");
+  }
 }

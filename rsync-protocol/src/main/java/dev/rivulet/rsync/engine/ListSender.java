@@ -139,7 +139,10 @@ final class ListSender {
 
   private void reportGrowth() {
     if (transfer.events().areHeard()) {
-      transfer.events().emit(new TransferEvent.ListGrown(lists.total(), complete));
+      transfer
+          .events()
+          .emit(
+              new TransferEvent.ListGrown(lists.total(), transfer.counters().totalSize, complete));
     }
   }
 

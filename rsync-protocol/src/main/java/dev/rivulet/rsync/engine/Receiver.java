@@ -110,7 +110,11 @@ final class Receiver {
 
   private void reportGrowth() {
     if (transfer.events().areHeard()) {
-      transfer.events().emit(new TransferEvent.ListGrown(lists.total(), listsComplete));
+      transfer
+          .events()
+          .emit(
+              new TransferEvent.ListGrown(
+                  lists.total(), transfer.counters().totalSize, listsComplete));
     }
   }
 

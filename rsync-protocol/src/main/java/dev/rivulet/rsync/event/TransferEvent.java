@@ -28,8 +28,11 @@ public sealed interface TransferEvent {
   record ListStarted(boolean sending, boolean incremental, int sumLength)
       implements TransferEvent {}
 
-  /** The number of files known so far; {@code complete} once no more lists will come. */
-  record ListGrown(int files, boolean complete) implements TransferEvent {}
+  /**
+   * The number of files known so far and their sizes together; {@code complete} once no more lists
+   * will come.
+   */
+  record ListGrown(int files, long bytes, boolean complete) implements TransferEvent {}
 
   /**
    * One entry was handled: its flags say what differed and what was done. The item of a file whose

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.options;
 
-import java.util.Locale;
-
 /** What {@code --info} chooses from: things a user may want to be told (rsync(1)). */
 public enum InfoFlag implements OutputFlag {
   BACKUP(Concerns.RECEIVER, "files that were kept as backups", 0, 0, 1),
@@ -46,18 +44,6 @@ public enum InfoFlag implements OutputFlag {
   @Override
   public String summary() {
     return summary;
-  }
-
-  /**
-   * Whether words ask for the progress of the whole transfer by name.
-   *
-   * @param words of {@code --info}
-   */
-  static boolean isBeyondPerFileProgress(String words) {
-    String list = "," + words.toUpperCase(Locale.ROOT) + ",";
-    int at = list.indexOf("," + PROGRESS.name());
-    int level = at + 1 + PROGRESS.name().length();
-    return at >= 0 && list.charAt(level) >= '2' && list.charAt(level) <= '9';
   }
 
   /** Whether a server has to know of it. */

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.options;
 
-import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.options.CommandLine.HelpTopic;
 import dev.rivulet.rsync.options.CommandLineReader.End;
@@ -92,10 +91,6 @@ final class ReportWords implements OptionGroup {
   private void info(String words) throws RsyncException {
     String flags = withoutHelp(words, HelpTopic.INFO);
     builder.info(flags);
-    if (InfoFlag.isBeyondPerFileProgress(flags)) {
-      throw new RsyncException(
-          ExitCode.UNSUPPORTED, "rsync: --info=progress2: option is not supported by Rivulet");
-    }
   }
 
   /** The words but for {@code help}, which is remembered. */

@@ -60,14 +60,6 @@ class OutputLevelsTest {
         .hasMessage("Unknown --info item: \"" + option.substring(7) + "\"");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"--info=progress2", "--info=name,PROGRESS4"})
-  void refusesTheProgressOfTheWholeTransfer(String option) {
-    assertThatThrownBy(() -> parse(option))
-        .isInstanceOfSatisfying(
-            RsyncException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNSUPPORTED));
-  }
-
   @Test
   void namesAreShownWhereTheyAreToBeTold() throws Exception {
     assertThat(parse("--info=name").report().outFormat()).isEqualTo("%n%L");
