@@ -169,7 +169,7 @@ final class LocalCopy {
       TransferOptionsBuilder own =
           options.remoteOptions().isEmpty() ? withoutOwnEnd(options) : told(options, sending);
       if (!sending) {
-        own.filters(options.filters().ofAttributes()).withoutFilesFrom();
+        own.filters(options.filters().ofAttributes()).withoutFilesFrom().mungeLinks(false);
       }
       if (recordsOnly(options)) {
         own.dryRun(true);

@@ -86,9 +86,14 @@ final class EntryHandler {
     return !directories.isSkipped(path);
   }
 
-  /** Asks once more for a file that did not verify. */
+  /** Asks once more for a file that did not verify; one that cannot be is given up. */
   void requestAgain(FileEntry entry) throws IOException {
-    files.requestAgain(entry);
+    try {
+      files.requestAgain(entry);
+    } catch (StoreException e) {
+      reportFailed(entry, e);
+      links.lost(entry);
+    }
   }
 
   /**
@@ -102,11 +107,15 @@ final class EntryHandler {
     try {
       judge(entry, number, list);
     } catch (StoreException e) {
-      TreePath path = bench.destination().path(entry);
-      bench
-          .reports()
-          .failed("recv_generator: " + e.operation(), bench.destination().shown(path), e);
+      reportFailed(entry, e);
     }
+  }
+
+  private void reportFailed(FileEntry entry, StoreException reason) throws IOException {
+    TreePath path = bench.destination().path(entry);
+    bench
+        .reports()
+        .failed("recv_generator: " + reason.operation(), bench.destination().shown(path), reason);
   }
 
   /** The tests come in the order of the reference program. */

@@ -80,6 +80,15 @@ final class FileReceiver {
     this.delays = transfer.options().delivery().delayUpdates();
   }
 
+  /** What is at a path; where it cannot be reached, making the file there fails. */
+  private FileAttributes look(TreePath path) throws IOException {
+    try {
+      return destination.tree().statOrMissing(path);
+    } catch (StoreException e) {
+      return FileAttributes.MISSING;
+    }
+  }
+
   /**
    * Reads everything that follows the sum head of a file.
    *
@@ -90,7 +99,7 @@ final class FileReceiver {
       throws IOException {
     TreePath path = destination.path(entry);
     FileTree tree = destination.tree();
-    FileAttributes existing = tree.asOpened(path, tree.statOrMissing(path));
+    FileAttributes existing = tree.asOpened(path, look(path));
     Basis offered = chosen == null ? Basis.destination(tree, path, existing) : chosen;
     try (GuardedSource basis = new GuardedSource(openBasis(offered, head));
         Draft draft = drafts.open(entry, path, offered)) {

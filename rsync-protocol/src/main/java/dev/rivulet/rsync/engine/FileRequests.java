@@ -172,7 +172,7 @@ final class FileRequests {
   /** Asks once more for a file that did not verify, with sums of full length. */
   void requestAgain(FileEntry entry) throws IOException {
     TreePath path = bench.destination().path(entry);
-    FileAttributes now = bench.tree().asOpened(path, bench.tree().statOrMissing(path));
+    FileAttributes now = bench.tree().asOpened(path, bench.lookOrMissing(path));
     FileAttributes before = now.isRegular() ? now : FileAttributes.MISSING;
     Basis basis = basis(entry, path, before, alternates.findFile(entry, path, before));
     request(entry, compared(path, before, basis), basis, true);
