@@ -20,10 +20,10 @@ public final class ListFuzzTargets {
           Formats.archive(30, 0),
           Formats.builder(31, Formats.SAFE).atimes().relative().build(),
           Formats.builder(32, MODERN).checksum(8).build(),
-          Formats.builder(32, MODERN).relative().deleteMissing().numericIds().build());
+          Formats.builder(32, MODERN).relative().deleteMissing().numericIds().build(),
+          Formats.builder(32, MODERN).acls().xattrs().build());
 
-  private static final ListFormat INCREMENTAL =
-      Formats.builder(32, MODERN | Formats.INC).build();
+  private static final ListFormat INCREMENTAL = Formats.builder(32, MODERN | Formats.INC).build();
 
   private ListFuzzTargets() {}
 
