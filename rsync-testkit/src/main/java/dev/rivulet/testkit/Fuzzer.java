@@ -120,6 +120,9 @@ public final class Fuzzer {
         "--target_class=" + FuzzEntry.class.getName(),
         "--instrumentation_includes=dev.rivulet.**",
         "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*",
+        // Comparisons are left out: following them, too, crashes the fuzzer where a session has
+        // threads.
+        "--trace=cov",
         "--reproducer_path=" + scratch,
         "-max_total_time=" + seconds,
         "-max_len=" + LONGEST_INPUT,
