@@ -163,6 +163,7 @@ class DifferentialIT {
     trees.createAged(directory.resolve("src"), directory.resolve("base"));
     attributes.decorate(directory.resolve("base"));
     trees.createAged(directory.resolve("src"), directory.resolve("other"));
+    Files.createDirectory(directory.resolve("temporary"));
     List<String> options = new ArrayList<>(new RandomOptions(seed).next());
     if (!"root".equals(System.getProperty("user.name"))) {
       // The real program makes read-only files of its own writable before it knows whether it may

@@ -22,6 +22,9 @@ final class RandomOptions {
   /** Lists and attributes are unknown to older ones. */
   private static final int NEEDED_FOR_EXTRAS = 30;
 
+  /** An empty directory beside the destination. */
+  static final String TEMPORARY = "../temporary";
+
   private final Random random;
   private final List<String> options = new ArrayList<>();
 
@@ -130,7 +133,7 @@ final class RandomOptions {
       case 0, 1 -> options.add("--inplace");
       case 2 -> options.add("--partial-dir=.part");
       case 3 -> options.add("--delay-updates");
-      case 4 -> options.add("--temp-dir=" + ALTERNATE);
+      case 4 -> options.add("--temp-dir=" + TEMPORARY);
       default -> maybe(6, "--partial");
     }
     if (chance(6)) {
