@@ -454,14 +454,15 @@ public enum Option {
       0, "compress-level,zl", NUMBER, NEVER, BOTH_ENDS, IMPLEMENTED, "how hard to compress"),
   COMPRESS_THREADS(
       0, "compress-threads,zt", NUMBER, NEVER, BOTH_ENDS, LATER, "how many threads compress"),
+  /** Without effect by its own manual: no method changes its level from file to file. */
   SKIP_COMPRESS(
       0,
       "skip-compress",
       TEXT,
       NEVER,
       BOTH_ENDS,
-      LATER,
-      "suffixes of files that are not compressed"),
+      IMPLEMENTED,
+      "suffixes of files not worth compressing; no method heeds it, as in rsync"),
   CVS_EXCLUDE('C', "cvs-exclude", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "ignore files like CVS"),
   FILTER('f', "filter", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "add a filter rule"),
   DIR_FILTERS(
