@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every decoder of what a peer says, under a coverage-guided fuzzer for {@code -Dfuzz.seconds} each;
- * as many at a time as there are processors.
+ * Every decoder of what a peer says, under a coverage-guided fuzzer for {@code -Dfuzz.seconds}
+ * each; as many at a time as there are processors.
  */
 class FuzzIT {
   /** By name, for most stand beside what they test: the build has them on the class path only. */

@@ -74,7 +74,9 @@ public final class SessionFuzzTargets {
     Tee tee = new Tee(new ByteArrayOutputStream(), new ByteArrayOutputStream());
     SessionPair pair =
         new SessionPair(options)
-            .from(new MemoryWorkspace(new MemoryFileTree().with("there/f", "news").with("there/h", "h")))
+            .from(
+                new MemoryWorkspace(
+                    new MemoryFileTree().with("there/f", "news").with("there/h", "h")))
             .to(files())
             .withFaults(tee::around);
     boolean pull = name.equals("sendingServer") || name.endsWith("ullingClient");

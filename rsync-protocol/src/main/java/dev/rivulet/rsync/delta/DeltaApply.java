@@ -119,8 +119,7 @@ public final class DeltaApply {
     }
   }
 
-  private Result takeAll(TokenReader tokens, DeltaSearch.ProgressSink progress)
-      throws IOException {
+  private Result takeAll(TokenReader tokens, DeltaSearch.ProgressSink progress) throws IOException {
     for (int token = tokens.next(); token != TokenReader.END; token = tokens.next()) {
       if (token == TokenReader.LITERAL) {
         takeRun(progress);

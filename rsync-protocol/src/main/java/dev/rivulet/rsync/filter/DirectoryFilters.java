@@ -100,8 +100,7 @@ public final class DirectoryFilters {
             anchor,
             false,
             base);
-    return new DirectoryFilters(
-        reader.enter(steps, place), daemonRules, side, reader, trace, base);
+    return new DirectoryFilters(reader.enter(steps, place), daemonRules, side, reader, trace, base);
   }
 
   private static byte[] anchorOf(byte[] transferName) {
@@ -143,11 +142,7 @@ public final class DirectoryFilters {
   }
 
   private Verdict judge(
-      FilterStep step,
-      String label,
-      byte[] name,
-      boolean isDirectory,
-      boolean ignorePerishable) {
+      FilterStep step, String label, byte[] name, boolean isDirectory, boolean ignorePerishable) {
     if (step instanceof DirectoryMerge merge) {
       return judge(merge.steps(), merge.label(), name, isDirectory, ignorePerishable);
     }

@@ -22,8 +22,7 @@ record DirectoryMerge(
   static DirectoryMerge of(FilterRule rule) {
     String name =
         rule.origin().isTyped() ? rule.shownName() : rule.origin().describe(rule.pattern());
-    return new DirectoryMerge(
-        rule, "[per-dir " + name + "]", List.of(), new RulesAbove(), false);
+    return new DirectoryMerge(rule, "[per-dir " + name + "]", List.of(), new RulesAbove(), false);
   }
 
   /** The rule inside a directory. */
