@@ -156,19 +156,7 @@ final class RandomOptions {
 
   /** Options about other places; some are left out as long as they do not work. */
   private void places() {
-    maybe(6, Option.COMPARE_DEST, "=" + ALTERNATE);
-    if (!options.contains("--compare-dest=" + ALTERNATE)) {
-      maybe(6, Option.COPY_DEST, "=" + ALTERNATE);
-    }
-    if (options.stream().noneMatch(option -> option.endsWith(ALTERNATE))) {
-      maybe(5, Option.LINK_DEST, "=" + ALTERNATE);
-    }
-    if (options.stream().noneMatch(option -> option.endsWith(ALTERNATE))) {
-      // The real program keeps no backup of what it replaces from another directory.
-      boolean backup = maybe(6, Option.BACKUP, "");
-      maybe(backup ? 2 : 12, Option.BACKUP_DIR, "=.old");
-      maybe(backup ? 4 : 20, Option.SUFFIX, "=.bak");
-    }
+    otherDirectories();
     boolean inPlace = options.contains("--inplace");
     boolean fuzzy = false;
     if (!inPlace) {
@@ -190,6 +178,26 @@ final class RandomOptions {
     maybe(12, Option.KEEP_DIRLINKS, "");
     maybe(10, Option.ACLS, "");
     maybe(10, Option.XATTRS, "");
+  }
+
+  private void otherDirectories() {
+    if (options.contains("-b")) {
+      // The real program keeps no backup of what it replaces from another directory.
+      return;
+    }
+    maybe(6, Option.COMPARE_DEST, "=" + ALTERNATE);
+    if (!options.contains("--compare-dest=" + ALTERNATE)) {
+      maybe(6, Option.COPY_DEST, "=" + ALTERNATE);
+    }
+    if (options.stream().noneMatch(option -> option.endsWith(ALTERNATE))) {
+      maybe(5, Option.LINK_DEST, "=" + ALTERNATE);
+    }
+    if (options.stream().noneMatch(option -> option.endsWith(ALTERNATE))) {
+      // The real program keeps no backup of what it replaces from another directory.
+      boolean backup = maybe(6, Option.BACKUP, "");
+      maybe(backup ? 2 : 12, Option.BACKUP_DIR, "=.old");
+      maybe(backup ? 4 : 20, Option.SUFFIX, "=.bak");
+    }
   }
 
   private void wire() {

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Fuzzer {
   /** How long each decoder is tried, in seconds; 0 for not at all. */
-  public static final int SECONDS = Integer.getInteger("fuzz.seconds", 2);
+  public static final int SECONDS = Integer.getInteger("fuzz.seconds", 1);
 
   private static final int LONGEST_INPUT = 4096;
   private static final int LONGEST_TRY_SECONDS = 10;

@@ -7,17 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,8 +40,9 @@ class FuzzIT {
           "dev.rivulet.rsync.flist.ListFuzzTargets",
           "dev.rivulet.rsync.engine.RecordFuzzTargets",
           "dev.rivulet.rsync.delta.DeltaFuzzTargets",
-          "dev.rivulet.rsync.compress.TokenFuzzTargets",
-          SessionFuzzTargets.class.getName());
+          "dev.rivulet.rsync.compress.TokenFuzzTargets");
+
+  private static final int CHANGED_SESSIONS = 300;
 
   private static final Map<Class<?>, Future<?>> RUNS = new HashMap<>();
 
@@ -53,7 +58,13 @@ class FuzzIT {
   }
 
   static Stream<String> targets() throws ClassNotFoundException {
-    return classes().stream().flatMap(type -> Fuzzer.targets(type).stream());
+    Stream<String> decoders = classes().stream().flatMap(type -> Fuzzer.targets(type).stream());
+    return Stream.concat(decoders, sessions());
+  }
+
+  /** Whole sessions have threads of their own, which the native half of Jazzer does not survive. */
+  static Stream<String> sessions() {
+    return Fuzzer.targets(SessionFuzzTargets.class).stream();
   }
 
   @BeforeAll
@@ -98,6 +109,28 @@ class FuzzIT {
   void takesWhatOnceWasTooMuch(String target) throws Throwable {
     for (byte[] seed : seeds(target)) {
       FuzzEntry.survive(FuzzEntry.find(target), seed);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sessions")
+  @Timeout(120)
+  void sessionsSurviveChangedBytes(String target) throws Throwable {
+    long seed = Long.getLong("rivulet.seed", ThreadLocalRandom.current().nextLong());
+    System.out.println(target + " seed " + seed);
+    Random random = new Random(seed);
+    List<byte[]> sound = seeds(target);
+    for (int run = 0; run < CHANGED_SESSIONS; run++) {
+      byte[] bytes = sound.get(random.nextInt(sound.size())).clone();
+      for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      byte[] input = Arrays.copyOf(bytes, bytes.length - random.nextInt(4));
+      try {
+        FuzzEntry.survive(FuzzEntry.find(target), input);
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError("run " + run + " of " + Arrays.toString(input), e);
+      }
     }
   }
 

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;
 import dev.rivulet.rsync.flist.FileLists;
 import dev.rivulet.rsync.options.DebugFlag;
+import dev.rivulet.rsync.options.Recording;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.wire.IndexCode;
 import java.io.IOException;
@@ -53,6 +55,7 @@ final class Generator {
   private int sinceTurn;
   private int phase;
   private boolean mayRequest = true;
+  private boolean lastPhaseSaid;
   private boolean dialogueOver;
   private boolean goodbyeRead;
 
@@ -288,6 +291,7 @@ final class Generator {
     if (extraPhase && !transfer.deletesLate()) {
       endDeletions();
     }
+    lastPhaseSaid = true;
     await(() -> dialogueOver);
     deleteLate();
     if (extraPhase && transfer.deletesLate()) {
@@ -401,7 +405,7 @@ final class Generator {
     } else if (note instanceof Note.NoMoreRequests) {
       mayRequest = false;
     } else if (note instanceof Note.DialogueOver) {
-      dialogueOver = true;
+      endDialogue();
     } else if (note instanceof Note.GoodbyeRead) {
       goodbyeRead = true;
     } else if (note instanceof Note.Message message) {
@@ -409,6 +413,15 @@ final class Generator {
     } else if (note instanceof Note.Broken broken) {
       throw new ReceiverBroken(broken.cause());
     }
+  }
+
+  /** A sender, unless recorded, that ends while files are wanted would be waited for in vain. */
+  private void endDialogue() throws ProtocolException {
+    boolean recorded = transfer.options().batch().kind() == Recording.Kind.READ;
+    if (!lastPhaseSaid && !recorded) {
+      throw new ProtocolException("the sender ended the transfer before it was asked to");
+    }
+    dialogueOver = true;
   }
 
   private void arrived(int index) throws IOException {

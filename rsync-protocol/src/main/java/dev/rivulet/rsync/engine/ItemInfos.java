@@ -13,23 +13,31 @@ import dev.rivulet.rsync.wire.ItemFlags;
 /** Snapshots of entries for the listeners of a transfer. Immutable. */
 final class ItemInfos {
   private final TransferOptions.Preserve preserve;
+  private final boolean mungesLinks;
   private final ChecksumAlgorithm listChecksum;
   private final ChecksumAlgorithm fileChecksum;
 
   ItemInfos(Transfer transfer) {
     this.preserve = transfer.options().preserve();
+    this.mungesLinks = transfer.mungesLinks();
     this.fileChecksum = transfer.parameters().transferChecksum();
     boolean listed = transfer.options().update().checksum();
     this.listChecksum = listed ? transfer.parameters().listChecksum() : ChecksumAlgorithm.NONE;
   }
 
-  /** An entry as a receiver knows it. */
+  /** An entry as a receiver knows it: a link leads where it will lead here. */
   ItemInfo of(FileEntry entry) {
-    return of(entry, entry.name());
+    byte[] target = entry.linkTarget();
+    boolean munged = mungesLinks && entry.isSymlink();
+    return of(entry, entry.name(), munged ? LocalObjects.munged(target) : target);
   }
 
   /** An entry of which a sender knows more of the path than its peer. */
   ItemInfo of(FileEntry entry, byte[] longName) {
+    return of(entry, longName, entry.linkTarget());
+  }
+
+  private ItemInfo of(FileEntry entry, byte[] longName, byte[] linkTarget) {
     boolean grouped = preserve.group() && !entry.skipsGroup();
     return new ItemInfo(
         entry.name(),
@@ -39,7 +47,7 @@ final class ItemInfos {
         entry.mtime(),
         preserve.owner() ? entry.uid() : 0,
         grouped ? entry.gid() : ItemInfo.NO_GROUP,
-        entry.linkTarget());
+        linkTarget);
   }
 
   /** An item as a receiver knows it. */

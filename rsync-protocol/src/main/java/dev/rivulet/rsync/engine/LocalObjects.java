@@ -122,10 +122,15 @@ final class LocalObjects {
     return ignored;
   }
 
+  /** What makes a link unusable here (rsync(1), --munge-links). */
+  static byte[] munged(byte[] target) {
+    return new Text().add(MUNGE_PREFIX).add(target).bytes();
+  }
+
   private byte[] storedTarget(FileEntry entry) {
     EndSettings settings = bench.transfer().settings();
     if (bench.transfer().mungesLinks()) {
-      return new Text().add(MUNGE_PREFIX).add(entry.linkTarget()).bytes();
+      return munged(entry.linkTarget());
     }
     return settings.sanitizeSymlinks()
         ? SanitizedTarget.of(entry.linkTarget(), entry.path())
