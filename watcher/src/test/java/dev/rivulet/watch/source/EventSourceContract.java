@@ -38,7 +38,9 @@ abstract class EventSourceContract {
 
   @AfterEach
   void closeSource() throws IOException {
-    source.close();
+    if (source != null) {
+      source.close();
+    }
   }
 
   @Test
