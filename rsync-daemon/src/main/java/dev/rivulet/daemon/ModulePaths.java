@@ -61,6 +61,19 @@ final class ModulePaths {
     return paths;
   }
 
+  /**
+   * The paths as a process sees them whose root the module is: they begin with a slash, and so do
+   * the names that --relative makes of them, which rules of the client can tell.
+   */
+  static List<byte[]> fromRoot(List<byte[]> paths) {
+    List<byte[]> absolute = new ArrayList<>(paths.size());
+    for (byte[] path : paths) {
+      boolean named = path.length > 0 && path[0] != '.' && path[0] != '/';
+      absolute.add(named ? ByteText.bytes("/" + ByteText.of(path)) : path);
+    }
+    return absolute;
+  }
+
   /** An old client puts several arguments into one, each with the module's name in front. */
   private List<String> pieces(String argument, boolean secluded) {
     String rest = argument.startsWith(module) ? argument.substring(module.length()) : argument;

@@ -121,7 +121,8 @@ record ModuleRoot(
     return new HostIdMapper(as.uid(), as.gid(), as.groupArray());
   }
 
-  private boolean isPlainRoot() {
+  /** Whether the module is all there is, as behind chroot(2). */
+  boolean isPlainRoot() {
     return isolated && !inner;
   }
 

@@ -93,11 +93,22 @@ final class TransferPhase {
     boolean relative() {
       return refusal.isEmpty() && understood.options().selection().relative();
     }
+
+    /** Whether the paths become the names in the list. */
+    boolean sendsRelativePaths() {
+      return relative()
+          && understood.sender()
+          && understood.options().remoteFilesFrom().length == 0;
+    }
   }
 
   private List<byte[]> paths(ClientArguments arguments, Request request) throws IOException {
-    return new ModulePaths(module.name(), open.workspace(), open.filters(), request.relative())
-        .expand(arguments.paths(), arguments.secluded());
+    List<byte[]> paths =
+        new ModulePaths(module.name(), open.workspace(), open.filters(), request.relative())
+            .expand(arguments.paths(), arguments.secluded());
+    return request.sendsRelativePaths() && open.root().isPlainRoot()
+        ? ModulePaths.fromRoot(paths)
+        : paths;
   }
 
   private Optional<String> runHook(ClientArguments arguments, List<byte[]> paths)

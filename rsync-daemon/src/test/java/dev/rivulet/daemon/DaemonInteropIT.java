@@ -649,6 +649,24 @@ class DaemonInteropIT {
     }
   }
 
+  /** A process in a chroot sends names that begin with a slash, and the client's rules see it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--exclude=**/su*", "--exclude=/sub", "--exclude=sub/b*"})
+  void sendsRelativeNamesFromTheRootOfAChroot(String rule) throws IOException {
+    assumeTrue(Posix.effectiveUser() == 0, "only root can chroot");
+    try (DaemonPair pair = start(MODULE + AS_ROOT + "use chroot = yes\n")) {
+      for (Path module : modules(pair)) {
+        makeTree(module, FileTime.fromMillis(1_000_000_000_000L));
+        Files.writeString(Files.createDirectories(module.resolve("sub/deep")).resolve("b"), "b");
+        Files.createDirectory(module.resolveSibling("x"));
+      }
+      pair.alike("-rR", "--no-t", rule, "@URL@/m/sub/deep/b", "@DIR@/x/");
+      Path[] modules = modules(pair);
+      assertThat(names(modules[1].resolveSibling("x")))
+          .isEqualTo(names(modules[0].resolveSibling("x")));
+    }
+  }
+
   @Test
   void doesNotListWhatTheUserOfTheModuleMayNotRead() throws IOException {
     assumeTrue(Posix.effectiveUser() == 0, "the module has a user of its own only under root");

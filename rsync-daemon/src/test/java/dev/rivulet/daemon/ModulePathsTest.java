@@ -93,6 +93,16 @@ class ModulePathsTest {
   }
 
   @Test
+  void namesPathsFromTheRootThatTheModuleIs() {
+    List<byte[]> paths = new ArrayList<>();
+    for (String path : List.of("sub/a", "/sub", ".", "./m/k", "")) {
+      paths.add(path.getBytes(ISO_8859_1));
+    }
+    assertThat(ModulePaths.fromRoot(paths).stream().map(path -> new String(path, ISO_8859_1)))
+        .containsExactly("/sub/a", "/sub", ".", "./m/k", "");
+  }
+
+  @Test
   void expandsWildcards() throws IOException {
     assertThat(expand("mod/*.c")).containsExactlyInAnyOrder("a.c", "b.c", "secret.c");
     assertThat(expand("mod/?.c")).containsExactlyInAnyOrder("a.c", "b.c");
