@@ -149,7 +149,7 @@ final class CommandLineReader implements OptionParser.Handler {
     Backup kept = backup.settle();
     builder.backup(kept);
     attributes.settle(kept.on() && !kept.hasDirectory());
-    byte[] guarded = delivery.settle(partialDirectory());
+    byte[] guarded = delivery.settle(partialDirectory(), wire.verifiesNothing());
     settleBatch();
     report.settle();
     if (end == End.CLIENT) {

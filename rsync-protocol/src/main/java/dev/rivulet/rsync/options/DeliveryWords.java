@@ -77,10 +77,11 @@ final class DeliveryWords implements OptionGroup {
    * Decides what depends on several of the options.
    *
    * @param usualPartialDirectory what {@code --partial} keeps files in, empty for their own place
+   * @param unverified whether no checksum is left to compare parts of files by
    * @return the directory that is neither transferred nor deleted, empty for none
    */
-  byte[] settle(byte[] usualPartialDirectory) throws RsyncException {
-    if (append.isOn() && wholeFile.isOn()) {
+  byte[] settle(byte[] usualPartialDirectory, boolean unverified) throws RsyncException {
+    if (append.isOn() && (wholeFile.isOn() || unverified)) {
       throw Usage.error("--append cannot be used with --whole-file");
     }
     boolean intoPlace = inplace || append.isOn() || writeDevices;

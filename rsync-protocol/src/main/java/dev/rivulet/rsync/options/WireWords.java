@@ -70,6 +70,11 @@ final class WireWords implements OptionGroup {
     return true;
   }
 
+  /** Whether files are not verified: then they are sent whole. */
+  boolean verifiesNothing() {
+    return checksumChoice.equals("none") || checksumChoice.startsWith("none,");
+  }
+
   /** Names are translated as {@code --iconv} says; {@code -} is not to. */
   void iconv(String sets) {
     builder.iconv(sets.equals("-") ? "" : sets);

@@ -67,6 +67,8 @@ class CommandLineTest {
             + " with the --link-dest option",
         "-a --compress-threads=2 s d | 4 | rsync: --compress-threads: option is not supported by"
             + " Rivulet",
+        "--append --cc=none s d | 1 | rsync: --append cannot be used with --whole-file",
+        "--append --cc=none,md5 s d | 1 | rsync: --append cannot be used with --whole-file",
         "-a --exclude-from=nosuch s d | 11 | rsync: [client] failed to open exclude file nosuch: No"
             + " such file or directory (2)",
         "-a --files-from=nosuch s d | 1 | rsync: failed to open files-from file nosuch: No such"
