@@ -39,6 +39,9 @@ final class Recorder {
     if (receives && batch.kind() == Recording.Kind.ONLY_WRITE) {
       throw unsupported("--only-write-batch of files from another machine");
     }
+    if (batch.kind() == Recording.Kind.ONLY_WRITE && options.preserve().xattrs() > 0) {
+      throw unsupported("--only-write-batch with --xattrs");
+    }
     TransferOptions.Wire wire = options.wire();
     boolean implied =
         (wire.checksumChoice().isEmpty() || wire.checksumChoice().equals("md5"))
