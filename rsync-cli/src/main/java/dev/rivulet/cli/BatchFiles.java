@@ -9,6 +9,7 @@ import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.StoreException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,9 +62,21 @@ final class BatchFiles {
           insecureLinks
               ? FileChannel.open(Path.of(name(path)), StandardOpenOption.READ)
               : OperatorFiles.readable(path);
-      return new BufferedInputStream(Channels.newInputStream(channel), BUFFER);
+      return new BufferedInputStream(new Unmeasured(Channels.newInputStream(channel)), BUFFER);
     } catch (IOException e) {
       throw failed(path, e);
+    }
+  }
+
+  /** A pipe has no length to be asked for. */
+  private static final class Unmeasured extends FilterInputStream {
+    Unmeasured(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      return 0;
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,23 @@ class BatchIT {
       assertThat(tree.resolve("sub/small")).hasContent("text");
       assertThat(Files.readSymbolicLink(tree.resolve("link"))).isEqualTo(Path.of("big"));
     }
+  }
+
+  @Test
+  void repeatsABatchThatComesThroughAPipe() throws Exception {
+    Path source = Files.createDirectory(directory.resolve("src"));
+    Files.writeString(source.resolve("file"), "text".repeat(10_000));
+    Path batch = directory.resolve("batch");
+    run(false, "-a", "--only-write-batch=" + batch, source + "/", directory + "/none");
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process feeder =
+        new ProcessBuilder("cp", batch.toString(), pipe.toString()).inheritIO().start();
+
+    run(true, "-a", "--read-batch=" + pipe, directory + "/copy");
+
+    assertThat(feeder.waitFor()).isZero();
+    assertThat(directory.resolve("copy/file")).hasSameBinaryContentAs(source.resolve("file"));
   }
 
   private static void run(boolean ours, String options, String... rest) throws Exception {
