@@ -2,31 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
-import dev.rivulet.client.LocalFiles;
-import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
-import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
-import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.options.TransferOptions;
-import dev.rivulet.rsync.store.FileTree;
-import dev.rivulet.rsync.store.TreePath;
-import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
-import dev.rivulet.watch.WatchEvent.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps one target equal to one source: waits for marks, looks at the files, sends what it found,
- * and marks again what was not confirmed.
+ * The state machine of one target: synchronises it once, then waits for marks and has them sent,
+ * and leaves it alone for a while when that fails.
  *
  * <p>One thread per worker; a failing target never touches another one. The thread ends by {@link
  * #stop}. The source guard is asked before every transfer: as long as the source is not the
@@ -40,13 +29,12 @@ final class TargetWorker implements Runnable {
   private static final long GAP_NANOS = 25_000_000;
 
   private static final long IDLE_NANOS = 1_000_000_000;
-  private static final Duration PARTIAL_RETRY = Duration.ofSeconds(5);
 
   private final WatchSource source;
-  private final LocalFiles files;
   private final SourceGuard guard;
   private final MarkSet marks;
   private final Target target;
+  private final BatchSender sender;
   private final TransferOptions options;
   private final TransferListener transferListener;
   private final WatchListener listener;
@@ -58,21 +46,25 @@ final class TargetWorker implements Runnable {
   private SourceGuard.State lastState = SourceGuard.State.PRESENT;
   private long lastStart;
 
+  /**
+   * @param sender carries the marks of {@code marks} to {@code target}
+   * @param transferListener hears the events of the first, complete transfer
+   */
   TargetWorker(
       WatchSource source,
-      LocalFiles files,
       SourceGuard guard,
       MarkSet marks,
       Target target,
+      BatchSender sender,
       TransferOptions options,
       TransferListener transferListener,
       WatchListener listener,
       LongSupplier clock) {
     this.source = source;
-    this.files = files;
     this.guard = guard;
     this.marks = marks;
     this.target = target;
+    this.sender = sender;
     this.options = options;
     this.transferListener = transferListener;
     this.listener = listener;
@@ -112,6 +104,8 @@ final class TargetWorker implements Runnable {
   private void workOrReport() throws InterruptedException {
     try {
       work();
+    } catch (IOException e) {
+      backOff(e);
     } catch (RuntimeException defect) {
       System.getLogger(TargetWorker.class.getName())
           .log(System.Logger.Level.ERROR, "a transfer to " + target.name() + " broke down", defect);
@@ -119,11 +113,13 @@ final class TargetWorker implements Runnable {
     }
   }
 
-  private void work() throws InterruptedException {
+  private void work() throws IOException, InterruptedException {
     if (!sourceIsThere()) {
       Thread.sleep(Duration.ofNanos(IDLE_NANOS).toMillis());
     } else if (!synchronised) {
-      synchronise();
+      sender.sendAll(transferListener);
+      synchronised = true;
+      succeeded();
     } else if (marks.awaitReady(clock, IDLE_NANOS)) {
       keepGap();
       sendMarks();
@@ -155,144 +151,15 @@ final class TargetWorker implements Runnable {
     lastStart = clock.getAsLong();
   }
 
-  // ---------------------------------------------------------------- the first transfer
-
-  /** Sends everything once, with the user's own options and output. */
-  private void synchronise() throws InterruptedException {
-    long started = clock.getAsLong();
-    marks.treeTransferStarted();
-    try {
-      TransferPlan plan = plan();
-      Outcome outcome = new Outcome(transferListener);
-      ExitCode code = push(plan.complete(), outcome);
-      synchronised = true;
-      listener.on(new WatchEvent.Synchronised(target.name(), since(started)));
-      if (code != ExitCode.OK) {
-        markAgain(outcome.failedMarks(started), source.directory(), started);
-      }
-      succeeded();
-    } catch (IOException e) {
-      backOff(e);
-    } finally {
-      marks.treeTransferEnded();
-    }
-  }
-
-  private void markAgain(List<Mark> failed, TreePath everything, long first) {
-    long again = clock.getAsLong() + PARTIAL_RETRY.toNanos();
-    List<Mark> due =
-        failed.isEmpty()
-            ? List.of(new Mark(everything, Scope.TREE, Change.CONTENT, first, again, false))
-            : failed;
-    marks.putBack(due, again);
-  }
-
-  // ---------------------------------------------------------------- batches
-
-  private void sendMarks() throws InterruptedException {
+  private void sendMarks() throws IOException {
     List<Mark> taken = marks.take(clock.getAsLong(), BATCH);
-    if (taken.isEmpty()) {
-      return;
-    }
-    boolean sent = false;
-    try {
-      Batch batch = look(taken);
-      if (guard.state() != SourceGuard.State.PRESENT) {
-        return;
-      }
-      sent = send(batch);
-    } catch (IOException e) {
-      marks.putBack(taken, clock.getAsLong());
-      sent = true;
-      backOff(e);
-    } finally {
-      if (!sent) {
-        marks.putBack(taken, clock.getAsLong());
-      }
+    if (!taken.isEmpty() && sender.send(taken)) {
+      succeeded();
+      target.keepWarm(options);
     }
   }
 
-  private Batch look(List<Mark> taken) throws IOException {
-    try (Workspace workspace = files.open();
-        FileTree base = workspace.open(source.base())) {
-      return BatchBuilder.build(base, taken);
-    }
-  }
-
-  /** Sends a batch; true means that its marks have been dealt with. */
-  private boolean send(Batch batch) throws IOException {
-    Outcome outcome = new Outcome(TransferListener.NONE);
-    ExitCode worst = ExitCode.OK;
-    boolean trees = !batch.trees().isEmpty() || !batch.lists().isEmpty();
-    if (trees) {
-      marks.treeTransferStarted();
-    }
-    try {
-      if (!batch.isEmpty()) {
-        for (TransferPlan.Step step : plan().steps(batch)) {
-          ExitCode code = push(step, outcome);
-          worst = worst == ExitCode.OK ? code : worst;
-        }
-      }
-    } finally {
-      if (trees) {
-        marks.treeTransferEnded();
-      }
-    }
-    settle(batch, worst, outcome);
-    succeeded();
-    target.keepWarm(options);
-    return true;
-  }
-
-  /** Confirms what arrived and marks again what did not. */
-  private void settle(Batch batch, ExitCode code, Outcome outcome) {
-    long now = clock.getAsLong();
-    List<Mark> again = new ArrayList<>(batch.deferred());
-    Set<TreePath> missing = new HashSet<>(batch.missing());
-    for (Mark mark : batch.marks()) {
-      if (code != ExitCode.OK && outcome.mayHaveFailed(mark)) {
-        again.add(mark);
-      } else {
-        Duration lag = Duration.ofNanos(now - mark.firstNanos());
-        listener.on(new WatchEvent.Confirmed(target.name(), mark.path(), kind(mark, missing), lag));
-      }
-    }
-    if (!again.isEmpty()) {
-      marks.putBack(again, now + PARTIAL_RETRY.toNanos());
-      String reason = outcome.reason(code);
-      listener.on(new WatchEvent.Failing(target.name(), reason, PARTIAL_RETRY, marks.size()));
-    }
-  }
-
-  private static Kind kind(Mark mark, Set<TreePath> missing) {
-    for (TreePath at = mark.path(); !at.isRoot(); at = at.parent()) {
-      if (missing.contains(at)) {
-        return Kind.DELETED;
-      }
-    }
-    return mark.scope() == Scope.FILE ? Kind.UPDATED : Kind.COMPARED;
-  }
-
-  // ---------------------------------------------------------------- one transfer
-
-  private TransferPlan plan() throws IOException {
-    return new TransferPlan(options, source, target.protocol(options));
-  }
-
-  /** Makes one transfer; a result that is not worth a retry of everything is returned. */
-  private ExitCode push(TransferPlan.Step step, Outcome outcome) throws IOException {
-    TransferResult result = target.push(step.options(), step.sources(), outcome);
-    switch (result.exitCode()) {
-      case OK:
-      case PARTIAL:
-      case VANISHED:
-      case DELETE_LIMIT:
-        return result.exitCode();
-      default:
-        throw new RsyncException(result.exitCode(), outcome.reason(result.exitCode()));
-    }
-  }
+  // ---------------------------------------------------------------- failures
 
   private void succeeded() {
     if (retry.failures() > 0) {
@@ -324,10 +191,6 @@ final class TargetWorker implements Runnable {
     };
   }
 
-  private Duration since(long started) {
-    return Duration.ofNanos(clock.getAsLong() - started);
-  }
-
   private void dropStaleConnection() {
     try {
       target.dropStale();
@@ -342,63 +205,6 @@ final class TargetWorker implements Runnable {
     } catch (IOException e) {
       System.getLogger(TargetWorker.class.getName())
           .log(System.Logger.Level.DEBUG, "closing the connection to " + target.name(), e);
-    }
-  }
-
-  /** What the events of the transfers of one batch say about single files. */
-  private static final class Outcome implements TransferListener {
-    private final TransferListener next;
-    private final Set<TreePath> failed = new HashSet<>();
-    private boolean unclear;
-    private String lastError = "";
-
-    Outcome(TransferListener next) {
-      this.next = next;
-    }
-
-    @Override
-    public synchronized void on(TransferEvent event) {
-      if (event instanceof TransferEvent.Failed failure) {
-        noteFailed(failure.name());
-      } else if (event instanceof TransferEvent.Message message
-          && message.severity() != TransferEvent.Severity.INFO) {
-        lastError = new String(message.text(), java.nio.charset.StandardCharsets.UTF_8);
-      }
-      next.on(event);
-    }
-
-    private void noteFailed(byte[] name) {
-      try {
-        failed.add(TreePath.of(name));
-      } catch (IllegalArgumentException notAPath) {
-        unclear = true;
-      }
-    }
-
-    /** Without a named culprit every mark of the batch stays. */
-    synchronized boolean mayHaveFailed(Mark mark) {
-      if (unclear || failed.isEmpty()) {
-        return true;
-      }
-      if (failed.contains(mark.path())) {
-        return true;
-      }
-      return mark.scope() != Scope.FILE
-          && failed.stream().anyMatch(path -> path.startsWith(mark.path()));
-    }
-
-    synchronized List<Mark> failedMarks(long first) {
-      List<Mark> marks = new ArrayList<>();
-      if (!unclear) {
-        for (TreePath path : failed) {
-          marks.add(new Mark(path, Scope.FILE, Change.CONTENT, first, first, false));
-        }
-      }
-      return marks;
-    }
-
-    synchronized String reason(ExitCode code) {
-      return lastError.isEmpty() ? code.text() : lastError;
     }
   }
 }

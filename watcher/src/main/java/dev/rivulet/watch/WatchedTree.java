@@ -109,17 +109,13 @@ final class WatchedTree implements EventSink, Closeable {
   List<TargetWorker> workers(TransferListener transferListener) {
     List<TargetWorker> workers = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
+      MarkSet set = marks.get(i);
+      Target target = targets.get(i);
+      BatchSender sender =
+          new BatchSender(source, files, guard, set, target, options, listener, clock);
       workers.add(
           new TargetWorker(
-              source,
-              files,
-              guard,
-              marks.get(i),
-              targets.get(i),
-              options,
-              transferListener,
-              listener,
-              clock));
+              source, guard, set, target, sender, options, transferListener, listener, clock));
     }
     return workers;
   }
