@@ -52,6 +52,8 @@ public final class WatchPrinter implements WatchListener {
       say(err, back.source() + ": the source is back, comparing");
     } else if (event instanceof WatchEvent.Degraded degraded) {
       say(err, degraded.reason());
+    } else if (event instanceof WatchEvent.HookFailed failed) {
+      say(err, failed.hook() + ": " + failed.reason());
     }
   }
 
