@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
+import dev.rivulet.client.ClientSettings;
 import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.RemoteServer;
 import dev.rivulet.client.RsyncClient;
@@ -46,12 +47,12 @@ final class ClientCommand {
 
   /** Runs the command. */
   ExitCode run() {
-    Settings settings = new Settings(commandLine);
+    ClientSettings settings = new ClientSettings(commandLine);
     Job job;
     String role = Job.roleOf(commandLine);
     try {
       job = Job.of(commandLine);
-      settings.requireUseful(job);
+      settings.requireUseful(job.remote());
     } catch (RsyncException e) {
       return failed(e, role);
     }

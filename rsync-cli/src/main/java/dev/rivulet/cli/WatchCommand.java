@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
+import dev.rivulet.client.ClientSettings;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.options.CommandLine;
@@ -26,8 +27,8 @@ final class WatchCommand {
         throw new RsyncException(
             ExitCode.SYNTAX, "rsync: --watch needs a source on this machine and a destination");
       }
-      Settings settings = new Settings(commandLine);
-      settings.requireUseful(job);
+      ClientSettings settings = new ClientSettings(commandLine);
+      settings.requireUseful(job.remote());
       watch(job, settings);
       return ExitCode.OK;
     } catch (IOException e) {
@@ -38,7 +39,7 @@ final class WatchCommand {
     }
   }
 
-  private void watch(Job job, Settings settings) throws IOException, InterruptedException {
+  private void watch(Job job, ClientSettings settings) throws IOException, InterruptedException {
     WatchProgram.run(
         commandLine,
         job.sourcePaths(),

@@ -2,19 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
+import dev.rivulet.client.ClientSettings;
 import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.Endpoint;
 import dev.rivulet.client.OperatorFiles;
-import dev.rivulet.client.PasswordFile;
 import dev.rivulet.client.ProcessArguments;
-import dev.rivulet.client.RsyncClient;
-import dev.rivulet.client.UserPasswords;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /** The program {@code rsync-watch}: the live mirror of {@code rsync --watch} on its own. */
@@ -70,25 +67,17 @@ public final class Main {
     if (destination instanceof DaemonUrl daemon && commandLine.local().port() != 0) {
       destination = daemon.withDefaultPort(commandLine.local().port());
     }
+    ClientSettings settings = new ClientSettings(commandLine);
+    settings.requireUseful(destination);
     WatchProgram.run(
         commandLine,
         endpoints.subList(0, last).stream().map(Endpoint::path).toList(),
         destination,
-        client(commandLine.local()),
+        settings.client().build(),
         TransferListener.NONE,
         () -> {},
         System.out,
         System.err);
-  }
-
-  private static RsyncClient client(CommandLine.Local local) {
-    byte[] file = local.passwordFile();
-    String user = System.getenv("USER");
-    return RsyncClient.builder()
-        .passwordSource(file.length > 0 ? new PasswordFile(file) : new UserPasswords())
-        .connectTimeout(Duration.ofSeconds(local.connectTimeoutSeconds()))
-        .user(user == null ? "nobody" : user)
-        .build();
   }
 
   private static String version() {

@@ -1,22 +1,7 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.cli;
+package dev.rivulet.client;
 
-import dev.rivulet.client.Connector;
-import dev.rivulet.client.DaemonConnector;
-import dev.rivulet.client.DaemonUrl;
-import dev.rivulet.client.LocalFiles;
-import dev.rivulet.client.OperatorFiles;
-import dev.rivulet.client.PasswordFile;
-import dev.rivulet.client.PasswordSource;
-import dev.rivulet.client.ProcessArguments;
-import dev.rivulet.client.ProgramConnector;
-import dev.rivulet.client.ProgramShell;
-import dev.rivulet.client.ProxiedConnector;
-import dev.rivulet.client.RemoteServer;
-import dev.rivulet.client.RsyncClient;
-import dev.rivulet.client.ShellConnector;
-import dev.rivulet.client.UserPasswords;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.io.SocketTuning;
@@ -27,21 +12,24 @@ import dev.rivulet.rsync.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What a command line and the environment say about reaching the other end. */
-final class Settings {
+/**
+ * What a command line and the environment say about reaching the other end.
+ *
+ * <p>Immutable; passwords and the environment are read when a client asks for them.
+ */
+public final class ClientSettings {
   private static final int MOST_DIGITS = 9;
-  private static final int MAX_EARLY_INPUT = 5120;
 
   private final CommandLine.Local local;
   private final OperatorPaths paths;
 
-  Settings(CommandLine commandLine) {
+  public ClientSettings(CommandLine commandLine) {
     this.local = commandLine.local();
     this.paths = commandLine.options().operatorPaths();
   }
 
   /** A client with these settings, without a listener. */
-  RsyncClient.Builder client() {
+  public RsyncClient.Builder client() {
     return RsyncClient.builder()
         .passwordSource(passwords())
         .files(LocalFiles.of(paths, false))
@@ -53,7 +41,7 @@ final class Settings {
   }
 
   /** How daemons are reached. A remote shell is used only if the command line names one. */
-  Connector connector() {
+  public Connector connector() {
     if (local.remote().shell().length > 0) {
       return new ShellConnector(server());
     }
@@ -81,7 +69,7 @@ final class Settings {
    * @throws RsyncException (exit code 5) when the file cannot be read, or is larger than any daemon
    *     takes
    */
-  byte[] earlyInput() throws RsyncException {
+  public byte[] earlyInput() throws RsyncException {
     byte[] file = local.earlyInput();
     if (file.length == 0) {
       return file;
@@ -95,20 +83,20 @@ final class Settings {
       throw new RsyncException(
           ExitCode.START_CLIENT, "rsync: failed to open " + shown + ": " + reason, e);
     }
-    if (contents.length > MAX_EARLY_INPUT) {
+    if (contents.length > DaemonLogin.MAX_EARLY_INPUT) {
       throw new RsyncException(
-          ExitCode.START_CLIENT, shown + " is > " + MAX_EARLY_INPUT + " bytes.");
+          ExitCode.START_CLIENT, shown + " is > " + DaemonLogin.MAX_EARLY_INPUT + " bytes.");
     }
     return contents;
   }
 
   /** What the user wants of sockets, with complaints about what cannot be had. */
-  SocketTuning socketTuning() {
+  public SocketTuning socketTuning() {
     return SocketTuning.parse(local.socketOptions());
   }
 
   /** How servers are started on other machines. */
-  RemoteServer server() {
+  public RemoteServer server() {
     CommandLine.Remote remote = local.remote();
     byte[] shell = remote.shell();
     if (shell.length == 0) {
@@ -151,9 +139,14 @@ final class Settings {
     return number;
   }
 
-  /** Refuses options that only make sense with a daemon where there is none. */
-  void requireUseful(Job job) throws RsyncException {
-    if (job.remote() instanceof DaemonUrl) {
+  /**
+   * Refuses options that only make sense with a daemon where there is none.
+   *
+   * @param far the end that is not this machine, or any if both are
+   * @throws RsyncException (exit code 1) naming the option
+   */
+  public void requireUseful(Endpoint far) throws RsyncException {
+    if (far instanceof DaemonUrl) {
       return;
     }
     if (local.passwordFile().length > 0) {
