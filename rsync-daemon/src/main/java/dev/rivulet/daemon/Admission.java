@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.DaemonConfig;
 import dev.rivulet.daemon.host.OperatorFiles;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.handshake.Greeting;
 import dev.rivulet.rsync.store.StoreException;
 import java.io.ByteArrayOutputStream;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.HostNames;
+import dev.rivulet.rsync.conf.ByteText;
 import java.net.InetAddress;
 
 /**

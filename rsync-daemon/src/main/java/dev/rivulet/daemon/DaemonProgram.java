@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.ConfigException;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.io.SocketConnection;
 import dev.rivulet.rsync.io.StdioConnection;
 import dev.rivulet.rsync.store.Posix;

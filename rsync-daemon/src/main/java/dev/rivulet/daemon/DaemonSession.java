@@ -3,12 +3,12 @@
 package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.OpenModule.Prepared;
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.GlobalConfig;
 import dev.rivulet.daemon.host.IdentityChooser;
 import dev.rivulet.daemon.host.IdentityException;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.handshake.DaemonDialogue;
 import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.store.IdMapper;

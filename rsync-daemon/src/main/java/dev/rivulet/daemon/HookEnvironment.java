@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.store.ChildEnvironment;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.Variables;
+import dev.rivulet.rsync.conf.ByteText;
 
 /**
  * How the commands of modules are run (rsyncd.conf(5), parameter pre-xfer exec).

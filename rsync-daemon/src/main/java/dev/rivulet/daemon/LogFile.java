@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.host.OperatorFiles;
+import dev.rivulet.rsync.conf.ByteText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

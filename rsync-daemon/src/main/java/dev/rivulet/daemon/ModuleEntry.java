@@ -3,13 +3,13 @@
 package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.auth.Decision;
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.DaemonConfig;
 import dev.rivulet.daemon.config.GlobalConfig;
 import dev.rivulet.daemon.config.HostAccess;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.daemon.config.Variables;
 import dev.rivulet.daemon.host.ConnectionSlots.Slot;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.handshake.DaemonDialogue;
 import dev.rivulet.rsync.handshake.Greeting;
 import java.io.IOException;

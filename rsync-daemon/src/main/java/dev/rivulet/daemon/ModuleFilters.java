@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.daemon.host.OperatorFiles;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.filter.DaemonRules;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.store.StoreException;

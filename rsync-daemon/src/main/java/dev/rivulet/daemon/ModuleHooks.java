@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.store.IdMapper;
 import dev.rivulet.rsync.store.PipedProcess;
 import dev.rivulet.rsync.store.StoreException;

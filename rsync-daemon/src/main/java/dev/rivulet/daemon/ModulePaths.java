@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.Wildcards;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterList.Side;
 import dev.rivulet.rsync.store.FileAttributes;

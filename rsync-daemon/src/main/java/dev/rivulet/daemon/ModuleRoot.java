@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.daemon.host.Identity;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.store.HostIdMapper;
 import dev.rivulet.rsync.store.IdMapper;
 import dev.rivulet.rsync.store.LinkPolicy;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.Blanks;
 import dev.rivulet.daemon.config.Wildcards;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.conf.Blanks;
 import dev.rivulet.rsync.options.Option;
 import dev.rivulet.rsync.options.ServerRequest;
 import dev.rivulet.rsync.options.TransferOptions;

@@ -4,7 +4,6 @@ package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.DaemonLog.LogOptions;
 import dev.rivulet.daemon.auth.Authenticator;
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.ConfigParser;
 import dev.rivulet.daemon.config.DaemonConfig;
 import dev.rivulet.daemon.config.GlobalConfig;
@@ -20,6 +19,7 @@ import dev.rivulet.daemon.net.Listener;
 import dev.rivulet.daemon.net.NettyListener;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.io.Connection;

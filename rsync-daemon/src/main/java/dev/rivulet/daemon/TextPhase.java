@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.handshake.DaemonDialogue;
 import dev.rivulet.rsync.handshake.Greeting;
 import dev.rivulet.rsync.wire.WireInput;

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.ConfigException;
 import dev.rivulet.daemon.config.DaemonConfig;
 import dev.rivulet.daemon.config.GlobalConfig;
 import dev.rivulet.daemon.config.HostAccess;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.conf.ByteText;
 import java.net.InetAddress;
 
 /**

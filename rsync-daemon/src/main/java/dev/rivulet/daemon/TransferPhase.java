@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.engine.EndSettings;
 import dev.rivulet.rsync.engine.Session;
 import dev.rivulet.rsync.event.ItemLines;

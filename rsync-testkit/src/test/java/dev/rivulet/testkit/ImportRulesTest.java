@@ -31,7 +31,7 @@ class ImportRulesTest {
   private static final List<Set<String>> LADDER =
       List.of(
           Set.of("rsync"),
-          Set.of("rsync.io"),
+          Set.of("rsync.io", "rsync.conf"),
           Set.of("rsync.wire"),
           Set.of("rsync.store", "rsync.compress", "rsync.checksum"),
           Set.of("rsync.handshake"),

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.auth;
 
-import dev.rivulet.daemon.config.Blanks;
 import dev.rivulet.daemon.config.Wildcards;
+import dev.rivulet.rsync.conf.Blanks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.auth;
 
-import dev.rivulet.daemon.config.ByteText;
 import dev.rivulet.daemon.config.ModuleConfig;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.UserDatabase;
 import java.util.ArrayList;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.config;
 
+import dev.rivulet.rsync.conf.Blanks;
+import dev.rivulet.rsync.conf.ByteText;
+import dev.rivulet.rsync.conf.IncludedFiles;
+import dev.rivulet.rsync.conf.LogicalLines;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +29,6 @@ import java.util.Set;
  * <p>One instance reads one configuration.
  */
 public final class ConfigParser {
-  /** How deep files may include each other. */
-  private static final int MAX_DEPTH = 32;
-
   private static final String GLOBAL_SECTION = "global";
 
   private final Source source;
@@ -103,7 +102,7 @@ public final class ConfigParser {
   }
 
   private void readFile(Path file, int depth) throws ConfigException {
-    if (depth > MAX_DEPTH) {
+    if (depth > IncludedFiles.MAX_DEPTH) {
       throw new ConfigException("config files include each other too deeply: " + file);
     }
     String text;
@@ -112,8 +111,8 @@ public final class ConfigParser {
     } catch (IOException e) {
       throw new ConfigException("rsync: unable to open config file \"" + file + "\": " + reason(e));
     }
-    for (String line : new LogicalLines(text)) {
-      line(line, file, depth);
+    for (LogicalLines.Line line : new LogicalLines(text)) {
+      line(line.text(), file, depth);
       if (stopped) {
         return;
       }
@@ -144,7 +143,7 @@ public final class ConfigParser {
     if (name.indexOf('/') >= 0) {
       throw new ConfigException("Warning: invalid section name in configuration file: " + name);
     }
-    String key = Parameter.withoutBlanks(name);
+    String key = Blanks.key(name);
     current =
         key.equals(GLOBAL_SECTION)
             ? null
@@ -197,12 +196,12 @@ public final class ConfigParser {
     }
     switch (line.substring(1, end)) {
       case "merge" -> {
-        for (Path part : named(argument, ".inc")) {
+        for (Path part : named(argument, IncludedFiles.MERGED)) {
           readFile(part, depth + 1);
         }
       }
       case "include" -> {
-        for (Path part : named(argument, ".conf")) {
+        for (Path part : named(argument, IncludedFiles.INCLUDED)) {
           include(part, depth + 1);
         }
       }
@@ -224,23 +223,10 @@ public final class ConfigParser {
     }
   }
 
-  /** The file of that name, or the files of a directory that end in {@code suffix}, sorted. */
   private static List<Path> named(String name, String suffix) throws ConfigException {
     try {
-      Path path = ByteText.path(name);
-      if (!Files.exists(path)) {
-        throw new NoSuchFileException(name);
-      }
-      if (!Files.isDirectory(path)) {
-        return List.of(path);
-      }
-      List<Path> parts = new ArrayList<>();
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, "*" + suffix)) {
-        entries.forEach(parts::add);
-      }
-      parts.sort(null);
-      return parts;
-    } catch (IOException | InvalidPathException e) {
+      return IncludedFiles.named(name, suffix);
+    } catch (IOException e) {
       throw new ConfigException(
           "rsync: unable to stat config file \"" + ByteText.display(name) + "\": " + reason(e));
     }

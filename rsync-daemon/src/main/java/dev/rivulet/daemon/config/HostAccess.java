@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.config;
 
+import dev.rivulet.rsync.conf.Blanks;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;

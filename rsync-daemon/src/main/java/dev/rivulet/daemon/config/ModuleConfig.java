@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.config;
 
+import dev.rivulet.rsync.conf.Blanks;
+import dev.rivulet.rsync.conf.ByteText;
 import java.util.List;
 import java.util.Optional;
 

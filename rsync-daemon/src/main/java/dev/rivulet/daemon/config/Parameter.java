@@ -7,6 +7,7 @@ import static dev.rivulet.daemon.config.ParameterKind.NUMBER;
 import static dev.rivulet.daemon.config.ParameterKind.TEXT;
 import static dev.rivulet.daemon.config.ParameterKind.TRISTATE;
 
+import dev.rivulet.rsync.conf.Blanks;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,7 @@ public enum Parameter {
 
   static {
     for (Parameter parameter : values()) {
-      BY_NAME.put(withoutBlanks(parameter.title), parameter);
+      BY_NAME.put(Blanks.key(parameter.title), parameter);
     }
   }
 
@@ -104,19 +105,7 @@ public enum Parameter {
 
   /** The parameter of this name; letter case and blanks do not count, other characters do. */
   static Optional<Parameter> named(String name) {
-    return Optional.ofNullable(BY_NAME.get(withoutBlanks(name)));
-  }
-
-  /** What remains of a name when it is compared. */
-  static String withoutBlanks(String name) {
-    StringBuilder bare = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (!Blanks.isBlank(c)) {
-        bare.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
-      }
-    }
-    return bare.toString();
+    return Optional.ofNullable(BY_NAME.get(Blanks.key(name)));
   }
 
   /** The name as the manual writes it. */

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.config;
 
+import dev.rivulet.rsync.conf.Blanks;
+
 /**
  * Shell patterns against names without directories: {@code *}, {@code ?}, {@code [a-z]}, {@code
  * [!a]}, {@code [[:alpha:]]} and a backslash in front of what is meant literally.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.host;
 
-import dev.rivulet.daemon.config.Blanks;
-import dev.rivulet.daemon.config.ByteText;
+import dev.rivulet.rsync.conf.Blanks;
+import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;

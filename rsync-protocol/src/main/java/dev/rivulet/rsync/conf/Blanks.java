@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.daemon.config;
+package dev.rivulet.rsync.conf;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +9,13 @@ import java.util.List;
 public final class Blanks {
   private Blanks() {}
 
-  static boolean isBlank(char c) {
+  /** Whether a character is a blank, a tab, or ends a line or page. */
+  public static boolean isBlank(char c) {
     return c == ' ' || c >= '\t' && c <= '\r';
   }
 
-  static String trim(String text) {
+  /** The text without the blanks at both of its ends. */
+  public static String trim(String text) {
     int from = 0;
     int to = text.length();
     while (from < to && isBlank(text.charAt(from))) {
@@ -25,6 +27,7 @@ public final class Blanks {
     return text.substring(from, to);
   }
 
+  /** The text without the blanks behind it. */
   static String trimEnd(String text) {
     int to = text.length();
     while (to > 0 && isBlank(text.charAt(to - 1))) {
@@ -34,7 +37,7 @@ public final class Blanks {
   }
 
   /** Every run of white space becomes one space, none at the ends. */
-  static String collapse(String text) {
+  public static String collapse(String text) {
     StringBuilder collapsed = new StringBuilder(text.length());
     String trimmed = trim(text);
     for (int i = 0; i < trimmed.length(); i++) {
@@ -46,6 +49,18 @@ public final class Blanks {
       }
     }
     return collapsed.toString();
+  }
+
+  /** What remains of a name when it is compared: neither letter case nor blanks count. */
+  public static String key(String name) {
+    StringBuilder bare = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isBlank(c)) {
+        bare.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+      }
+    }
+    return bare.toString();
   }
 
   /** The words between blanks and commas. */

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.daemon.config;
+package dev.rivulet.rsync.conf;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;

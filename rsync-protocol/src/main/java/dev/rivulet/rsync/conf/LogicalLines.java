@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.daemon.config;
+package dev.rivulet.rsync.conf;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -13,40 +13,49 @@ import java.util.NoSuchElementException;
  * line goes on when a backslash is the last thing on it, blanks not counted; what follows is taken
  * as it stands.
  */
-final class LogicalLines implements Iterable<String> {
+public final class LogicalLines implements Iterable<LogicalLines.Line> {
   private final String text;
 
-  LogicalLines(String text) {
+  /**
+   * A line, blanks at its ends removed.
+   *
+   * @param number of the line of the file it starts in, from 1
+   */
+  public record Line(int number, String text) {}
+
+  public LogicalLines(String text) {
     this.text = text;
   }
 
   @Override
-  public Iterator<String> iterator() {
+  public Iterator<Line> iterator() {
     return new Lines();
   }
 
-  private final class Lines implements Iterator<String> {
+  private final class Lines implements Iterator<Line> {
     private int position;
-    private String next;
+    private int read;
+    private Line next;
 
     @Override
     public boolean hasNext() {
       while (next == null && position < text.length()) {
         String line = Blanks.trim(physicalLine());
         if (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != ';') {
+          int number = read;
           String joined = Blanks.trim(joinedFrom(line));
-          next = joined.isEmpty() ? null : joined;
+          next = joined.isEmpty() ? null : new Line(number, joined);
         }
       }
       return next != null;
     }
 
     @Override
-    public String next() {
+    public Line next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      String line = next;
+      Line line = next;
       next = null;
       return line;
     }
@@ -69,6 +78,7 @@ final class LogicalLines implements Iterable<String> {
       int stop = end < 0 ? text.length() : end;
       String line = text.substring(position, stop);
       position = stop + 1;
+      read++;
       return line;
     }
   }
