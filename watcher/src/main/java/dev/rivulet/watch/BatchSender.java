@@ -34,6 +34,7 @@ final class BatchSender {
   private final SourceGuard guard;
   private final MarkSet marks;
   private final Target target;
+  private final TargetStatistics statistics;
   private final TransferOptions options;
   private final WatchListener listener;
   private final LongSupplier clock;
@@ -44,6 +45,7 @@ final class BatchSender {
       SourceGuard guard,
       MarkSet marks,
       Target target,
+      TargetStatistics statistics,
       TransferOptions options,
       WatchListener listener,
       LongSupplier clock) {
@@ -52,6 +54,7 @@ final class BatchSender {
     this.guard = guard;
     this.marks = marks;
     this.target = target;
+    this.statistics = statistics;
     this.options = options;
     this.listener = listener;
     this.clock = clock;
@@ -65,12 +68,15 @@ final class BatchSender {
   void sendAll(TransferListener transferListener) throws IOException {
     long started = clock.getAsLong();
     marks.treeTransferStarted();
-    try {
+    try (Flight flight = statistics.departing()) {
+      flight.carries(List.of(everything(started, started)));
       TransferOutcome outcome = new TransferOutcome(transferListener);
       ExitCode code = push(plan().complete(), outcome);
       Duration took = Duration.ofNanos(clock.getAsLong() - started);
       listener.on(new WatchEvent.Synchronised(target.name(), took));
-      if (code != ExitCode.OK) {
+      if (code == ExitCode.OK) {
+        statistics.proven();
+      } else {
         markAgain(outcome.failedMarks(started), started);
       }
     } finally {
@@ -80,12 +86,11 @@ final class BatchSender {
 
   private void markAgain(List<Mark> failed, long first) {
     long again = clock.getAsLong() + PARTIAL_RETRY.toNanos();
-    TreePath everything = source.directory();
-    List<Mark> due =
-        failed.isEmpty()
-            ? List.of(new Mark(everything, Scope.TREE, Change.CONTENT, first, again, false))
-            : failed;
-    marks.putBack(due, again);
+    marks.putBack(failed.isEmpty() ? List.of(everything(first, again)) : failed, again);
+  }
+
+  private Mark everything(long first, long ready) {
+    return new Mark(source.directory(), Scope.TREE, Change.CONTENT, first, ready, false);
   }
 
   /**
@@ -150,7 +155,9 @@ final class BatchSender {
     for (Mark mark : batch.marks()) {
       if (code != ExitCode.OK && outcome.mayHaveFailed(mark)) {
         again.add(mark);
+        statistics.failed(mark.path(), outcome.reason(code));
       } else {
+        confirmed(mark);
         Duration lag = Duration.ofNanos(now - mark.firstNanos());
         listener.on(new WatchEvent.Confirmed(target.name(), mark.path(), kind(mark, missing), lag));
       }
@@ -159,6 +166,17 @@ final class BatchSender {
       marks.putBack(again, now + PARTIAL_RETRY.toNanos());
       String reason = outcome.reason(code);
       listener.on(new WatchEvent.Failing(target.name(), reason, PARTIAL_RETRY, marks.size()));
+    }
+  }
+
+  private void confirmed(Mark mark) {
+    if (mark.scope() != Scope.TREE) {
+      statistics.confirmed(mark.path());
+      return;
+    }
+    statistics.confirmedTree(mark.path());
+    if (mark.path().equals(source.directory())) {
+      statistics.proven();
     }
   }
 
@@ -178,6 +196,7 @@ final class BatchSender {
   /** Makes one transfer; a result that is not worth a retry of everything is returned. */
   private ExitCode push(TransferPlan.Step step, TransferOutcome outcome) throws IOException {
     TransferResult result = target.push(step.options(), step.sources(), outcome);
+    statistics.transferred(result.stats());
     switch (result.exitCode()) {
       case OK:
       case PARTIAL:

@@ -19,6 +19,15 @@ import dev.rivulet.rsync.store.TreePath;
 public record Mark(
     TreePath path, Scope scope, Change change, long firstNanos, long readyNanos, boolean unseen) {
 
+  /** Whether the doubt reaches a path. */
+  boolean covers(TreePath other) {
+    return switch (scope) {
+      case FILE -> other.equals(path);
+      case LIST -> other.equals(path) || (!other.isRoot() && other.parent().equals(path));
+      case TREE -> other.startsWith(path);
+    };
+  }
+
   /** How far a mark reaches; each scope includes those before it. */
   public enum Scope {
     /** The object itself. */

@@ -84,6 +84,10 @@ final class MarkNode {
     firstNanos = Math.min(firstNanos, mark.firstNanos());
   }
 
+  void hurry(long nowNanos) {
+    readyNanos = Math.min(readyNanos, nowNanos);
+  }
+
   Mark toMark() {
     return new Mark(path(), scope, change, firstNanos, readyNanos, unseen);
   }

@@ -8,6 +8,7 @@ import dev.rivulet.watch.Mark.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -242,6 +243,57 @@ public final class MarkSet {
     lock.lock();
     try {
       treesInFlight--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When the oldest waiting mark began; {@link Long#MAX_VALUE} if none waits. */
+  public long oldestNanos() {
+    lock.lock();
+    try {
+      long[] oldest = {Long.MAX_VALUE};
+      visit(root, node -> oldest[0] = Math.min(oldest[0], node.firstNanos()));
+      return oldest[0];
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The waiting mark that answers for a path. */
+  public Optional<Mark> covering(TreePath path) {
+    lock.lock();
+    try {
+      Optional<Mark> found = coveringAt(root, path);
+      MarkNode node = root;
+      for (byte[] component : Components.of(path)) {
+        node = found.isPresent() ? null : node.child(component);
+        if (node == null) {
+          break;
+        }
+        found = coveringAt(node, path);
+      }
+      return found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Optional<Mark> coveringAt(MarkNode node, TreePath path) {
+    return node.isMarked()
+        ? Optional.of(node.toMark()).filter(mark -> mark.covers(path))
+        : Optional.empty();
+  }
+
+  /** Makes every waiting mark ready now: nothing is waited for any more. */
+  public void hurry(long nowNanos) {
+    lock.lock();
+    try {
+      visit(root, node -> node.hurry(nowNanos));
+      if (root.below > 0) {
+        earliestReady = Math.min(earliestReady, nowNanos);
+      }
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

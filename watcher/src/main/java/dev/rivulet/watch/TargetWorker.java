@@ -39,6 +39,8 @@ final class TargetWorker implements Runnable {
   private final TransferListener transferListener;
   private final WatchListener listener;
   private final LongSupplier clock;
+  private final TargetStatistics statistics;
+  private final Pause pause = new Pause();
   private final RetryPolicy retry = new RetryPolicy(new SplittableRandom());
   private volatile boolean stopped;
   private volatile Thread thread;
@@ -48,6 +50,7 @@ final class TargetWorker implements Runnable {
 
   /**
    * @param sender carries the marks of {@code marks} to {@code target}
+   * @param statistics hears what becomes of them
    * @param transferListener hears the events of the first, complete transfer
    */
   TargetWorker(
@@ -56,6 +59,7 @@ final class TargetWorker implements Runnable {
       MarkSet marks,
       Target target,
       BatchSender sender,
+      TargetStatistics statistics,
       TransferOptions options,
       TransferListener transferListener,
       WatchListener listener,
@@ -65,6 +69,7 @@ final class TargetWorker implements Runnable {
     this.marks = marks;
     this.target = target;
     this.sender = sender;
+    this.statistics = statistics;
     this.options = options;
     this.transferListener = transferListener;
     this.listener = listener;
@@ -74,6 +79,19 @@ final class TargetWorker implements Runnable {
 
   MarkSet marks() {
     return marks;
+  }
+
+  TargetStatistics statistics() {
+    return statistics;
+  }
+
+  /** Holds back transfers, from the next one on. */
+  Pause pause() {
+    return pause;
+  }
+
+  TargetStatus status() {
+    return statistics.status(pause.isOn());
   }
 
   /** Makes the thread end after the transfer it is in. */
@@ -114,11 +132,13 @@ final class TargetWorker implements Runnable {
   }
 
   private void work() throws IOException, InterruptedException {
+    pause.await();
     if (!sourceIsThere()) {
       Thread.sleep(Duration.ofNanos(IDLE_NANOS).toMillis());
     } else if (!synchronised) {
       sender.sendAll(transferListener);
       synchronised = true;
+      statistics.synchronised();
       succeeded();
     } else if (marks.awaitReady(clock, IDLE_NANOS)) {
       keepGap();
@@ -139,6 +159,7 @@ final class TargetWorker implements Runnable {
         listener.on(new WatchEvent.SourceLost(source.toString(), replaced));
       }
       lastState = state;
+      statistics.sourceIs(state);
     }
     return state == SourceGuard.State.PRESENT;
   }
@@ -152,10 +173,18 @@ final class TargetWorker implements Runnable {
   }
 
   private void sendMarks() throws IOException {
-    List<Mark> taken = marks.take(clock.getAsLong(), BATCH);
-    if (!taken.isEmpty() && sender.send(taken)) {
+    if (!pause.isOn() && takeAndSend()) {
       succeeded();
       target.keepWarm(options);
+    }
+  }
+
+  /** Whether a target was asked. */
+  private boolean takeAndSend() throws IOException {
+    try (Flight flight = statistics.departing()) {
+      List<Mark> taken = marks.take(clock.getAsLong(), BATCH);
+      flight.carries(taken);
+      return !taken.isEmpty() && sender.send(taken);
     }
   }
 
@@ -166,14 +195,17 @@ final class TargetWorker implements Runnable {
       listener.on(new WatchEvent.Recovered(target.name()));
     }
     retry.succeeded();
+    statistics.succeeded();
   }
 
   private void backOff(IOException failure) throws InterruptedException {
     if (stopped) {
       return;
     }
-    Duration delay = isRefusal(failure) ? retry.refused() : retry.failed();
+    boolean refused = isRefusal(failure);
+    Duration delay = refused ? retry.refused() : retry.failed();
     String reason = String.valueOf(failure.getMessage());
+    statistics.troubled(refused ? TargetState.BLOCKED : TargetState.RETRYING, reason);
     listener.on(new WatchEvent.Failing(target.name(), reason, delay, marks.size()));
     Thread.sleep(delay.toMillis());
   }

@@ -20,10 +20,12 @@ import dev.rivulet.watch.source.EventSource;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -50,8 +52,11 @@ final class WatchedTree implements EventSink, Closeable {
   private final List<MarkSet> marks = new ArrayList<>();
   private final List<Target> targets = new ArrayList<>();
   private final Map<TreePath, Boolean> unwatched = new ConcurrentHashMap<>();
+  private final AtomicLong overflows = new AtomicLong();
+  private final SourceKind eventSource;
   private final SourceGuard guard;
   private final EventSource events;
+  private volatile List<TargetWorker> workers = List.of();
   private volatile Thread poller;
 
   private WatchedTree(
@@ -63,6 +68,7 @@ final class WatchedTree implements EventSink, Closeable {
       throws IOException {
     this.source = source;
     this.files = files;
+    this.eventSource = eventSource;
     this.options = options;
     this.listener = listener;
     this.guard = new SourceGuard(files, source);
@@ -106,17 +112,51 @@ final class WatchedTree implements EventSink, Closeable {
     return events.watchedDirectories();
   }
 
+  /** The name of the mirror. */
+  String name() {
+    return source.toString();
+  }
+
+  /** Those that {@link #workers(TransferListener)} has made. */
+  List<TargetWorker> workers() {
+    return workers;
+  }
+
+  /** A picture of this moment. */
+  MirrorStatus status() {
+    return new MirrorStatus(
+        name(),
+        source.toString(),
+        eventSource,
+        watchedDirectories(),
+        overflows.get(),
+        unwatched.keySet().stream().map(TreePath::toString).sorted().toList(),
+        workers.stream().map(TargetWorker::status).toList());
+  }
+
   List<TargetWorker> workers(TransferListener transferListener) {
-    List<TargetWorker> workers = new ArrayList<>();
+    List<TargetWorker> made = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
       MarkSet set = marks.get(i);
       Target target = targets.get(i);
+      TargetStatistics statistics =
+          new TargetStatistics(target.name(), set, clock, Clock.systemUTC());
       BatchSender sender =
-          new BatchSender(source, files, guard, set, target, options, listener, clock);
-      workers.add(
+          new BatchSender(source, files, guard, set, target, statistics, options, listener, clock);
+      made.add(
           new TargetWorker(
-              source, guard, set, target, sender, options, transferListener, listener, clock));
+              source,
+              guard,
+              set,
+              target,
+              sender,
+              statistics,
+              options,
+              transferListener,
+              listener,
+              clock));
     }
+    workers = List.copyOf(made);
     return workers;
   }
 
@@ -167,6 +207,7 @@ final class WatchedTree implements EventSink, Closeable {
 
   @Override
   public void overflowed() {
+    overflows.incrementAndGet();
     listener.on(new WatchEvent.Degraded("event queue overflow: comparing " + source));
     mark(TreePath.ROOT, Scope.TREE, Change.CONTENT);
   }

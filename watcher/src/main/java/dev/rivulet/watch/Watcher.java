@@ -70,6 +70,46 @@ public final class Watcher implements Closeable {
     return count;
   }
 
+  /** How every mirror and target stands at this moment. */
+  public WatcherStatus status() {
+    return new WatcherStatus(trees.stream().map(WatchedTree::status).toList());
+  }
+
+  /**
+   * Sends nothing from now on, apart from the transfers that are running; changes are still noted.
+   *
+   * @param name of a mirror or a target; empty for all
+   * @return how many targets that is
+   */
+  public int pause(String name) {
+    return setPaused(name, true);
+  }
+
+  /** The counterpart of {@link #pause}. */
+  public int resume(String name) {
+    return setPaused(name, false);
+  }
+
+  private int setPaused(String name, boolean paused) {
+    List<TargetWorker> chosen = workersNamed(name);
+    chosen.forEach(worker -> worker.pause().set(paused));
+    return chosen.size();
+  }
+
+  private List<TargetWorker> workersNamed(String name) {
+    List<TargetWorker> chosen = new ArrayList<>();
+    for (WatchedTree tree : trees) {
+      for (TargetWorker worker : tree.workers()) {
+        if (name.isEmpty()
+            || name.equals(tree.name())
+            || name.equals(worker.statistics().target())) {
+          chosen.add(worker);
+        }
+      }
+    }
+    return chosen;
+  }
+
   /** Waits until the watcher is closed by another thread. */
   public void await() throws InterruptedException {
     for (Thread thread : threads) {

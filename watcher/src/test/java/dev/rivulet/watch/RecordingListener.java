@@ -87,6 +87,14 @@ final class RecordingListener implements WatchListener {
     }
   }
 
+  /** Gives the watcher time to do something; what it tells meanwhile does not matter. */
+  synchronized void awaitQuiet() throws InterruptedException {
+    long deadline = System.currentTimeMillis() + QUIET_MILLIS;
+    for (long left = QUIET_MILLIS; left > 0; left = deadline - System.currentTimeMillis()) {
+      wait(left);
+    }
+  }
+
   private synchronized void waitUntil(long deadline, String complaint) throws InterruptedException {
     long left = deadline - System.currentTimeMillis();
     if (left <= 0) {

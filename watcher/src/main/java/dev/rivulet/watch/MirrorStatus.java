@@ -1,0 +1,26 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.watch.source.SourceKind;
+import java.util.List;
+
+/**
+ * How one source and its targets stand; an immutable picture of one moment.
+ *
+ * @param source as it was given
+ * @param eventSource how changes are heard of
+ * @param directories that are watched
+ * @param overflows how often the kernel has dropped events since the start; each led to a complete
+ *     comparison
+ * @param polled directories that cannot be watched and are compared from time to time instead, with
+ *     all below them
+ */
+public record MirrorStatus(
+    String name,
+    String source,
+    SourceKind eventSource,
+    int directories,
+    long overflows,
+    List<String> polled,
+    List<TargetStatus> targets) {}
