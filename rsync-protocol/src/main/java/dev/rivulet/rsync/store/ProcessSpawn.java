@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.store;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -11,6 +12,12 @@ final class ProcessSpawn {
 
   /** More than any C library needs for its list of file actions. */
   private static final int FILE_ACTIONS = 1024;
+
+  /** The same for its attributes of a new process. */
+  private static final int ATTRIBUTES = 1024;
+
+  /** {@code POSIX_SPAWN_SETPGROUP}. */
+  private static final int SET_GROUP = 2;
 
   private ProcessSpawn() {}
 
@@ -27,6 +34,14 @@ final class ProcessSpawn {
     static final Posix.LibraryCall START = new Posix.LibraryCall("posix_spawnp");
   }
 
+  /** Looked up when the first program with a process group of its own is started. */
+  private static final class AttributeCalls {
+    static final Posix.LibraryCall INITIALIZE = new Posix.LibraryCall("posix_spawnattr_init");
+    static final Posix.LibraryCall SET_FLAGS = new Posix.LibraryCall("posix_spawnattr_setflags");
+    static final Posix.LibraryCall SET_GROUP = new Posix.LibraryCall("posix_spawnattr_setpgroup");
+    static final Posix.LibraryCall DESTROY = new Posix.LibraryCall("posix_spawnattr_destroy");
+  }
+
   /**
    * Starts a program. Its standard error is ours, and it has no other descriptors than those three.
    *
@@ -38,6 +53,31 @@ final class ProcessSpawn {
    * @throws StoreException when the program cannot be started
    */
   static int start(List<byte[]> command, List<byte[]> environment, int input, int output)
+      throws StoreException {
+    return start(command, environment, input, output, 0);
+  }
+
+  /**
+   * As {@link #start}, but the program leads a process group of its own, which what it starts is in
+   * too.
+   */
+  static int startGroup(List<byte[]> command, List<byte[]> environment, int input, int output)
+      throws StoreException {
+    ByteBuffer memory = Scratch.allocate(ATTRIBUTES);
+    long attributes = Scratch.addressOf(memory);
+    checked(AttributeCalls.INITIALIZE.invoke(attributes, 0, 0, 0, 0));
+    try {
+      checked(AttributeCalls.SET_FLAGS.invoke(attributes, SET_GROUP, 0, 0, 0));
+      checked(AttributeCalls.SET_GROUP.invoke(attributes, 0, 0, 0, 0));
+      return start(command, environment, input, output, attributes);
+    } finally {
+      AttributeCalls.DESTROY.invoke(attributes, 0, 0, 0, 0);
+      Reference.reachabilityFence(memory);
+    }
+  }
+
+  private static int start(
+      List<byte[]> command, List<byte[]> environment, int input, int output, long attributes)
       throws StoreException {
     Words words = new Words(command);
     Words variables = new Words(environment);
@@ -53,7 +93,7 @@ final class ProcessSpawn {
       }
       checked(
           Calls.START.invoke(
-              id, words.firstWord(), actions, 0, words.pointers(), variables.pointers()));
+              id, words.firstWord(), actions, attributes, words.pointers(), variables.pointers()));
       return memory.getInt(0);
     } finally {
       Calls.DESTROY.invoke(actions, 0, 0, 0, 0);

@@ -14,9 +14,10 @@ import java.util.List;
  * @param mirror the name of the mirror
  * @param target the target, as status and log name it
  * @param source the source directory; not to be changed
- * @param updated what is sent, relative to the base of the source; the root of the tree stands for
- *     a comparison of everything
- * @param deleted what is deleted at the target
+ * @param updated what is to be sent, after the transfer what has arrived (what has not comes again
+ *     with a later batch); relative to the base of the source, whose root stands for a comparison
+ *     of everything
+ * @param deleted what is to be deleted at the target, after the transfer what is gone there
  * @param result how the transfer ended; null before it
  * @param started when the batch was taken up
  * @param took how long that is ago; zero before the transfer
@@ -41,8 +42,14 @@ public record BatchNotice(
     return result != null;
   }
 
-  /** The notice of the same batch after its transfer. */
+  /** The notice of the same batch after its transfer, when everything has arrived. */
   public BatchNotice done(ExitCode code, Duration duration) {
-    return new BatchNotice(mirror, target, source, updated, deleted, code, started, duration);
+    return done(updated, deleted, code, duration);
+  }
+
+  /** The notice of the same batch after its transfer, when only these paths have arrived. */
+  public BatchNotice done(
+      List<TreePath> arrived, List<TreePath> gone, ExitCode code, Duration duration) {
+    return new BatchNotice(mirror, target, source, arrived, gone, code, started, duration);
   }
 }
