@@ -11,8 +11,11 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.watch.program.WatchCommand;
+import dev.rivulet.watch.program.WatchCommands;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The program {@code rsync-watch}: the live mirror of {@code rsync --watch} on its own. */
 public final class Main {
@@ -34,15 +37,27 @@ public final class Main {
   /** Runs the program and ends the process. */
   public static void main(String[] args) {
     dev.rivulet.watch.tools.Main.runNamed(System.getProperty("rivulet.launcher", ""), args);
-    int code = run(ProcessArguments.of(args)).code();
-    System.exit(code);
+    System.exit(run(ProcessArguments.of(args)));
   }
 
-  private static ExitCode run(List<byte[]> words) {
+  private static int run(List<byte[]> words) {
+    Optional<WatchCommand> command = WatchCommands.all().find(words);
+    if (command.isEmpty()) {
+      return mirror(words).code();
+    }
+    try {
+      return command.get().run(words.subList(1, words.size()), System.out, System.err);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.SIGNAL.code();
+    }
+  }
+
+  private static ExitCode mirror(List<byte[]> words) {
     try {
       CommandLine commandLine = CommandLine.parse(words, new OperatorFiles());
       if (commandLine.local().help()) {
-        System.out.print(USAGE);
+        System.out.print(USAGE + WatchCommands.all().help());
         return ExitCode.OK;
       }
       if (commandLine.local().version()) {
