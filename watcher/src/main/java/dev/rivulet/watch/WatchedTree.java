@@ -17,7 +17,9 @@ import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
 import dev.rivulet.watch.source.EventSink;
 import dev.rivulet.watch.source.EventSource;
+import dev.rivulet.watch.source.SourceChoice;
 import dev.rivulet.watch.source.SourceKind;
+import dev.rivulet.watch.source.WatchScope;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
@@ -53,7 +55,7 @@ final class WatchedTree implements EventSink, Closeable {
   private final List<Target> targets = new ArrayList<>();
   private final Map<TreePath, Boolean> unwatched = new ConcurrentHashMap<>();
   private final AtomicLong overflows = new AtomicLong();
-  private final SourceKind eventSource;
+  private final SourceChoice choice;
   private final SourceGuard guard;
   private final EventSource events;
   private volatile List<TargetWorker> workers = List.of();
@@ -68,11 +70,12 @@ final class WatchedTree implements EventSink, Closeable {
       throws IOException {
     this.source = source;
     this.files = files;
-    this.eventSource = eventSource;
     this.options = options;
     this.listener = listener;
     this.guard = new SourceGuard(files, source);
-    this.events = eventSource.open(source.root(), files, this::isExcluded);
+    WatchScope scope = WatchScope.of(source.root(), files).excluding(this::isExcluded);
+    this.choice = SourceChoice.of(eventSource, scope);
+    this.events = choice.kind().open(scope);
   }
 
   static WatchedTree open(
@@ -106,6 +109,10 @@ final class WatchedTree implements EventSink, Closeable {
 
   void start() throws IOException {
     events.start(this);
+    if (!choice.reason().isEmpty()) {
+      String kind = events.kind().word();
+      listener.on(new WatchEvent.Degraded(kind + " for " + source + ": " + choice.reason()));
+    }
   }
 
   int watchedDirectories() {
@@ -127,7 +134,7 @@ final class WatchedTree implements EventSink, Closeable {
     return new MirrorStatus(
         name(),
         source.toString(),
-        eventSource,
+        events.kind(),
         watchedDirectories(),
         overflows.get(),
         unwatched.keySet().stream().map(TreePath::toString).sorted().toList(),

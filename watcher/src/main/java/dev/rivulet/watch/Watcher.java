@@ -158,7 +158,7 @@ public final class Watcher implements Closeable {
     private TransferOptions options = TransferOptions.builder().archive().build();
     private RsyncClient client = RsyncClient.builder().build();
     private LocalFiles files = LocalFiles.currentDirectory();
-    private SourceKind eventSource = SourceKind.INOTIFY;
+    private SourceKind eventSource = SourceKind.AUTO;
     private WatchListener listener = WatchListener.NONE;
     private TransferListener transferListener = TransferListener.NONE;
 
@@ -202,7 +202,7 @@ public final class Watcher implements Closeable {
       return this;
     }
 
-    /** How changes are heard of; by default {@link SourceKind#INOTIFY}. */
+    /** How changes are heard of; by default {@link SourceKind#AUTO}. */
     public Builder eventSource(SourceKind value) {
       eventSource = value;
       return this;

@@ -63,10 +63,19 @@ public final class EventCalls {
 
   /** fstatfs(2): the number by which events name the file system of an open file. */
   public static long fileSystemId(int handle) throws StoreException {
+    return fileSystemField(handle, 56);
+  }
+
+  /** fstatfs(2): the number of the kind of file system that an open file is on. */
+  public static long fileSystemType(int handle) throws StoreException {
+    return fileSystemField(handle, 0);
+  }
+
+  private static long fileSystemField(int handle, int at) throws StoreException {
     Scratch scratch = Scratch.ofThread();
     Posix.checked(
         "fstatfs", Posix.call(Posix.calls().fstatfs(), handle, scratch.resultAddress(), 0, 0, 0));
-    return scratch.memory().getLong(Scratch.resultOffset() + 56);
+    return scratch.memory().getLong(Scratch.resultOffset() + at);
   }
 
   /**

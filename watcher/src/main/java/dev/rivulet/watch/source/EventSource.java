@@ -14,6 +14,9 @@ public interface EventSource extends Closeable {
    */
   void start(EventSink sink) throws IOException;
 
+  /** How this source hears of changes, never {@link SourceKind#AUTO}. */
+  SourceKind kind();
+
   /** Directories watched at the moment. */
   int watchedDirectories();
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
-import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.EventCalls;
 import dev.rivulet.rsync.store.FileAttributes;
@@ -12,7 +11,6 @@ import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 
 /**
  * Watches a directory tree with fanotify: one mark for each file system it lies on, whatever the
@@ -23,8 +21,7 @@ import java.util.function.Predicate;
  * directory. One thread reads.
  */
 public final class FanotifySource implements EventSource {
-  private final byte[] root;
-  private final LocalFiles files;
+  private final WatchScope scope;
   private final EventQueue queue;
   private final WatchedMounts mounts;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -35,17 +32,17 @@ public final class FanotifySource implements EventSource {
   private Thread reader;
 
   /**
-   * @param root the directory to watch, a path as the system knows it
-   * @param files opens the same directory to look at new files; not kept open while no events come
-   * @param excluded directories (relative to the root) that are not reported
    * @throws StoreException with EPERM without the privilege, EINVAL with an older kernel
    */
-  public FanotifySource(byte[] root, LocalFiles files, Predicate<TreePath> excluded)
-      throws IOException {
-    this.root = root.clone();
-    this.files = files;
-    this.mounts = new WatchedMounts(root, excluded);
+  public FanotifySource(WatchScope scope) throws IOException {
+    this.scope = scope;
+    this.mounts = new WatchedMounts(scope);
     this.queue = new EventQueue(EventCalls.fanotifyInit());
+  }
+
+  @Override
+  public SourceKind kind() {
+    return SourceKind.FANOTIFY;
   }
 
   @Override
@@ -85,23 +82,9 @@ public final class FanotifySource implements EventSource {
       return;
     }
     queue.wake();
-    joinReader();
+    Threads.join(reader);
     letGo();
     queue.close();
-  }
-
-  private void joinReader() {
-    boolean interrupted = false;
-    while (reader != null && reader != Thread.currentThread() && reader.isAlive()) {
-      try {
-        reader.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void readEvents() {
@@ -167,8 +150,8 @@ public final class FanotifySource implements EventSource {
   }
 
   private boolean isRootThere() {
-    try (Workspace place = files.open()) {
-      return place.stat(root, true).isDirectory();
+    try (Workspace place = scope.files().open()) {
+      return place.stat(scope.root(), true).isDirectory();
     } catch (IOException e) {
       return false;
     }
@@ -181,7 +164,7 @@ public final class FanotifySource implements EventSource {
   }
 
   private void handleSubdirectory(TreePath path, FanotifyEvent event) {
-    if (mounts.isExcluded(path)) {
+    if (scope.leavesOut(path)) {
       return;
     }
     if (event.has(FanotifyEvent.MOVED_TO | FanotifyEvent.CREATE)) {
@@ -227,8 +210,8 @@ public final class FanotifySource implements EventSource {
 
   private FileTree tree() throws IOException {
     if (tree == null) {
-      workspace = files.open();
-      tree = workspace.open(root);
+      workspace = scope.files().open();
+      tree = workspace.open(scope.root());
     }
     return tree;
   }

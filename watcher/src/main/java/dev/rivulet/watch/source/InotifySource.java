@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
-import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.store.EntryVisitor;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 
 /**
  * Watches a directory tree with inotify: one watch per directory, set before the directory is
@@ -34,9 +32,7 @@ public final class InotifySource implements EventSource {
   /** How long the second half of a move may take before the first counts as a removal. */
   private static final int MOVE_GRACE_MILLIS = 20;
 
-  private final byte[] root;
-  private final LocalFiles files;
-  private final Predicate<TreePath> excluded;
+  private final WatchScope scope;
   private final Inotify inotify;
   private final DirectoryTree directories = new DirectoryTree();
   private final Map<Integer, WatchedDirectory> movedAway = new HashMap<>();
@@ -50,18 +46,16 @@ public final class InotifySource implements EventSource {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
-   * @param root the directory to watch, a path as the system knows it
-   * @param files opens the same directory to list it; it is not kept open while no events come, so
-   *     that a file system can be unmounted
-   * @param excluded directories (relative to the root) that are neither watched nor reported
    * @throws StoreException if the kernel gives no event queue (instance limit)
    */
-  public InotifySource(byte[] root, LocalFiles files, Predicate<TreePath> excluded)
-      throws IOException {
-    this.root = root.clone();
-    this.files = files;
-    this.excluded = excluded;
+  public InotifySource(WatchScope scope) throws IOException {
+    this.scope = scope;
     this.inotify = Inotify.open();
+  }
+
+  @Override
+  public SourceKind kind() {
+    return SourceKind.INOTIFY;
   }
 
   @Override
@@ -95,24 +89,10 @@ public final class InotifySource implements EventSource {
       return;
     }
     inotify.wake();
-    joinQuietly(reader);
-    joinQuietly(rescuer);
+    Threads.join(reader);
+    Threads.join(rescuer);
     closeTree();
     inotify.close();
-  }
-
-  private static void joinQuietly(Thread thread) {
-    boolean interrupted = false;
-    while (thread != null && thread != Thread.currentThread() && thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   // ---------------------------------------------------------------- setting watches
@@ -139,7 +119,7 @@ public final class InotifySource implements EventSource {
 
   /** Watches one directory; null if it is excluded, gone, or cannot be watched. */
   private WatchedDirectory watchChild(WatchedDirectory parent, byte[] name, TreePath path) {
-    if (excluded.test(path)) {
+    if (scope.excluded().test(path)) {
       return null;
     }
     try {
@@ -163,6 +143,7 @@ public final class InotifySource implements EventSource {
 
   /** The root is what the user typed and may be a symbolic link; nothing below it may. */
   private int watch(TreePath path) throws StoreException {
+    byte[] root = scope.root();
     if (path.isRoot()) {
       return inotify.watch(root, InotifyEvent.CHANGES & ~InotifyEvent.DONT_FOLLOW);
     }
@@ -205,8 +186,8 @@ public final class InotifySource implements EventSource {
   /** The watched directory, opened when first needed. Called with the lock held. */
   private FileTree tree() throws IOException {
     if (tree == null) {
-      workspace = files.open();
-      tree = workspace.open(root);
+      workspace = scope.files().open();
+      tree = workspace.open(scope.root());
     }
     return tree;
   }
@@ -320,7 +301,7 @@ public final class InotifySource implements EventSource {
   }
 
   private void handleSubdirectory(WatchedDirectory parent, InotifyEvent event, TreePath path) {
-    if (excluded.test(path)) {
+    if (scope.excluded().test(path)) {
       return;
     }
     if (event.has(InotifyEvent.CREATE)) {

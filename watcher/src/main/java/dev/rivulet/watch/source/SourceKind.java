@@ -2,21 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
-import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.store.StoreException;
-import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /** How changes are heard of. */
 public enum SourceKind {
+  /** The kind that fits the directory; see {@link SourceChoice}. */
+  AUTO,
   /** A watch for each directory; for everybody, up to the user's limit of watches. */
   INOTIFY,
   /** A mark for each file system; for root, whatever the number of directories. */
-  FANOTIFY;
+  FANOTIFY,
+  /** Comparison with what was there before; works on every file system, late. */
+  POLLING;
 
   /**
    * As typed on a command line.
@@ -25,34 +26,47 @@ public enum SourceKind {
    */
   public static SourceKind of(String typed) throws RsyncException {
     for (SourceKind kind : values()) {
-      if (kind.name().equalsIgnoreCase(typed)) {
+      if (kind.word().equalsIgnoreCase(typed)) {
         return kind;
       }
     }
     throw new RsyncException(
-        ExitCode.SYNTAX, "rsync: --event-source=" + typed + ": choose inotify or fanotify");
+        ExitCode.SYNTAX,
+        "rsync: --event-source=" + typed + ": choose auto, inotify, fanotify or polling");
+  }
+
+  /** As typed on a command line. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Opens a source of this kind; see the constructors for the parameters.
+   * Opens a source of this kind.
    *
    * @throws RsyncException (exit code 4) if this process or kernel may not watch this way
    */
-  public EventSource open(byte[] root, LocalFiles files, Predicate<TreePath> excluded)
-      throws IOException {
-    if (this == INOTIFY) {
-      return new InotifySource(root, files, excluded);
+  public EventSource open(WatchScope scope) throws IOException {
+    SourceKind kind = SourceChoice.of(this, scope).kind();
+    switch (kind) {
+      case FANOTIFY:
+        return openFanotify(scope);
+      case POLLING:
+        return new PollingSource(scope);
+      default:
+        return new InotifySource(scope);
     }
+  }
+
+  private static EventSource openFanotify(WatchScope scope) throws IOException {
     try {
-      return new FanotifySource(root, files, excluded);
+      return new FanotifySource(scope);
     } catch (StoreException e) {
       if (!FanotifySource.isUnavailable(e)) {
         throw e;
       }
       throw new RsyncException(
           ExitCode.UNSUPPORTED,
-          name().toLowerCase(Locale.ROOT)
-              + " needs root and a kernel from 5.9 ("
+          "fanotify needs root and a kernel from 5.9 ("
               + e.getMessage()
               + "): leave out --event-source to use inotify",
           e);

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * The mounts a tree consists of, and the paths of directories that the kernel names by handle. What
@@ -33,7 +32,7 @@ final class WatchedMounts implements Closeable {
   private static final String DESCRIPTORS = "/proc/self/fd/";
 
   private final byte[] root;
-  private final Predicate<TreePath> excluded;
+  private final WatchScope scope;
   private final List<byte[]> places = new ArrayList<>();
   private final List<Open> open = new ArrayList<>();
   private final Map<DirectoryKey, List<TreePath>> known =
@@ -48,13 +47,9 @@ final class WatchedMounts implements Closeable {
 
   private record Open(int handle, long fileSystem) {}
 
-  /**
-   * @param root as the user typed it
-   * @param excluded directories, relative to the root, that do not count with all below them
-   */
-  WatchedMounts(byte[] root, Predicate<TreePath> excluded) throws IOException {
-    this.root = canonical(root);
-    this.excluded = excluded;
+  WatchedMounts(WatchScope scope) throws IOException {
+    this.root = canonical(scope.root());
+    this.scope = scope;
     places.add(this.root);
     for (byte[] mount : mounts()) {
       TreePath inside = below(mount);
@@ -143,7 +138,7 @@ final class WatchedMounts implements Closeable {
     for (Open mount : openMounts()) {
       if (mount.fileSystem() == directory.fileSystem()) {
         TreePath path = lookUp(mount, directory);
-        if (path != null && !paths.contains(path) && !isExcluded(path)) {
+        if (path != null && !paths.contains(path) && !scope.leavesOut(path)) {
           paths.add(path);
         }
       }
@@ -180,16 +175,6 @@ final class WatchedMounts implements Closeable {
     } finally {
       Posix.close(handle);
     }
-  }
-
-  /** Whether a directory, or one above it, is left out. */
-  boolean isExcluded(TreePath path) {
-    for (TreePath at = path; !at.isRoot(); at = at.parent()) {
-      if (excluded.test(at)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private List<Open> openMounts() throws StoreException {

@@ -2,19 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
-import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,10 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Only root may watch file systems; others are told so. */
 class FanotifySourceTest extends EventSourceContract {
   @Override
-  EventSource open(Path directory, Predicate<TreePath> excluded) throws IOException {
+  EventSource open(WatchScope scope) throws IOException {
     try {
-      return new FanotifySource(
-          directory.toString().getBytes(UTF_8), LocalFiles.currentDirectory(), excluded);
+      return new FanotifySource(scope);
     } catch (StoreException e) {
       assertThat(FanotifySource.isUnavailable(e)).isTrue();
       Assumptions.assumeTrue(Posix.effectiveUser() == 0, "only root may");

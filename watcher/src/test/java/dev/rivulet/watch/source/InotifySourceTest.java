@@ -2,22 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.client.LocalFiles;
-import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class InotifySourceTest extends EventSourceContract {
   @Override
-  EventSource open(Path directory, Predicate<TreePath> excluded) throws IOException {
-    return new InotifySource(
-        directory.toString().getBytes(UTF_8), LocalFiles.currentDirectory(), excluded);
+  EventSource open(WatchScope scope) throws IOException {
+    return new InotifySource(scope);
   }
 
   @Test
