@@ -10,6 +10,7 @@ import java.util.Optional;
  * What a configuration says about the program as a whole.
  *
  * @param logFile where lines go; without it to syslog if that is asked for, else to standard output
+ * @param logChanges whether every confirmed change has a line
  * @param syslog how lines go to the system log
  * @param pidFile held and locked while the program runs
  * @param statusFile rewritten while the program runs
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 public record ProgramSettings(
     Optional<Path> logFile,
+    boolean logChanges,
     Optional<SyslogSettings> syslog,
     Optional<Path> pidFile,
     Optional<Path> statusFile,
@@ -44,6 +46,7 @@ public record ProgramSettings(
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.logFile = logFile;
+    builder.logChanges = logChanges;
     builder.syslog = syslog;
     builder.pidFile = pidFile;
     builder.statusFile = statusFile;
@@ -59,6 +62,7 @@ public record ProgramSettings(
   /** Collects settings; not safe for several threads. */
   public static final class Builder {
     private Optional<Path> logFile = Optional.empty();
+    private boolean logChanges = true;
     private Optional<SyslogSettings> syslog = Optional.empty();
     private Optional<Path> pidFile = Optional.empty();
     private Optional<Path> statusFile = Optional.empty();
@@ -73,6 +77,12 @@ public record ProgramSettings(
 
     public Builder logFile(Path value) {
       logFile = Optional.of(value);
+      return this;
+    }
+
+    /** True unless set. */
+    public Builder logChanges(boolean value) {
+      logChanges = value;
       return this;
     }
 
@@ -127,6 +137,7 @@ public record ProgramSettings(
     public ProgramSettings build() {
       return new ProgramSettings(
           logFile,
+          logChanges,
           syslog,
           pidFile,
           statusFile,
