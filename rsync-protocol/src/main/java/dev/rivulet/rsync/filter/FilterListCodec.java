@@ -42,6 +42,7 @@ public final class FilterListCodec {
     for (FilterRule rule : list.rules()) {
       FilterRule sent = deleteExcluded ? rule.withoutProtection() : rule;
       if (sent.concerns(otherSide(localSide)) && isOwnWay(sent, localSide)) {
+        requireSpeakable(sent);
         byte[] text =
             protocol >= MODERN ? modernText(sent, protocol, localSide) : oldText(sent, localSide);
         if (text.length > 0) {
@@ -54,18 +55,26 @@ public final class FilterListCodec {
   }
 
   /**
-   * A sending server makes of the rule {@code -C} what it stands for there; a receiving one is sent
-   * what it stands for here.
-   */
-  /**
    * A rule as {@code --filter} of a sender understands it.
    *
    * @throws RsyncException if the newest protocol cannot say it
    */
   public static byte[] text(FilterRule rule) throws RsyncException {
+    requireSpeakable(rule);
     return modernText(rule, 32, FilterList.Side.RECEIVER);
   }
 
+  private static void requireSpeakable(FilterRule rule) throws RsyncException {
+    if (rule.isUnspeakable()) {
+      throw new RsyncException(
+          ExitCode.UNSUPPORTED, "the rule " + rule.shown() + " cannot be told to another program");
+    }
+  }
+
+  /**
+   * A sending server makes of the rule {@code -C} what it stands for there; a receiving one is sent
+   * what it stands for here.
+   */
   private static boolean isOwnWay(FilterRule rule, FilterList.Side localSide) {
     return localSide == FilterList.Side.SENDER ? !rule.isCvsMark() : !rule.has(Modifier.FOR_CVS);
   }

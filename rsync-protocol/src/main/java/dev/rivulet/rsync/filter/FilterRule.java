@@ -15,14 +15,30 @@ import java.util.Arrays;
  * @param pattern the pattern, or the file name of a merge rule
  * @param modifiers a bit set of {@link Modifier}
  * @param origin where the rule was found
+ * @param test what decides in place of the pattern, which then is only shown
  */
-public record FilterRule(Kind kind, byte[] pattern, int modifiers, RuleOrigin origin) {
+public record FilterRule(
+    Kind kind, byte[] pattern, int modifiers, RuleOrigin origin, NameTest test) {
 
   /**
    * Stands in the rules of a per-directory file for "forget what was inherited"; never part of a
    * {@link FilterList}.
    */
   static final FilterRule CLEAR = new FilterRule(Kind.EXCLUDE, new byte[0], 0);
+
+  /** A rule whose pattern decides. */
+  public FilterRule(Kind kind, byte[] pattern, int modifiers, RuleOrigin origin) {
+    this(kind, pattern, modifiers, origin, NameTest.BY_PATTERN);
+  }
+
+  /**
+   * Leaves out what a test of the program says; a rule of the sender that no peer hears of.
+   *
+   * @param shown what the rule is called in messages
+   */
+  public static FilterRule excluding(byte[] shown, NameTest test) {
+    return new FilterRule(Kind.EXCLUDE, shown, Modifier.SENDER_SIDE, RuleOrigin.TYPED, test);
+  }
 
   /** A rule as if it had been typed. */
   public FilterRule(Kind kind, byte[] pattern, int modifiers) {
@@ -63,7 +79,7 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers, RuleOrigin or
 
   /** The same rule, added by an option and not by the user. */
   public FilterRule implied() {
-    return new FilterRule(kind, pattern, modifiers | Modifier.AUTOMATIC);
+    return new FilterRule(kind, pattern, modifiers | Modifier.AUTOMATIC, RuleOrigin.TYPED, test);
   }
 
   public boolean has(int modifier) {
@@ -92,6 +108,11 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers, RuleOrigin or
     return sender == receiver || (side == FilterList.Side.SENDER ? sender : receiver);
   }
 
+  /** Whether a test of the program decides, which cannot be put into words. */
+  boolean isUnspeakable() {
+    return test != NameTest.BY_PATTERN;
+  }
+
   FilterList.Verdict verdict() {
     return kind == Kind.INCLUDE ? FilterList.Verdict.INCLUDED : FilterList.Verdict.EXCLUDED;
   }
@@ -115,11 +136,11 @@ public record FilterRule(Kind kind, byte[] pattern, int modifiers, RuleOrigin or
   }
 
   FilterRule with(int modifier) {
-    return new FilterRule(kind, pattern, modifiers | modifier, origin);
+    return new FilterRule(kind, pattern, modifiers | modifier, origin, test);
   }
 
   FilterRule without(int modifier) {
-    return new FilterRule(kind, pattern, modifiers & ~modifier, origin);
+    return new FilterRule(kind, pattern, modifiers & ~modifier, origin, test);
   }
 
   /** What --delete-excluded makes of a rule: one that names no side is the sender's alone. */

@@ -86,6 +86,9 @@ final class RuleMatcher {
    *     without leading slash, with a slash at its end unless empty
    */
   boolean matches(byte[] name, boolean isDirectory, byte[] base) {
+    if (rule.isUnspeakable()) {
+      return rule.test().matches(name, isDirectory);
+    }
     boolean mismatchedKind = rule.has(Modifier.DIRECTORY) && !isDirectory;
     boolean matches = !mismatchedKind && matchesName(name, isDirectory, base);
     return matches != rule.has(Modifier.NEGATE);

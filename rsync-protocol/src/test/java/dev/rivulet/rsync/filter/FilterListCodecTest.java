@@ -208,4 +208,16 @@ class FilterListCodecTest {
           5000);
     }
   }
+
+  @Test
+  void aTestOfTheProgramStaysHereOrIsRefused() throws IOException {
+    FilterRule odd = FilterRule.excluding(bytes("odd"), (name, directory) -> true);
+    FilterList list = new FilterList(List.of(odd));
+
+    assertThat(write(list, Side.SENDER, false, 32))
+        .isEqualTo(write(FilterList.EMPTY, Side.SENDER, false, 32));
+    assertThatThrownBy(() -> write(list, Side.RECEIVER, false, 32))
+        .isInstanceOf(RsyncException.class)
+        .hasMessageContaining("the rule odd cannot be told");
+  }
 }

@@ -193,4 +193,17 @@ class FilterListTest {
     assertThat(judge(list, "bare", Side.SENDER)).isEqualTo(Verdict.EXCLUDED);
     assertThat(judge(list.at(bytes("private")), "x", Side.SENDER)).isEqualTo(Verdict.EXCLUDED);
   }
+
+  @Test
+  void aTestOfTheProgramDecidesForTheSenderAlone() throws RsyncException {
+    FilterRule odd =
+        FilterRule.excluding(bytes("odd"), (name, directory) -> !directory && name.length % 2 == 1);
+    FilterList list = new FilterList(List.of(odd)).with(list("- ab"));
+
+    assertThat(judge(list, "abc", Side.SENDER)).isEqualTo(Verdict.EXCLUDED);
+    assertThat(judge(list, "abc/", Side.SENDER)).isEqualTo(Verdict.UNDECIDED);
+    assertThat(judge(list, "abc", Side.RECEIVER)).isEqualTo(Verdict.UNDECIDED);
+    assertThat(judge(list, "ab", Side.SENDER)).isEqualTo(Verdict.EXCLUDED);
+    assertThat(judge(list.withoutPerishable(), "abc", Side.SENDER)).isEqualTo(Verdict.EXCLUDED);
+  }
 }
