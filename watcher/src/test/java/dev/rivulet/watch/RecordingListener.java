@@ -47,6 +47,11 @@ final class RecordingListener implements WatchListener {
     return List.copyOf(lines);
   }
 
+  /** The last lines, for the message of a failure. */
+  synchronized List<String> lastLines(int most) {
+    return List.copyOf(lines.subList(Math.max(0, lines.size() - most), lines.size()));
+  }
+
   void awaitSynchronised() throws InterruptedException {
     awaitLine("SYNCHRONISED");
   }

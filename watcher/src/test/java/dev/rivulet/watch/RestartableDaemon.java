@@ -99,9 +99,28 @@ final class RestartableDaemon implements Closeable {
    * alone keeps its connection open and waits for the other half for ever.
    */
   void stop() {
+    signal("KILL");
     try {
-      new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid()).start().waitFor();
       process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Stops the daemon and all its transfers in mid-step; connections stay open. */
+  void stall() {
+    signal("STOP");
+  }
+
+  /** Ends a {@link #stall}. */
+  void goOn() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, "--", "-" + process.pid()).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -1,0 +1,181 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.testkit.RealRsync;
+import dev.rivulet.watch.source.SourceKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+
+/**
+ * One round of the torture of section 12: several writers do random things to a source, the target's
+ * daemon is killed and stalled meanwhile, the kernel's queue is short, and after a while there is
+ * silence.
+ */
+final class Torture {
+  private static final int WRITERS = 4;
+
+  private final Path source;
+  private final Path target;
+  private final long seed;
+  private final RealRsync rsync = RealRsync.find();
+  private final RecordingListener events = new RecordingListener();
+
+  /**
+   * @param work an empty directory for source, target and daemon
+   */
+  Torture(Path work, long seed) throws IOException {
+    this.source = Files.createDirectories(work.resolve("source"));
+    this.target = Files.createDirectories(work.resolve("target"));
+    this.seed = seed;
+  }
+
+  /**
+   * Tortures a watcher.
+   *
+   * @param storm how long the writers write
+   * @param patience how long the trees may take to become equal afterwards
+   * @param variant what is special about the watcher
+   * @return what the original rsync still finds to do, in both directions; empty if nothing
+   */
+  String round(
+      SourceKind eventSource,
+      Duration storm,
+      Duration patience,
+      UnaryOperator<Watcher.Builder> variant)
+      throws Exception {
+    try (RestartableDaemon daemon = RestartableDaemon.start(rsync, source.getParent(), target);
+        Watcher watcher = start(daemon, eventSource, variant)) {
+      disturb(daemon, System.nanoTime() + storm.toNanos());
+      return awaitEqual(System.nanoTime() + patience.toNanos());
+    }
+  }
+
+  RecordingListener events() {
+    return events;
+  }
+
+  private Watcher start(
+      RestartableDaemon daemon, SourceKind eventSource, UnaryOperator<Watcher.Builder> variant)
+      throws IOException {
+    TransferOptions options =
+        TransferOptions.builder()
+            .archive()
+            .hardLinks(true)
+            .xattrs(1)
+            .acls(true)
+            .deleteMode(DeleteMode.DEFAULT)
+            .timeoutSeconds(10)
+            .build();
+    Watcher.Builder builder =
+        Watcher.builder()
+            .source(source + "/")
+            .target(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/"))
+            .eventSource(eventSource)
+            .options(options)
+            .listener(events);
+    try (QueueLimit limit = QueueLimit.of(500)) {
+      return variant.apply(builder).start();
+    }
+  }
+
+  private void disturb(RestartableDaemon daemon, long end)
+      throws InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < WRITERS; i++) {
+        Random random = new Random(seed * 31 + i);
+        running.add(threads.submit(() -> write(random, end)));
+      }
+      running.add(threads.submit(() -> disturbDaemon(daemon, new Random(seed * 31 - 1), end)));
+      for (Future<?> each : running) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Void write(Random random, long end) throws IOException {
+    RandomOperations operations = new RandomOperations(source, random);
+    while (System.nanoTime() - end < 0) {
+      for (int burst = random.nextInt(20) == 0 ? 300 : random.nextInt(20); burst >= 0; burst--) {
+        operations.next();
+      }
+      LockSupport.parkNanos(random.nextInt(30_000_000));
+    }
+    return null;
+  }
+
+  private static Void disturbDaemon(RestartableDaemon daemon, Random random, long end)
+      throws IOException {
+    while (System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(random.nextInt(500_000_000));
+      if (random.nextInt(3) > 0) {
+        daemon.stop();
+        LockSupport.parkNanos(random.nextInt(200_000_000));
+        daemon.startAgain();
+      } else {
+        daemon.stall();
+        LockSupport.parkNanos(random.nextInt(300_000_000));
+        daemon.goOn();
+      }
+    }
+    return null;
+  }
+
+  private String awaitEqual(long deadline) {
+    while (true) {
+      String differences = differences();
+      if (differences.isEmpty() || System.nanoTime() - deadline > 0) {
+        return differences;
+      }
+      LockSupport.parkNanos(200_000_000);
+    }
+  }
+
+  private String differences() {
+    return difference(source, target) + difference(target, source);
+  }
+
+  private String difference(Path from, Path to) {
+    RealRsync.Run run = rsync.run("-anciHAX", "--delete", from + "/", to + "/");
+    return run.out() + run.err();
+  }
+
+  /** The length of new event queues, system-wide while it is open; only root can set it. */
+  private record QueueLimit(String before) implements AutoCloseable {
+    private static final Path SETTING = Path.of("/proc/sys/fs/inotify/max_queued_events");
+
+    static QueueLimit of(int events) throws IOException {
+      String before = Files.readString(SETTING);
+      if (Posix.effectiveUser() == 0) {
+        Files.writeString(SETTING, Integer.toString(events));
+      }
+      return new QueueLimit(before);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (Posix.effectiveUser() == 0) {
+        Files.writeString(SETTING, before);
+      }
+    }
+  }
+}
