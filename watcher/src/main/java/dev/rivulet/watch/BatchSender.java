@@ -16,7 +16,6 @@ import dev.rivulet.watch.Mark.Scope;
 import dev.rivulet.watch.WatchEvent.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,16 +76,17 @@ final class BatchSender {
       if (code == ExitCode.OK) {
         statistics.proven();
       } else {
-        markAgain(outcome.failedMarks(started), started);
+        markAgain(started);
       }
     } finally {
       marks.treeTransferEnded();
     }
   }
 
-  private void markAgain(List<Mark> failed, long first) {
+  /** Errors have kept the receiver from deleting; only another comparison can tell. */
+  private void markAgain(long first) {
     long again = clock.getAsLong() + PARTIAL_RETRY.toNanos();
-    marks.putBack(failed.isEmpty() ? List.of(everything(first, again)) : failed, again);
+    marks.putBack(List.of(everything(first, again)), again);
   }
 
   private Mark everything(long first, long ready) {
@@ -150,21 +150,18 @@ final class BatchSender {
   /** Confirms what arrived and marks again what did not. */
   private void settle(Batch batch, ExitCode code, TransferOutcome outcome) {
     long now = clock.getAsLong();
-    List<Mark> again = new ArrayList<>(batch.deferred());
+    Settlement settlement = Settlement.of(batch, code, outcome);
     Set<TreePath> missing = new HashSet<>(batch.missing());
-    for (Mark mark : batch.marks()) {
-      if (code != ExitCode.OK && outcome.mayHaveFailed(mark)) {
-        again.add(mark);
-        statistics.failed(mark.path(), outcome.reason(code));
-      } else {
-        confirmed(mark);
-        Duration lag = Duration.ofNanos(now - mark.firstNanos());
-        listener.on(new WatchEvent.Confirmed(target.name(), mark.path(), kind(mark, missing), lag));
-      }
+    for (Mark mark : settlement.confirmed()) {
+      confirmed(mark);
+      Duration lag = Duration.ofNanos(now - mark.firstNanos());
+      listener.on(new WatchEvent.Confirmed(target.name(), mark.path(), kind(mark, missing), lag));
     }
-    if (!again.isEmpty()) {
-      marks.putBack(again, now + PARTIAL_RETRY.toNanos());
+    marks.putBack(settlement.soon(), now);
+    if (!settlement.later().isEmpty()) {
       String reason = outcome.reason(code);
+      settlement.later().forEach(mark -> statistics.failed(mark.path(), reason));
+      marks.putBack(settlement.later(), now + PARTIAL_RETRY.toNanos());
       listener.on(new WatchEvent.Failing(target.name(), reason, PARTIAL_RETRY, marks.size()));
     }
   }

@@ -6,12 +6,9 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.store.TreePath;
-import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -56,16 +53,6 @@ final class TransferOutcome implements TransferListener {
     }
     return mark.scope() != Scope.FILE
         && failed.stream().anyMatch(path -> path.startsWith(mark.path()));
-  }
-
-  synchronized List<Mark> failedMarks(long first) {
-    List<Mark> marks = new ArrayList<>();
-    if (!unclear) {
-      for (TreePath path : failed) {
-        marks.add(new Mark(path, Scope.FILE, Change.CONTENT, first, first, false));
-      }
-    }
-    return marks;
   }
 
   synchronized String reason(ExitCode code) {

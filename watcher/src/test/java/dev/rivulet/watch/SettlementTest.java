@@ -1,0 +1,81 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.Mark.Change;
+import dev.rivulet.watch.Mark.Scope;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SettlementTest {
+  private final TransferOutcome outcome = new TransferOutcome(TransferListener.NONE);
+
+  private static Mark mark(String path, Scope scope) {
+    return new Mark(TreePath.of(path), scope, Change.CONTENT, 0, 0, false);
+  }
+
+  private static Batch batch(List<Mark> marks, Mark... deferred) {
+    return new Batch(
+        List.of(), List.of(), List.of(), List.of(), List.of(), marks, List.of(deferred));
+  }
+
+  private void fails(String path) {
+    outcome.on(new TransferEvent.Failed(path.getBytes(UTF_8), "no"));
+  }
+
+  @Test
+  void forgetsEverythingAfterSuccess() {
+    Mark file = mark("a", Scope.FILE);
+    Mark tree = mark("b", Scope.TREE);
+    Settlement settlement = Settlement.of(batch(List.of(file, tree)), ExitCode.OK, outcome);
+    assertThat(settlement.confirmed()).containsExactly(file, tree);
+    assertThat(settlement.soon()).isEmpty();
+    assertThat(settlement.later()).isEmpty();
+  }
+
+  @Test
+  void hazard_10_1_keepsTheFileThatFailedAndForgetsTheOthers() {
+    Mark good = mark("good", Scope.FILE);
+    Mark bad = mark("bad", Scope.FILE);
+    fails("bad");
+    Settlement settlement = Settlement.of(batch(List.of(good, bad)), ExitCode.PARTIAL, outcome);
+    assertThat(settlement.confirmed()).containsExactly(good);
+    assertThat(settlement.later()).containsExactly(bad);
+  }
+
+  @Test
+  void hazard_10_1_keepsEverythingWhereNobodyIsNamed() {
+    Mark one = mark("one", Scope.FILE);
+    Mark other = mark("other", Scope.TREE);
+    Settlement settlement = Settlement.of(batch(List.of(one, other)), ExitCode.PARTIAL, outcome);
+    assertThat(settlement.later()).containsExactly(one, other);
+  }
+
+  /** Whoever sends with an error makes the receiver delete nothing anywhere. */
+  @Test
+  void hazard_12_comparesADirectoryAgainWhenAnotherOneFailedBesideIt() {
+    Mark innocent = mark("innocent", Scope.TREE);
+    Mark names = mark("names", Scope.LIST);
+    Mark bad = mark("bad", Scope.TREE);
+    fails("bad/below");
+    Settlement settlement =
+        Settlement.of(batch(List.of(innocent, names, bad)), ExitCode.PARTIAL, outcome);
+    assertThat(settlement.confirmed()).isEmpty();
+    assertThat(settlement.soon()).containsExactly(innocent, names);
+    assertThat(settlement.later()).containsExactly(bad);
+  }
+
+  @Test
+  void triesAgainWhatCouldNotBeLookedAt() {
+    Mark deferred = mark("unreadable", Scope.FILE);
+    Settlement settlement = Settlement.of(batch(List.of(), deferred), ExitCode.OK, outcome);
+    assertThat(settlement.later()).containsExactly(deferred);
+  }
+}
