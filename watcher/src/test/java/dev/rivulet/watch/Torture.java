@@ -23,9 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /**
- * One round of the torture of section 12: several writers do random things to a source, the target's
- * daemon is killed and stalled meanwhile, the kernel's queue is short, and after a while there is
- * silence.
+ * One round of the torture of section 12: several writers do random things to a source, the
+ * target's daemon is killed and stalled meanwhile, the kernel's queue is short, and after a while
+ * there is silence.
  */
 final class Torture {
   private static final int WRITERS = 4;
@@ -62,7 +62,8 @@ final class Torture {
     try (RestartableDaemon daemon = RestartableDaemon.start(rsync, source.getParent(), target);
         Watcher watcher = start(daemon, eventSource, variant)) {
       disturb(daemon, System.nanoTime() + storm.toNanos());
-      return awaitEqual(System.nanoTime() + patience.toNanos());
+      String left = awaitEqual(System.nanoTime() + patience.toNanos());
+      return left.isEmpty() ? left : watcher.status() + "\n" + left;
     }
   }
 
@@ -89,8 +90,11 @@ final class Torture {
             .eventSource(eventSource)
             .options(options)
             .listener(events);
-    try (QueueLimit limit = QueueLimit.of(500)) {
+    QueueLimit limit = QueueLimit.of(500);
+    try {
       return variant.apply(builder).start();
+    } finally {
+      limit.restore();
     }
   }
 
@@ -159,8 +163,8 @@ final class Torture {
     return run.out() + run.err();
   }
 
-  /** The length of new event queues, system-wide while it is open; only root can set it. */
-  private record QueueLimit(String before) implements AutoCloseable {
+  /** The length of new event queues, system-wide until it is restored; only root can set it. */
+  private record QueueLimit(String before) {
     private static final Path SETTING = Path.of("/proc/sys/fs/inotify/max_queued_events");
 
     static QueueLimit of(int events) throws IOException {
@@ -171,8 +175,7 @@ final class Torture {
       return new QueueLimit(before);
     }
 
-    @Override
-    public void close() throws IOException {
+    void restore() throws IOException {
       if (Posix.effectiveUser() == 0) {
         Files.writeString(SETTING, before);
       }
