@@ -3,6 +3,7 @@
 package dev.rivulet.watch;
 
 import dev.rivulet.rsync.store.TreePath;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,15 @@ record Batch(
     List<TreePath> trees,
     List<Mark> marks,
     List<Mark> deferred) {
+
+  /** Everything that is there and is sent or compared. */
+  List<TreePath> present() {
+    List<TreePath> present = new ArrayList<>(contents);
+    present.addAll(attributes);
+    present.addAll(lists);
+    present.addAll(trees);
+    return present;
+  }
 
   boolean isEmpty() {
     return contents.isEmpty()

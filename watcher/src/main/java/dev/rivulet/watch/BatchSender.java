@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
-import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
-import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 
 /**
  * Carries marks to one target: looks at the files, makes the transfers, confirms what arrived and
@@ -28,35 +25,18 @@ import java.util.function.LongSupplier;
 final class BatchSender {
   private static final Duration PARTIAL_RETRY = Duration.ofSeconds(5);
 
-  private final WatchSource source;
-  private final LocalFiles files;
-  private final SourceGuard guard;
+  private final SourceSide side;
   private final MarkSet marks;
   private final Target target;
   private final TargetStatistics statistics;
-  private final TransferOptions options;
-  private final WatchListener listener;
-  private final LongSupplier clock;
+  private final HookCalls hooks;
 
-  BatchSender(
-      WatchSource source,
-      LocalFiles files,
-      SourceGuard guard,
-      MarkSet marks,
-      Target target,
-      TargetStatistics statistics,
-      TransferOptions options,
-      WatchListener listener,
-      LongSupplier clock) {
-    this.source = source;
-    this.files = files;
-    this.guard = guard;
+  BatchSender(SourceSide side, MarkSet marks, Target target, TargetStatistics statistics) {
+    this.side = side;
     this.marks = marks;
     this.target = target;
     this.statistics = statistics;
-    this.options = options;
-    this.listener = listener;
-    this.clock = clock;
+    this.hooks = new HookCalls(side, target.name());
   }
 
   /**
@@ -64,33 +44,40 @@ final class BatchSender {
    *
    * @throws IOException if the transfer could not be carried out; nothing is marked for it
    */
-  void sendAll(TransferListener transferListener) throws IOException {
-    long started = clock.getAsLong();
+  void sendAll(TransferListener first) throws IOException, InterruptedException {
+    List<TreePath> everything = List.of(side.source().directory());
     marks.treeTransferStarted();
+    long started = side.now();
     try (Flight flight = statistics.departing()) {
       flight.carries(List.of(everything(started, started)));
-      TransferOutcome outcome = new TransferOutcome(transferListener);
-      ExitCode code = push(plan().complete(), outcome);
-      Duration took = Duration.ofNanos(clock.getAsLong() - started);
-      listener.on(new WatchEvent.Synchronised(target.name(), took));
-      if (code == ExitCode.OK) {
-        statistics.proven();
-      } else {
-        markAgain(started);
-      }
+      hooks.around(everything, List.of(), () -> transferAll(first));
     } finally {
       marks.treeTransferEnded();
     }
   }
 
+  private ExitCode transferAll(TransferListener first) throws IOException {
+    long started = side.now();
+    ExitCode code = push(plan().complete(), new TransferOutcome(first));
+    Duration took = Duration.ofNanos(side.now() - started);
+    side.tell(new WatchEvent.Synchronised(target.name(), took));
+    if (code == ExitCode.OK) {
+      statistics.proven();
+    } else {
+      markAgain(started);
+    }
+    return code;
+  }
+
   /** Errors have kept the receiver from deleting; only another comparison can tell. */
   private void markAgain(long first) {
-    long again = clock.getAsLong() + PARTIAL_RETRY.toNanos();
+    long again = side.now() + PARTIAL_RETRY.toNanos();
     marks.putBack(List.of(everything(first, again)), again);
   }
 
   private Mark everything(long first, long ready) {
-    return new Mark(source.directory(), Scope.TREE, Change.CONTENT, first, ready, false);
+    TreePath top = side.source().directory();
+    return new Mark(top, Scope.TREE, Change.CONTENT, first, ready, false);
   }
 
   /**
@@ -101,31 +88,35 @@ final class BatchSender {
    * @return whether a target was asked at all: not if the source is not what it was
    * @throws IOException if a transfer could not be carried out
    */
-  boolean send(List<Mark> taken) throws IOException {
+  boolean send(List<Mark> taken) throws IOException, InterruptedException {
     boolean settled = false;
     try {
       Batch batch = look(taken);
-      if (guard.state() != SourceGuard.State.PRESENT) {
+      if (side.guard().state() != SourceGuard.State.PRESENT) {
         return false;
       }
-      transfer(batch);
+      if (batch.isEmpty()) {
+        settle(batch, ExitCode.OK, new TransferOutcome(TransferListener.NONE));
+      } else {
+        hooks.around(batch.present(), batch.missing(), () -> transfer(batch));
+      }
       settled = true;
       return true;
     } finally {
       if (!settled) {
-        marks.putBack(taken, clock.getAsLong());
+        marks.putBack(taken, side.now());
       }
     }
   }
 
   private Batch look(List<Mark> taken) throws IOException {
-    try (Workspace workspace = files.open();
-        FileTree base = workspace.open(source.base())) {
+    try (Workspace workspace = side.files().open();
+        FileTree base = workspace.open(side.source().base())) {
       return BatchBuilder.build(base, taken);
     }
   }
 
-  private void transfer(Batch batch) throws IOException {
+  private ExitCode transfer(Batch batch) throws IOException {
     TransferOutcome outcome = new TransferOutcome(TransferListener.NONE);
     ExitCode worst = ExitCode.OK;
     boolean trees = !batch.trees().isEmpty() || !batch.lists().isEmpty();
@@ -133,11 +124,9 @@ final class BatchSender {
       marks.treeTransferStarted();
     }
     try {
-      if (!batch.isEmpty()) {
-        for (TransferPlan.Step step : plan().steps(batch)) {
-          ExitCode code = push(step, outcome);
-          worst = worst == ExitCode.OK ? code : worst;
-        }
+      for (TransferPlan.Step step : plan().steps(batch)) {
+        ExitCode code = push(step, outcome);
+        worst = worst == ExitCode.OK ? code : worst;
       }
     } finally {
       if (trees) {
@@ -145,34 +134,41 @@ final class BatchSender {
       }
     }
     settle(batch, worst, outcome);
+    return worst;
   }
 
   /** Confirms what arrived and marks again what did not. */
   private void settle(Batch batch, ExitCode code, TransferOutcome outcome) {
-    long now = clock.getAsLong();
+    long now = side.now();
     Settlement settlement = Settlement.of(batch, code, outcome);
     Set<TreePath> missing = new HashSet<>(batch.missing());
     for (Mark mark : settlement.confirmed()) {
-      confirmed(mark);
-      Duration lag = Duration.ofNanos(now - mark.firstNanos());
-      listener.on(new WatchEvent.Confirmed(target.name(), mark.path(), kind(mark, missing), lag));
+      confirm(mark, kind(mark, missing), now);
     }
     marks.putBack(settlement.soon(), now);
     if (!settlement.later().isEmpty()) {
       String reason = outcome.reason(code);
       settlement.later().forEach(mark -> statistics.failed(mark.path(), reason));
       marks.putBack(settlement.later(), now + PARTIAL_RETRY.toNanos());
-      listener.on(new WatchEvent.Failing(target.name(), reason, PARTIAL_RETRY, marks.size()));
+      side.tell(new WatchEvent.Failing(target.name(), reason, PARTIAL_RETRY, marks.size()));
     }
   }
 
-  private void confirmed(Mark mark) {
+  private void confirm(Mark mark, Kind kind, long now) {
+    count(mark);
+    if (kind != Kind.DELETED || side.settings().deletesLater()) {
+      Duration lag = Duration.ofNanos(now - mark.firstNanos());
+      side.tell(new WatchEvent.Confirmed(target.name(), mark.path(), kind, lag));
+    }
+  }
+
+  private void count(Mark mark) {
     if (mark.scope() != Scope.TREE) {
       statistics.confirmed(mark.path());
       return;
     }
     statistics.confirmedTree(mark.path());
-    if (mark.path().equals(source.directory())) {
+    if (mark.path().equals(side.source().directory())) {
       statistics.proven();
     }
   }
@@ -187,7 +183,9 @@ final class BatchSender {
   }
 
   private TransferPlan plan() throws IOException {
-    return new TransferPlan(options, source, target.protocol(options));
+    boolean deletesLater = side.settings().deletesLater();
+    int protocol = target.protocol(side.options());
+    return new TransferPlan(side.options(), side.source(), deletesLater, protocol);
   }
 
   /** Makes one transfer; a result that is not worth a retry of everything is returned. */

@@ -28,6 +28,11 @@ public record Mark(
     };
   }
 
+  /** The same mark for something that the target may have. */
+  Mark seen() {
+    return new Mark(path, scope, change, firstNanos, readyNanos, false);
+  }
+
   /** How far a mark reaches; each scope includes those before it. */
   public enum Scope {
     /** The object itself. */

@@ -13,16 +13,28 @@ import java.util.function.Consumer;
 /**
  * One path component of the trie inside a {@link MarkSet}; guarded by the set's lock.
  *
- * <p>{@code below} counts the marks of the whole subtree, this node's own included.
+ * <p>Children are found by the hash of their name. A child whose subtree has lost its last mark
+ * stays in the table until such children are the greater part of it, so that taking a mark costs
+ * the same whatever the number of its neighbours.
  */
 final class MarkNode {
   private static final MarkNode[] NO_CHILDREN = {};
+  private static final int FIRST_CAPACITY = 4;
 
   final MarkNode parent;
   final byte[] name;
-  int below;
+
+  /** Tells nodes of the same age apart. */
+  final long id;
+
+  /** Marks of the whole subtree, this node's own included; changed by {@link #addBelow}. */
+  private int below;
+
+  /** Open addressing, a power of two, at most three quarters full. */
   private MarkNode[] children = NO_CHILDREN;
+
   private int childCount;
+  private int emptyChildren;
 
   /** Null while this node only leads to marks. */
   private Scope scope;
@@ -32,10 +44,15 @@ final class MarkNode {
   private long readyNanos;
   private boolean waits;
   private boolean unseen;
+  private boolean parked;
 
-  MarkNode(MarkNode parent, byte[] name) {
+  /** Whether the set's queue of due marks has this node, rather than that of waiting ones. */
+  private boolean due;
+
+  MarkNode(MarkNode parent, byte[] name, long id) {
     this.parent = parent;
     this.name = name;
+    this.id = id;
   }
 
   boolean isMarked() {
@@ -46,12 +63,38 @@ final class MarkNode {
     return scope == Scope.TREE;
   }
 
+  int below() {
+    return below;
+  }
+
   long readyNanos() {
     return readyNanos;
   }
 
   long firstNanos() {
     return firstNanos;
+  }
+
+  boolean isParked() {
+    return parked;
+  }
+
+  void setParked(boolean value) {
+    parked = value;
+  }
+
+  boolean isDue() {
+    return due;
+  }
+
+  void setDue(boolean value) {
+    due = value;
+  }
+
+  /** Makes a mark that waits ready at a given time. */
+  void readyAt(long nanos) {
+    readyNanos = nanos;
+    waits = false;
   }
 
   /** Sets or merges this node's mark; returns how many marks this adds (0 or 1). */
@@ -84,10 +127,6 @@ final class MarkNode {
     firstNanos = Math.min(firstNanos, mark.firstNanos());
   }
 
-  void hurry(long nowNanos) {
-    readyNanos = Math.min(readyNanos, nowNanos);
-  }
-
   Mark toMark() {
     return new Mark(path(), scope, change, firstNanos, readyNanos, unseen);
   }
@@ -106,78 +145,109 @@ final class MarkNode {
 
   void clearMark() {
     scope = null;
+    parked = false;
   }
 
+  // ---------------------------------------------------------------- children
+
+  /** Counts marks that came to this subtree, or went, here and in every directory above. */
+  void addBelow(int count) {
+    for (MarkNode node = this; node != null && count != 0; node = node.parent) {
+      int before = node.below;
+      node.below = before + count;
+      if (node.parent != null && (before == 0) != (node.below == 0)) {
+        node.parent.childEmptied(node.below == 0 ? 1 : -1);
+      }
+      if (node.below == 0) {
+        node.dropChildren();
+      }
+    }
+  }
+
+  private void childEmptied(int count) {
+    emptyChildren += count;
+    if (emptyChildren > FIRST_CAPACITY && emptyChildren > childCount / 2) {
+      resize();
+    }
+  }
+
+  /** Null if there is none. */
   MarkNode child(byte[] component) {
-    int at = indexOf(component);
-    return at >= 0 ? children[at] : null;
+    return children.length == 0 ? null : children[slot(children, component)];
   }
 
-  MarkNode childOrNew(byte[] component) {
-    int at = indexOf(component);
-    if (at >= 0) {
-      return children[at];
+  MarkNode childOrNew(byte[] component, long newId) {
+    MarkNode known = child(component);
+    if (known != null) {
+      return known;
     }
-    int insert = -(at + 1);
-    if (childCount == children.length) {
-      children = Arrays.copyOf(children, Math.max(4, childCount * 2));
+    if ((childCount + 1) * 4 > children.length * 3) {
+      resize();
     }
-    System.arraycopy(children, insert, children, insert + 1, childCount - insert);
-    MarkNode added = new MarkNode(this, component);
-    children[insert] = added;
+    MarkNode added = new MarkNode(this, component, newId);
+    children[slot(children, component)] = added;
     childCount++;
+    emptyChildren++;
     return added;
+  }
+
+  /** Leaves out the empty children and makes room for twice as many as are left. */
+  private void resize() {
+    MarkNode[] old = children;
+    int kept = childCount - emptyChildren;
+    int capacity = FIRST_CAPACITY;
+    while (capacity < (kept + 1) * 2) {
+      capacity *= 2;
+    }
+    children = new MarkNode[capacity];
+    for (MarkNode child : old) {
+      if (child != null && child.below > 0) {
+        children[slot(children, child.name)] = child;
+      }
+    }
+    childCount = kept;
+    emptyChildren = 0;
+  }
+
+  private static int slot(MarkNode[] table, byte[] component) {
+    int mask = table.length - 1;
+    int hash = Arrays.hashCode(component);
+    int at = (hash ^ hash >>> 15) & mask;
+    while (table[at] != null && !Arrays.equals(table[at].name, component)) {
+      at = (at + 1) & mask;
+    }
+    return at;
   }
 
   void dropChildren() {
     children = NO_CHILDREN;
     childCount = 0;
+    emptyChildren = 0;
   }
 
-  /** Removes children whose subtree holds no mark any more. */
-  void prune() {
-    int kept = 0;
-    for (int i = 0; i < childCount; i++) {
-      if (children[i].below > 0) {
-        children[kept++] = children[i];
-      }
+  /** Visits every marked node of the subtree, this one included. */
+  void visitMarked(Consumer<MarkNode> action) {
+    if (below == 0) {
+      return;
     }
-    Arrays.fill(children, kept, childCount, null);
-    childCount = kept;
-  }
-
-  void forEachChild(Consumer<MarkNode> action) {
-    for (int i = 0; i < childCount; i++) {
-      action.accept(children[i]);
+    if (isMarked()) {
+      action.accept(this);
+    }
+    for (MarkNode child : children) {
+      if (child != null) {
+        child.visitMarked(action);
+      }
     }
   }
 
   /** The child with the most marks in its subtree; null without children. */
   MarkNode largestChild() {
     MarkNode largest = null;
-    for (int i = 0; i < childCount; i++) {
-      if (largest == null || children[i].below > largest.below) {
-        largest = children[i];
+    for (MarkNode child : children) {
+      if (child != null && (largest == null || child.below > largest.below)) {
+        largest = child;
       }
     }
     return largest;
-  }
-
-  private int indexOf(byte[] component) {
-    int low = 0;
-    int high = childCount - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = Arrays.compareUnsigned(children[middle].name, component);
-      if (order == 0) {
-        return middle;
-      }
-      if (order < 0) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -(low + 1);
   }
 }

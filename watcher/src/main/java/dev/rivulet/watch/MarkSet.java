@@ -8,10 +8,13 @@ import dev.rivulet.watch.Mark.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * The marks that wait for one target: one per path, a {@link Scope#TREE} mark in place of all below
@@ -19,7 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Above the limit, the marks of the fullest directory collapse into one mark of that directory,
  * in the worst case of the root: memory stays bounded while a target is away, at the price of a
- * listing later. Safe for several threads: event sources add, the target's worker takes.
+ * listing later. Adding and taking a mark cost the logarithm of the number of marks. Safe for
+ * several threads: event sources add, the target's worker takes.
  */
 public final class MarkSet {
   /** Marks kept apart before they collapse. */
@@ -28,20 +32,44 @@ public final class MarkSet {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final int limit;
-  private final long capNanos;
-  private MarkNode root = new MarkNode(null, new byte[0]);
+  private final MarkTiming timing;
+  private final MarkNode root = new MarkNode(null, new byte[0], 0);
+
+  /** Marks that may go, the oldest first. */
+  private final NavigableSet<MarkNode> due = new TreeSet<>(order(MarkNode::firstNanos));
+
+  /** Marks that may go later, the next one first. */
+  private final NavigableSet<MarkNode> waiting = new TreeSet<>(order(MarkNode::readyNanos));
+
+  private long lastId;
   private int treesInFlight;
-  private long earliestReady = Long.MAX_VALUE;
   private boolean closed;
+
+  /** Whether the marks that are due go without waiting for company; until all of them are gone. */
+  private boolean hurried;
 
   /**
    * @param limit marks kept apart, at least 16
    * @param capNanos the longest time a mark that keeps being renewed may wait
    */
   public MarkSet(int limit, long capNanos) {
-    this.limit = Math.max(16, limit);
-    this.capNanos = capNanos;
+    this(limit, new MarkTiming(capNanos, 0, 0));
   }
+
+  MarkSet(int limit, MarkTiming timing) {
+    this.limit = Math.max(16, limit);
+    this.timing = timing;
+  }
+
+  /** By a time of the {@link System#nanoTime} scale, whose values may overflow. */
+  private static Comparator<MarkNode> order(java.util.function.ToLongFunction<MarkNode> time) {
+    return (a, b) -> {
+      long difference = time.applyAsLong(a) - time.applyAsLong(b);
+      return difference != 0 ? Long.signum(difference) : Long.compare(a.id, b.id);
+    };
+  }
+
+  // ---------------------------------------------------------------- adding
 
   /** Adds a mark that may be looked at right away. */
   public void add(TreePath path, Scope scope, Change change, long nowNanos) {
@@ -77,6 +105,42 @@ public final class MarkSet {
     }
   }
 
+  /**
+   * Adds back what may not go while something else is on its way; {@link #unpark} makes it ready.
+   */
+  void park(List<Mark> marks) {
+    lock.lock();
+    try {
+      for (Mark m : marks) {
+        MarkNode node = insert(m, false);
+        if (node.path().equals(m.path())) {
+          dequeue(node);
+          node.setParked(true);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes all parked marks ready. */
+  void unpark(long nowNanos) {
+    lock.lock();
+    try {
+      root.visitMarked(
+          node -> {
+            if (node.isParked()) {
+              node.setParked(false);
+              node.readyAt(nowNanos);
+              enqueue(node);
+            }
+          });
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void put(Mark mark, boolean waits) {
     lock.lock();
     try {
@@ -87,69 +151,97 @@ public final class MarkSet {
     }
   }
 
-  private void insert(Mark mark, boolean waits) {
-    boolean unseen = mark.unseen() && treesInFlight == 0;
-    Mark added =
-        unseen == mark.unseen()
-            ? mark
-            : new Mark(
-                mark.path(),
-                mark.scope(),
-                mark.change(),
-                mark.firstNanos(),
-                mark.readyNanos(),
-                false);
+  /** Returns the node that now answers for the mark. */
+  private MarkNode insert(Mark mark, boolean waits) {
+    Mark added = mark.unseen() && treesInFlight > 0 ? mark.seen() : mark;
     MarkNode node = root;
-    if (!added.path().isRoot()) {
-      for (byte[] component : Components.of(added.path())) {
-        if (node.swallows()) {
-          node.absorb(added);
-          return;
-        }
-        node = node.childOrNew(component);
+    for (byte[] component : Components.of(added.path())) {
+      if (node.swallows()) {
+        dequeue(node);
+        node.absorb(added);
+        enqueue(node);
+        return node;
       }
+      node = node.childOrNew(component, ++lastId);
     }
-    addBelow(node, node.mark(added, waits, capNanos));
-    if (node.swallows() && node.below > 1) {
-      swallow(node);
-    }
-    earliestReady = Math.min(earliestReady, node.readyNanos());
-    while (root.below > limit) {
+    set(node, added, waits, timing.capNanos());
+    while (root.below() > limit) {
       collapse();
     }
+    return node;
   }
 
-  private static void addBelow(MarkNode from, int count) {
-    for (MarkNode node = from; node != null && count != 0; node = node.parent) {
-      node.below += count;
+  private void set(MarkNode node, Mark mark, boolean waits, long capNanos) {
+    if (node.isMarked()) {
+      dequeue(node);
     }
+    node.addBelow(node.mark(mark, waits, capNanos));
+    if (node.swallows() && node.below() > 1) {
+      swallow(node);
+    }
+    enqueue(node);
   }
 
   /** Drops every mark below a tree mark. */
-  private static void swallow(MarkNode node) {
-    int dropped = node.below - 1;
+  private void swallow(MarkNode node) {
+    int dropped = node.below() - 1;
+    node.visitMarked(
+        marked -> {
+          if (marked != node) {
+            dequeue(marked);
+          }
+        });
     node.dropChildren();
-    addBelow(node, -dropped);
+    node.addBelow(-dropped);
   }
 
   /** Turns the fullest part of the trie into one tree mark. */
   private void collapse() {
     MarkNode node = root;
     MarkNode next = node.largestChild();
-    while (next != null && next.below >= limit / 4) {
+    while (next != null && next.below() >= limit / 4) {
       node = next;
       next = node.largestChild();
     }
-    long[] oldest = {Long.MAX_VALUE};
-    visit(node, marked -> oldest[0] = Math.min(oldest[0], marked.firstNanos()));
-    long first = oldest[0];
-    addBelow(
-        node,
-        node.mark(
-            new Mark(node.path(), Scope.TREE, Change.CONTENT, first, first, false), false, 0));
-    swallow(node);
-    earliestReady = Math.min(earliestReady, node.readyNanos());
+    long first = oldestIn(node);
+    set(node, new Mark(node.path(), Scope.TREE, Change.CONTENT, first, first, false), false, 0);
   }
+
+  private static long oldestIn(MarkNode node) {
+    long[] oldest = {Long.MAX_VALUE};
+    node.visitMarked(marked -> oldest[0] = Math.min(oldest[0], marked.firstNanos()));
+    return oldest[0];
+  }
+
+  // ---------------------------------------------------------------- queues
+
+  private void enqueue(MarkNode node) {
+    if (!node.isParked()) {
+      node.setDue(false);
+      waiting.add(node);
+    }
+  }
+
+  private void dequeue(MarkNode node) {
+    (node.isDue() ? due : waiting).remove(node);
+  }
+
+  /** Moves what has become ready from one queue to the other. */
+  private void promote(long nowNanos) {
+    while (!waiting.isEmpty() && waiting.first().readyNanos() - nowNanos <= 0) {
+      MarkNode ready = waiting.pollFirst();
+      ready.setDue(true);
+      due.add(ready);
+    }
+  }
+
+  private boolean releases(long nowNanos) {
+    hurried &= !due.isEmpty();
+    return hurried
+        || !due.isEmpty() && timing.releases(due.size(), due.first().firstNanos(), nowNanos);
+  }
+
+  // ---------------------------------------------------------------- taking
 
   /**
    * Takes up to {@code most} marks that are ready, oldest first. The caller owns them: it confirms
@@ -158,48 +250,20 @@ public final class MarkSet {
   public List<Mark> take(long nowNanos, int most) {
     lock.lock();
     try {
-      List<MarkNode> ready = new ArrayList<>();
-      long[] next = {Long.MAX_VALUE};
-      visit(
-          root,
-          node -> {
-            if (node.readyNanos() - nowNanos <= 0) {
-              ready.add(node);
-            } else {
-              next[0] = Math.min(next[0], node.readyNanos());
-            }
-          });
-      ready.sort(Comparator.comparingLong(MarkNode::firstNanos));
-      List<Mark> taken = new ArrayList<>(Math.min(most, ready.size()));
-      for (MarkNode node : ready.subList(0, Math.min(most, ready.size()))) {
-        taken.add(node.toMark());
-        node.clearMark();
-        addBelow(node, -1);
+      promote(nowNanos);
+      List<Mark> taken = new ArrayList<>();
+      if (releases(nowNanos)) {
+        while (taken.size() < most && !due.isEmpty()) {
+          MarkNode node = due.pollFirst();
+          taken.add(node.toMark());
+          node.clearMark();
+          node.addBelow(-1);
+        }
       }
-      if (ready.size() > taken.size()) {
-        next[0] = nowNanos;
-      }
-      earliestReady = next[0];
-      prune(root);
       return taken;
     } finally {
       lock.unlock();
     }
-  }
-
-  private static void visit(MarkNode node, java.util.function.Consumer<MarkNode> action) {
-    if (node.below == 0) {
-      return;
-    }
-    if (node.isMarked()) {
-      action.accept(node);
-    }
-    node.forEachChild(child -> visit(child, action));
-  }
-
-  private static void prune(MarkNode node) {
-    node.prune();
-    node.forEachChild(MarkSet::prune);
   }
 
   /**
@@ -207,25 +271,36 @@ public final class MarkSet {
    *
    * @return whether a mark is ready
    */
-  public boolean awaitReady(java.util.function.LongSupplier clock, long mostNanos)
-      throws InterruptedException {
+  public boolean awaitReady(LongSupplier clock, long mostNanos) throws InterruptedException {
     lock.lock();
     try {
       long deadline = clock.getAsLong() + mostNanos;
       while (true) {
         long now = clock.getAsLong();
-        if (root.below > 0 && earliestReady - now <= 0) {
+        promote(now);
+        if (releases(now)) {
           return true;
         }
-        long until = root.below > 0 ? Math.min(earliestReady, deadline) : deadline;
         if (closed || deadline - now <= 0) {
           return false;
         }
-        changed.await(Math.max(1, until - now), TimeUnit.NANOSECONDS);
+        changed.await(Math.max(1, nextChange(now, deadline) - now), TimeUnit.NANOSECONDS);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** When marks may become ready without anybody adding one. */
+  private long nextChange(long nowNanos, long deadline) {
+    long left = deadline - nowNanos;
+    if (!waiting.isEmpty()) {
+      left = Math.min(left, waiting.first().readyNanos() - nowNanos);
+    }
+    if (!due.isEmpty()) {
+      left = Math.min(left, due.first().firstNanos() + timing.delayNanos() - nowNanos);
+    }
+    return nowNanos + left;
   }
 
   /** Tells that a transfer of whole directories begins: from now on nothing is "unseen". */
@@ -252,9 +327,7 @@ public final class MarkSet {
   public long oldestNanos() {
     lock.lock();
     try {
-      long[] oldest = {Long.MAX_VALUE};
-      visit(root, node -> oldest[0] = Math.min(oldest[0], node.firstNanos()));
-      return oldest[0];
+      return oldestIn(root);
     } finally {
       lock.unlock();
     }
@@ -289,10 +362,14 @@ public final class MarkSet {
   public void hurry(long nowNanos) {
     lock.lock();
     try {
-      visit(root, node -> node.hurry(nowNanos));
-      if (root.below > 0) {
-        earliestReady = Math.min(earliestReady, nowNanos);
+      hurried = true;
+      List<MarkNode> early = List.copyOf(waiting);
+      waiting.clear();
+      for (MarkNode node : early) {
+        node.readyAt(nowNanos);
+        enqueue(node);
       }
+      promote(nowNanos);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -303,7 +380,7 @@ public final class MarkSet {
   public int size() {
     lock.lock();
     try {
-      return root.below;
+      return root.below();
     } finally {
       lock.unlock();
     }

@@ -4,14 +4,12 @@ package dev.rivulet.watch;
 
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
-import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.LongSupplier;
 
 /**
  * The state machine of one target: synchronises it once, then waits for marks and has them sent,
@@ -30,15 +28,11 @@ final class TargetWorker implements Runnable {
 
   private static final long IDLE_NANOS = 1_000_000_000;
 
-  private final WatchSource source;
-  private final SourceGuard guard;
+  private final SourceSide side;
   private final MarkSet marks;
   private final Target target;
   private final BatchSender sender;
-  private final TransferOptions options;
-  private final TransferListener transferListener;
-  private final WatchListener listener;
-  private final LongSupplier clock;
+  private final TransferListener first;
   private final TargetStatistics statistics;
   private final Pause pause = new Pause();
   private final RetryPolicy retry = new RetryPolicy(new SplittableRandom());
@@ -49,32 +43,27 @@ final class TargetWorker implements Runnable {
   private long lastStart;
 
   /**
-   * @param sender carries the marks of {@code marks} to {@code target}
+   * @param marks what the source has to tell this target
    * @param statistics hears what becomes of them
-   * @param transferListener hears the events of the first, complete transfer
+   * @param first hears the events of the first, complete transfer
    */
   TargetWorker(
-      WatchSource source,
-      SourceGuard guard,
+      SourceSide side,
       MarkSet marks,
       Target target,
-      BatchSender sender,
       TargetStatistics statistics,
-      TransferOptions options,
-      TransferListener transferListener,
-      WatchListener listener,
-      LongSupplier clock) {
-    this.source = source;
-    this.guard = guard;
+      TransferListener first) {
+    this.side = side;
     this.marks = marks;
     this.target = target;
-    this.sender = sender;
     this.statistics = statistics;
-    this.options = options;
-    this.transferListener = transferListener;
-    this.listener = listener;
-    this.clock = clock;
-    this.lastStart = clock.getAsLong() - GAP_NANOS;
+    this.sender = new BatchSender(side, marks, target, statistics);
+    this.first = first;
+    this.synchronised = !side.settings().initialPass();
+    if (synchronised) {
+      statistics.synchronised();
+    }
+    this.lastStart = side.now() - GAP_NANOS;
   }
 
   MarkSet marks() {
@@ -136,11 +125,11 @@ final class TargetWorker implements Runnable {
     if (!sourceIsThere()) {
       Thread.sleep(Duration.ofNanos(IDLE_NANOS).toMillis());
     } else if (!synchronised) {
-      sender.sendAll(transferListener);
+      sender.sendAll(first);
       synchronised = true;
       statistics.synchronised();
       succeeded();
-    } else if (marks.awaitReady(clock, IDLE_NANOS)) {
+    } else if (marks.awaitReady(side.clock(), IDLE_NANOS)) {
       keepGap();
       sendMarks();
     } else {
@@ -149,14 +138,14 @@ final class TargetWorker implements Runnable {
   }
 
   private boolean sourceIsThere() {
-    SourceGuard.State state = guard.state();
+    SourceGuard.State state = side.guard().state();
     if (state != lastState) {
       if (state == SourceGuard.State.PRESENT) {
-        listener.on(new WatchEvent.SourceBack(source.toString()));
-        marks.add(source.directory(), Scope.TREE, Change.CONTENT, clock.getAsLong());
+        side.tell(new WatchEvent.SourceBack(side.source().toString()));
+        marks.add(side.source().directory(), Scope.TREE, Change.CONTENT, side.now());
       } else {
         boolean replaced = state == SourceGuard.State.REPLACED;
-        listener.on(new WatchEvent.SourceLost(source.toString(), replaced));
+        side.tell(new WatchEvent.SourceLost(side.source().toString(), replaced));
       }
       lastState = state;
       statistics.sourceIs(state);
@@ -165,24 +154,24 @@ final class TargetWorker implements Runnable {
   }
 
   private void keepGap() throws InterruptedException {
-    long wait = lastStart + GAP_NANOS - clock.getAsLong();
+    long wait = lastStart + GAP_NANOS - side.now();
     if (wait > 0) {
       Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
     }
-    lastStart = clock.getAsLong();
+    lastStart = side.now();
   }
 
-  private void sendMarks() throws IOException {
+  private void sendMarks() throws IOException, InterruptedException {
     if (!pause.isOn() && takeAndSend()) {
       succeeded();
-      target.keepWarm(options);
+      target.keepWarm(side.options());
     }
   }
 
   /** Whether a target was asked. */
-  private boolean takeAndSend() throws IOException {
+  private boolean takeAndSend() throws IOException, InterruptedException {
     try (Flight flight = statistics.departing()) {
-      List<Mark> taken = marks.take(clock.getAsLong(), BATCH);
+      List<Mark> taken = marks.take(side.now(), BATCH);
       flight.carries(taken);
       return !taken.isEmpty() && sender.send(taken);
     }
@@ -192,7 +181,7 @@ final class TargetWorker implements Runnable {
 
   private void succeeded() {
     if (retry.failures() > 0) {
-      listener.on(new WatchEvent.Recovered(target.name()));
+      side.tell(new WatchEvent.Recovered(target.name()));
     }
     retry.succeeded();
     statistics.succeeded();
@@ -206,7 +195,7 @@ final class TargetWorker implements Runnable {
     Duration delay = refused ? retry.refused() : retry.failed();
     String reason = String.valueOf(failure.getMessage());
     statistics.troubled(refused ? TargetState.BLOCKED : TargetState.RETRYING, reason);
-    listener.on(new WatchEvent.Failing(target.name(), reason, delay, marks.size()));
+    side.tell(new WatchEvent.Failing(target.name(), reason, delay, marks.size()));
     Thread.sleep(delay.toMillis());
   }
 

@@ -30,12 +30,14 @@ final class TransferPlan {
 
   /**
    * @param user what the user asked for
+   * @param deletes whether the batches delete; what a complete comparison deletes is up to {@code
+   *     user}
    * @param protocol of the target's greeting
    */
-  TransferPlan(TransferOptions user, WatchSource source, int protocol) {
+  TransferPlan(TransferOptions user, WatchSource source, boolean deletes, int protocol) {
     this.user = user;
     this.source = source;
-    this.deletes = user.deletion().isOn() || user.selection().deleteMissingArgs();
+    this.deletes = deletes;
     this.protocol = protocol;
   }
 
@@ -74,6 +76,7 @@ final class TransferPlan {
             .recursive(recursive)
             .dirs(!recursive)
             .deleteMode(deletes ? DeleteMode.DEFAULT : DeleteMode.NONE)
+            .deleteExcluded(deletes && user.deletion().excluded())
             .force(deletes || user.deletion().force());
     compareNanoseconds(options);
     List<byte[]> arguments = new ArrayList<>(paths.size());

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
-import dev.rivulet.client.Endpoint;
 import dev.rivulet.client.LocalFiles;
-import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.filter.FilterList.Side;
-import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
@@ -18,7 +15,6 @@ import dev.rivulet.watch.Mark.Scope;
 import dev.rivulet.watch.source.EventSink;
 import dev.rivulet.watch.source.EventSource;
 import dev.rivulet.watch.source.SourceChoice;
-import dev.rivulet.watch.source.SourceKind;
 import dev.rivulet.watch.source.WatchScope;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 
 /**
  * One watched source and the mark sets of its targets: turns what the event source reports into
@@ -40,60 +35,43 @@ final class WatchedTree implements EventSink, Closeable {
   /** How long a new file may be still before it counts as complete without a close event. */
   private static final long NEW_QUIET_NANOS = 200_000_000L;
 
-  /** The same for a file that is written to and never closed; also the longest wait of a mark. */
-  private static final long WRITTEN_QUIET_NANOS = 10_000_000_000L;
-
   /** From one comparison of unwatched directories to the next. */
   private static final long POLL_NANOS = 10_000_000_000L;
 
+  private final SourceSide side;
   private final WatchSource source;
-  private final LocalFiles files;
-  private final TransferOptions options;
-  private final WatchListener listener;
-  private final LongSupplier clock = System::nanoTime;
+  private final long writtenQuietNanos;
   private final List<MarkSet> marks = new ArrayList<>();
-  private final List<Target> targets = new ArrayList<>();
   private final Map<TreePath, Boolean> unwatched = new ConcurrentHashMap<>();
   private final AtomicLong overflows = new AtomicLong();
   private final SourceChoice choice;
-  private final SourceGuard guard;
   private final EventSource events;
   private volatile List<TargetWorker> workers = List.of();
   private volatile Thread poller;
 
-  private WatchedTree(
-      WatchSource source,
-      LocalFiles files,
-      SourceKind eventSource,
-      TransferOptions options,
-      WatchListener listener)
-      throws IOException {
-    this.source = source;
-    this.files = files;
-    this.options = options;
-    this.listener = listener;
-    this.guard = new SourceGuard(files, source);
-    WatchScope scope = WatchScope.of(source.root(), files).excluding(this::isExcluded);
-    this.choice = SourceChoice.of(eventSource, scope);
+  private WatchedTree(SourceSide side) throws IOException {
+    this.side = side;
+    this.source = side.source();
+    Pace pace = side.settings().pace();
+    this.writtenQuietNanos =
+        pace.mode().heedsWriting() ? NEW_QUIET_NANOS : pace.openFileDelay().toNanos();
+    for (int i = 0; i < side.mirror().targets().size(); i++) {
+      marks.add(new MarkSet(MarkSet.DEFAULT_LIMIT, MarkTiming.of(pace)));
+    }
+    WatchScope scope =
+        WatchScope.of(source.root(), side.files()).excluding(this::isExcluded);
+    this.choice = SourceChoice.of(side.settings().eventSource(), scope);
     this.events = choice.kind().open(scope);
   }
 
-  static WatchedTree open(
-      WatchSource source,
-      LocalFiles files,
-      SourceKind eventSource,
-      TransferOptions options,
-      List<Endpoint> targets,
-      RsyncClient client,
-      WatchListener listener)
+  static WatchedTree open(Mirror mirror, LocalFiles files, WatchListener listener)
       throws IOException {
+    WatchSource source =
+        WatchSource.of(mirror.source(), mirror.options().selection().relative());
     requireDirectory(source, files);
-    WatchedTree tree = new WatchedTree(source, files, eventSource, options, listener);
-    for (Endpoint endpoint : targets) {
-      tree.marks.add(new MarkSet(MarkSet.DEFAULT_LIMIT, WRITTEN_QUIET_NANOS));
-      tree.targets.add(new Target(endpoint, client, tree.clock));
-    }
-    return tree;
+    SourceGuard guard = new SourceGuard(files, source);
+    return new WatchedTree(
+        new SourceSide(mirror, source, files, guard, listener, System::nanoTime));
   }
 
   private static void requireDirectory(WatchSource source, LocalFiles files) throws IOException {
@@ -108,10 +86,11 @@ final class WatchedTree implements EventSink, Closeable {
   }
 
   void start() throws IOException {
-    events.start(this);
+    MirrorSettings settings = side.settings();
+    events.start(new ChosenEvents(settings.events(), settings.pace().mode(), this));
     if (!choice.reason().isEmpty()) {
       String kind = events.kind().word();
-      listener.on(new WatchEvent.Degraded(kind + " for " + source + ": " + choice.reason()));
+      side.tell(new WatchEvent.Degraded(kind + " for " + source + ": " + choice.reason()));
     }
   }
 
@@ -121,7 +100,7 @@ final class WatchedTree implements EventSink, Closeable {
 
   /** The name of the mirror. */
   String name() {
-    return source.toString();
+    return side.mirror().name();
   }
 
   /** Those that {@link #workers(TransferListener)} has made. */
@@ -141,27 +120,20 @@ final class WatchedTree implements EventSink, Closeable {
         workers.stream().map(TargetWorker::status).toList());
   }
 
-  List<TargetWorker> workers(TransferListener transferListener) {
+  /**
+   * One worker for each target.
+   *
+   * @param first hears the events of the first, complete transfers
+   */
+  List<TargetWorker> workers(TransferListener first) {
     List<TargetWorker> made = new ArrayList<>();
-    for (int i = 0; i < targets.size(); i++) {
+    for (int i = 0; i < marks.size(); i++) {
+      Mirror mirror = side.mirror();
       MarkSet set = marks.get(i);
-      Target target = targets.get(i);
+      Target target = new Target(mirror.targets().get(i), mirror.client(), side.clock());
       TargetStatistics statistics =
-          new TargetStatistics(target.name(), set, clock, Clock.systemUTC());
-      BatchSender sender =
-          new BatchSender(source, files, guard, set, target, statistics, options, listener, clock);
-      made.add(
-          new TargetWorker(
-              source,
-              guard,
-              set,
-              target,
-              sender,
-              statistics,
-              options,
-              transferListener,
-              listener,
-              clock));
+          new TargetStatistics(target.name(), set, side.clock(), Clock.systemUTC());
+      made.add(new TargetWorker(side, set, target, statistics, first));
     }
     workers = List.copyOf(made);
     return workers;
@@ -169,7 +141,7 @@ final class WatchedTree implements EventSink, Closeable {
 
   /** Directories the user's rules leave out need no watch. */
   private boolean isExcluded(TreePath directory) {
-    return options.filters().excludes(inTransfer(directory).bytes(), true, Side.SENDER);
+    return side.options().filters().excludes(inTransfer(directory).bytes(), true, Side.SENDER);
   }
 
   private TreePath inTransfer(TreePath path) {
@@ -191,14 +163,14 @@ final class WatchedTree implements EventSink, Closeable {
   @Override
   public void created(TreePath path) {
     for (MarkSet set : marks) {
-      set.addNew(inTransfer(path), Scope.FILE, clock.getAsLong(), NEW_QUIET_NANOS);
+      set.addNew(inTransfer(path), Scope.FILE, side.now(), NEW_QUIET_NANOS);
     }
   }
 
   @Override
   public void written(TreePath path) {
     for (MarkSet set : marks) {
-      set.addAfterQuiet(inTransfer(path), Change.CONTENT, clock.getAsLong(), WRITTEN_QUIET_NANOS);
+      set.addAfterQuiet(inTransfer(path), Change.CONTENT, side.now(), writtenQuietNanos);
     }
   }
 
@@ -215,7 +187,7 @@ final class WatchedTree implements EventSink, Closeable {
   @Override
   public void overflowed() {
     overflows.incrementAndGet();
-    listener.on(new WatchEvent.Degraded("event queue overflow: comparing " + source));
+    side.tell(new WatchEvent.Degraded("event queue overflow: comparing " + source));
     mark(TreePath.ROOT, Scope.TREE, Change.CONTENT);
   }
 
@@ -228,7 +200,7 @@ final class WatchedTree implements EventSink, Closeable {
   @Override
   public void unwatched(TreePath directory, String reason) {
     if (unwatched.putIfAbsent(directory, true) == null) {
-      listener.on(
+      side.tell(
           new WatchEvent.Degraded("cannot watch " + directory + " (" + reason + "): polling it"));
       startPolling();
     }
@@ -237,7 +209,7 @@ final class WatchedTree implements EventSink, Closeable {
 
   private void mark(TreePath path, Scope scope, Change change) {
     for (MarkSet set : marks) {
-      set.add(inTransfer(path), scope, change, clock.getAsLong());
+      set.add(inTransfer(path), scope, change, side.now());
     }
   }
 

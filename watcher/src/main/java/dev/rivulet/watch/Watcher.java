@@ -41,9 +41,12 @@ public final class Watcher implements Closeable {
   private final List<WatchedTree> trees;
   private final List<Thread> threads;
   private final List<TargetWorker> workers;
+  private final Hooks hooks;
 
-  private Watcher(List<WatchedTree> trees, List<TargetWorker> workers, List<Thread> threads) {
+  private Watcher(
+      List<WatchedTree> trees, Hooks hooks, List<TargetWorker> workers, List<Thread> threads) {
     this.trees = trees;
+    this.hooks = hooks;
     this.workers = workers;
     this.threads = threads;
   }
@@ -132,6 +135,11 @@ public final class Watcher implements Closeable {
     for (Thread thread : threads) {
       joinUninterrupted(thread);
     }
+    try {
+      hooks.close();
+    } catch (IOException e) {
+      failure = failure == null ? e : failure;
+    }
     if (failure != null) {
       throw failure;
     }
@@ -159,10 +167,20 @@ public final class Watcher implements Closeable {
     private RsyncClient client = RsyncClient.builder().build();
     private LocalFiles files = LocalFiles.currentDirectory();
     private SourceKind eventSource = SourceKind.AUTO;
+    private final List<Mirror> mirrors = new ArrayList<>();
     private WatchListener listener = WatchListener.NONE;
     private TransferListener transferListener = TransferListener.NONE;
 
     private Builder() {}
+
+    /**
+     * Adds a mirror with settings of its own, beside those that {@link #source} and {@link #target}
+     * make.
+     */
+    public Builder mirror(Mirror mirror) {
+      mirrors.add(mirror);
+      return this;
+    }
 
     /** A source directory, as rsync takes it: a trailing slash means its contents. */
     public Builder source(String path) {
@@ -227,16 +245,12 @@ public final class Watcher implements Closeable {
      * @throws IllegalStateException without a source or a target
      */
     public Watcher start() throws IOException {
-      if (sources.isEmpty() || targets.isEmpty()) {
-        throw new IllegalStateException("a watcher needs a source and a target");
-      }
-      endHangingTransfers();
+      List<Mirror> all = allMirrors();
       WatchListener events = oneAtATime(listener);
       List<WatchedTree> trees = new ArrayList<>();
       try {
-        for (byte[] argument : sources) {
-          WatchSource source = WatchSource.of(argument, options.selection().relative());
-          trees.add(WatchedTree.open(source, files, eventSource, options, targets, client, events));
+        for (Mirror mirror : all) {
+          trees.add(WatchedTree.open(endingHangingTransfers(mirror), files, events));
         }
         int directories = 0;
         for (WatchedTree tree : trees) {
@@ -244,7 +258,7 @@ public final class Watcher implements Closeable {
           directories += tree.watchedDirectories();
         }
         events.on(new WatchEvent.Watching(directories));
-        return run(trees);
+        return run(trees, Hooks.start(all, events));
       } catch (IOException | RuntimeException e) {
         for (WatchedTree tree : trees) {
           tree.closeAfter(e);
@@ -253,14 +267,28 @@ public final class Watcher implements Closeable {
       }
     }
 
-    /** Nobody sits at the terminal to end a transfer with a peer that died without a word. */
-    private void endHangingTransfers() {
-      if (options.wire().timeoutSeconds() == 0) {
-        options = options.toBuilder().timeoutSeconds(TIMEOUT_SECONDS).build();
+    private List<Mirror> allMirrors() {
+      if (sources.isEmpty() != targets.isEmpty() || sources.isEmpty() && mirrors.isEmpty()) {
+        throw new IllegalStateException("a watcher needs a source and a target");
       }
+      List<Mirror> all = new ArrayList<>(mirrors);
+      for (byte[] source : sources) {
+        Mirror mirror = Mirror.of(source, targets, options, client);
+        MirrorSettings settings = mirror.settings().toBuilder().eventSource(eventSource).build();
+        all.add(mirror.withSettings(settings));
+      }
+      return all;
     }
 
-    private Watcher run(List<WatchedTree> trees) {
+    /** Nobody sits at the terminal to end a transfer with a peer that died without a word. */
+    private static Mirror endingHangingTransfers(Mirror mirror) {
+      return mirror.options().wire().timeoutSeconds() == 0
+          ? mirror.withOptions(
+              mirror.options().toBuilder().timeoutSeconds(TIMEOUT_SECONDS).build())
+          : mirror;
+    }
+
+    private Watcher run(List<WatchedTree> trees, Hooks hooks) {
       List<TargetWorker> workers = new ArrayList<>();
       List<Thread> threads = new ArrayList<>();
       for (WatchedTree tree : trees) {
@@ -271,7 +299,7 @@ public final class Watcher implements Closeable {
           thread.start();
         }
       }
-      return new Watcher(List.copyOf(trees), List.copyOf(workers), List.copyOf(threads));
+      return new Watcher(List.copyOf(trees), hooks, List.copyOf(workers), List.copyOf(threads));
     }
 
     private static WatchListener oneAtATime(WatchListener listener) {

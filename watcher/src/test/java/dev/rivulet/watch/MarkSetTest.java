@@ -41,7 +41,7 @@ class MarkSetTest {
   }
 
   @Test
-  void aTreeMarkSwallowsWhatIsBelowItAndAbsorbsWhatComes() {
+  void hazard_4_1_aTreeMarkSwallowsWhatIsBelowItAndAbsorbsWhatComes() {
     marks.add(path("a/b"), Scope.FILE, Change.CONTENT, 1);
     marks.add(path("a/c/d"), Scope.FILE, Change.CONTENT, 2);
     marks.add(path("ab"), Scope.FILE, Change.CONTENT, 3);
@@ -53,7 +53,7 @@ class MarkSetTest {
   }
 
   @Test
-  void aWaitingMarkIsPutOffByEachChangeButNotBeyondTheCap() {
+  void hazard_4_2_aWaitingMarkIsPutOffByEachChangeButNotBeyondTheCap() {
     marks.addAfterQuiet(path("log"), Change.CONTENT, 0, 400);
     marks.addAfterQuiet(path("log"), Change.CONTENT, 300, 400);
     assertThat(marks.take(500, 10)).isEmpty();
@@ -73,7 +73,7 @@ class MarkSetTest {
   }
 
   @Test
-  void whatAppearedSinceTheLastTransferIsUnseenUntilATreeTransferMayHaveSentIt() {
+  void hazard_4_1_whatAppearedSinceTheLastTransferIsUnseenUntilATreeTransferMayHaveSentIt() {
     marks.addNew(path("tmp"), Scope.FILE, 0, 0);
     assertThat(marks.take(0, 10).get(0).unseen()).isTrue();
 
@@ -125,7 +125,71 @@ class MarkSetTest {
   }
 
   @Test
-  void collapsesTheFullestDirectoryAboveTheLimit() {
+  void hazard_4_2_theOldestMarkOfADelayedSetWaitsForOthersAndTakesThemAlong() throws Exception {
+    MarkSet delayed = new MarkSet(MarkSet.DEFAULT_LIMIT, new MarkTiming(CAP, 100, 0));
+    delayed.add(path("a"), Scope.FILE, Change.CONTENT, 0);
+    delayed.add(path("b"), Scope.FILE, Change.CONTENT, 99);
+
+    assertThat(delayed.awaitReady(() -> 99, 0)).isFalse();
+    assertThat(delayed.take(99, 10)).isEmpty();
+    assertThat(delayed.awaitReady(() -> 100, 0)).isTrue();
+    assertThat(paths(delayed.take(100, 10))).containsExactly("a", "b");
+  }
+
+  @Test
+  void hazard_4_2_soManyMarksCutTheDelayShort() throws Exception {
+    MarkSet delayed = new MarkSet(MarkSet.DEFAULT_LIMIT, new MarkTiming(CAP, 100, 3));
+    delayed.add(path("a"), Scope.FILE, Change.CONTENT, 0);
+    delayed.add(path("b"), Scope.FILE, Change.CONTENT, 0);
+    assertThat(delayed.awaitReady(() -> 1, 0)).isFalse();
+    delayed.add(path("c"), Scope.FILE, Change.CONTENT, 1);
+
+    assertThat(delayed.awaitReady(() -> 1, 0)).isTrue();
+    assertThat(delayed.take(1, 10)).hasSize(3);
+  }
+
+  @Test
+  void hazard_5_2_aParkedMarkStaysUntilItIsReleasedWhateverHappensToItsPath() throws Exception {
+    marks.add(path("f"), Scope.FILE, Change.CONTENT, 3);
+    marks.park(marks.take(3, 10));
+    marks.add(path("f"), Scope.FILE, Change.CONTENT, 5);
+    assertThat(marks.size()).isEqualTo(1);
+    assertThat(marks.awaitReady(() -> 9, 0)).isFalse();
+
+    marks.unpark(9);
+
+    assertThat(marks.take(9, 10).get(0).firstNanos()).isEqualTo(3);
+    assertThat(marks.size()).isZero();
+  }
+
+  @Test
+  void aTreeMarkSwallowsAParkedOne() {
+    marks.add(path("d/f"), Scope.FILE, Change.CONTENT, 3);
+    marks.park(marks.take(3, 10));
+    marks.add(path("d"), Scope.TREE, Change.CONTENT, 5);
+
+    assertThat(paths(marks.take(5, 10))).containsExactly("d");
+    marks.unpark(6);
+    assertThat(marks.take(9, 10)).isEmpty();
+  }
+
+  @Test
+  void takingAFewOfVeryManyMarksOfOneDirectoryLeavesTheOthers() {
+    for (int i = 0; i < 20_000; i++) {
+      marks.add(path("dir/f" + i), Scope.FILE, Change.CONTENT, i);
+    }
+    int taken = 0;
+    for (int i = 0; i < 2_000; i++) {
+      List<Mark> few = marks.take(20_000, 10);
+      assertThat(few.get(0).path()).isEqualTo(path("dir/f" + taken));
+      taken += few.size();
+      assertThat(marks.size()).isEqualTo(20_000 - taken);
+    }
+    assertThat(taken).isEqualTo(20_000);
+  }
+
+  @Test
+  void hazard_10_8_collapsesTheFullestDirectoryAboveTheLimit() {
     MarkSet small = new MarkSet(100, CAP);
     small.add(path("other/file"), Scope.FILE, Change.CONTENT, 0);
     for (int i = 0; i < 100; i++) {
@@ -137,7 +201,7 @@ class MarkSetTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void everyMarkedPathStaysCoveredWhateverHappens(long seed) {
+  void hazard_12_everyMarkedPathStaysCoveredWhateverHappens(long seed) {
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     MarkSet small = new MarkSet(60, CAP);

@@ -5,13 +5,21 @@ package dev.rivulet.watch.source;
 import dev.rivulet.rsync.store.TreePath;
 
 /**
- * Where an {@link EventSource} reports; called from the source's thread, must not block. All paths
+ * Where an {@link EventSource} reports; called from the source's threads, must not block. All paths
  * are relative to the watched root.
+ *
+ * <p>A source that cannot tell one kind of event from another reports the plainest one that covers
+ * it: {@link #changed} for whatever happened to a name, {@link #treeChanged} for a directory.
  */
 public interface EventSink {
 
-  /** Something is complete: a file was closed after writing, renamed into place or removed. */
+  /** A file is complete: it was closed after writing; or something happened to the name. */
   void changed(TreePath path);
+
+  /** A link, a device or a further name of a file appeared: complete at once. */
+  default void appeared(TreePath path) {
+    changed(path);
+  }
 
   /** Only attributes changed. */
   void attributesChanged(TreePath path);
@@ -22,7 +30,39 @@ public interface EventSink {
   /** Written to, and not known to be complete. */
   void written(TreePath path);
 
-  /** A directory appeared, or its contents are uncertain; everything below it is to be compared. */
+  /** A file or a directory was removed. */
+  default void removed(TreePath path) {
+    changed(path);
+  }
+
+  /** Something was renamed and has lost this name; {@link #moved} may follow. */
+  default void movedFrom(TreePath path, boolean directory) {
+    changed(path);
+  }
+
+  /** Something was renamed and has got this name, perhaps from outside the tree. */
+  default void movedTo(TreePath path, boolean directory) {
+    if (directory) {
+      treeChanged(path);
+    } else {
+      changed(path);
+    }
+  }
+
+  /**
+   * In place of {@link #movedTo} by a source that knows the old name, for which it has called
+   * {@link #movedFrom} before.
+   */
+  default void moved(TreePath from, TreePath to, boolean directory) {
+    movedTo(to, directory);
+  }
+
+  /** A directory was made; everything below it is to be compared. */
+  default void directoryCreated(TreePath directory) {
+    treeChanged(directory);
+  }
+
+  /** The contents of a directory are uncertain; everything below it is to be compared. */
   void treeChanged(TreePath directory);
 
   /** Names in a directory are uncertain. */

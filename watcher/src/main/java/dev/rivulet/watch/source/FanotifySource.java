@@ -21,6 +21,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * directory. One thread reads.
  */
 public final class FanotifySource implements EventSource {
+  /** What leaves nothing more to be waited for. */
+  private static final long COMPLETE =
+      FanotifyEvent.CLOSE_WRITE
+          | FanotifyEvent.MOVED_TO
+          | FanotifyEvent.MOVED_FROM
+          | FanotifyEvent.DELETE;
+
   private final WatchScope scope;
   private final EventQueue queue;
   private final WatchedMounts mounts;
@@ -167,21 +174,35 @@ public final class FanotifySource implements EventSource {
     if (scope.leavesOut(path)) {
       return;
     }
-    if (event.has(FanotifyEvent.MOVED_TO | FanotifyEvent.CREATE)) {
-      sink.treeChanged(path);
-    } else if (event.has(FanotifyEvent.MOVED_FROM | FanotifyEvent.DELETE)) {
-      sink.changed(path);
+    if (event.has(FanotifyEvent.CREATE)) {
+      sink.directoryCreated(path);
+    }
+    if (event.has(FanotifyEvent.MOVED_FROM)) {
+      sink.movedFrom(path, true);
+    }
+    if (event.has(FanotifyEvent.DELETE)) {
+      sink.removed(path);
+    }
+    if (event.has(FanotifyEvent.MOVED_TO)) {
+      sink.movedTo(path, true);
     }
   }
 
   /** What happened to one name may come as one event: complete counts more than begun. */
   private void handleFile(TreePath path, FanotifyEvent event) {
-    if (event.has(
-        FanotifyEvent.CLOSE_WRITE
-            | FanotifyEvent.MOVED_TO
-            | FanotifyEvent.MOVED_FROM
-            | FanotifyEvent.DELETE)) {
+    if (event.has(FanotifyEvent.MOVED_FROM)) {
+      sink.movedFrom(path, false);
+    }
+    if (event.has(FanotifyEvent.DELETE)) {
+      sink.removed(path);
+    }
+    if (event.has(FanotifyEvent.MOVED_TO)) {
+      sink.movedTo(path, false);
+    }
+    if (event.has(FanotifyEvent.CLOSE_WRITE)) {
       sink.changed(path);
+    }
+    if (event.has(COMPLETE)) {
       return;
     }
     if (event.has(FanotifyEvent.CREATE)) {
@@ -205,7 +226,7 @@ public final class FanotifySource implements EventSource {
     } catch (IOException unknown) {
       // Not to be looked at now; the batch builder will look again.
     }
-    sink.changed(path);
+    sink.appeared(path);
   }
 
   private FileTree tree() throws IOException {

@@ -35,8 +35,9 @@ public final class InotifySource implements EventSource {
   private final WatchScope scope;
   private final Inotify inotify;
   private final DirectoryTree directories = new DirectoryTree();
-  private final Map<Integer, WatchedDirectory> movedAway = new HashMap<>();
+  private final Map<Integer, MovedDirectory> movedAway = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private MovedFile movedFile;
   private EventSink sink;
   private Workspace workspace;
   private FileTree tree;
@@ -44,6 +45,12 @@ public final class InotifySource implements EventSource {
   private volatile Thread rescuer;
   private boolean rescueWanted;
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** The first half of the move of a file. */
+  private record MovedFile(TreePath path, int cookie) {}
+
+  /** A directory whose new place is not known yet. */
+  private record MovedDirectory(WatchedDirectory directory, TreePath from) {}
 
   /**
    * @throws StoreException if the kernel gives no event queue (instance limit)
@@ -273,16 +280,30 @@ public final class InotifySource implements EventSource {
       handleSubdirectory(directory, event, path);
     } else if (event.has(InotifyEvent.CREATE)) {
       handleNewFile(path);
-    } else if (event.has(
-        InotifyEvent.CLOSE_WRITE
-            | InotifyEvent.MOVED_TO
-            | InotifyEvent.MOVED_FROM
-            | InotifyEvent.DELETE)) {
+    } else if (event.has(InotifyEvent.CLOSE_WRITE)) {
       sink.changed(path);
+    } else if (event.has(InotifyEvent.MOVED_FROM)) {
+      movedFile = new MovedFile(path, event.cookie());
+      sink.movedFrom(path, false);
+    } else if (event.has(InotifyEvent.MOVED_TO)) {
+      handleArrivedFile(path, event.cookie());
+    } else if (event.has(InotifyEvent.DELETE)) {
+      sink.removed(path);
     } else if (event.has(InotifyEvent.MODIFY)) {
       sink.written(path);
     } else if (event.has(InotifyEvent.ATTRIB)) {
       sink.attributesChanged(path);
+    }
+  }
+
+  /** The two halves of a move mostly come one after the other; if not, no hint is given. */
+  private void handleArrivedFile(TreePath path, int cookie) {
+    MovedFile from = movedFile;
+    movedFile = null;
+    if (from != null && from.cookie() == cookie) {
+      sink.moved(from.path(), path, false);
+    } else {
+      sink.movedTo(path, false);
     }
   }
 
@@ -297,7 +318,7 @@ public final class InotifySource implements EventSource {
     } catch (IOException unknown) {
       // Not to be looked at now; the batch builder will look again.
     }
-    sink.changed(path);
+    sink.appeared(path);
   }
 
   private void handleSubdirectory(WatchedDirectory parent, InotifyEvent event, TreePath path) {
@@ -306,27 +327,22 @@ public final class InotifySource implements EventSource {
     }
     if (event.has(InotifyEvent.CREATE)) {
       watchNew(parent, event.name(), path);
+      sink.directoryCreated(path);
     } else if (event.has(InotifyEvent.MOVED_TO)) {
-      WatchedDirectory moved = movedAway.remove(event.cookie());
-      if (moved != null) {
-        moved.attach(parent, event.name());
-        sink.treeChanged(path);
-      } else {
-        watchNew(parent, event.name(), path);
-      }
+      handleArrivedDirectory(parent, event, path);
     } else if (event.has(InotifyEvent.MOVED_FROM)) {
       WatchedDirectory moved = parent.child(event.name());
       if (moved != null) {
         moved.detach();
-        movedAway.put(event.cookie(), moved);
+        movedAway.put(event.cookie(), new MovedDirectory(moved, path));
       }
-      sink.changed(path);
+      sink.movedFrom(path, true);
     } else if (event.has(InotifyEvent.DELETE)) {
       WatchedDirectory gone = parent.child(event.name());
       if (gone != null) {
         gone.detach();
       }
-      sink.changed(path);
+      sink.removed(path);
     } else if (event.has(InotifyEvent.ATTRIB)) {
       sink.attributesChanged(path);
     }
@@ -337,14 +353,25 @@ public final class InotifySource implements EventSource {
     if (added != null) {
       watchBelow(added, path);
     }
-    sink.treeChanged(path);
+  }
+
+  private void handleArrivedDirectory(
+      WatchedDirectory parent, InotifyEvent event, TreePath path) {
+    MovedDirectory moved = movedAway.remove(event.cookie());
+    if (moved != null) {
+      moved.directory().attach(parent, event.name());
+      sink.moved(moved.from(), path, true);
+    } else {
+      watchNew(parent, event.name(), path);
+      sink.movedTo(path, true);
+    }
   }
 
   private void forgetMovedAway() {
     lock.lock();
     try {
-      for (WatchedDirectory gone : movedAway.values()) {
-        for (int descriptor : directories.removeSubtree(gone)) {
+      for (MovedDirectory gone : movedAway.values()) {
+        for (int descriptor : directories.removeSubtree(gone.directory())) {
           inotify.unwatch(descriptor);
         }
       }

@@ -1,0 +1,97 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.watch.hook.BatchHook;
+import dev.rivulet.watch.source.SourceKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a mirror is kept, beyond what the options of its transfers say.
+ *
+ * @param pace how soon changes are sent
+ * @param events which kinds of events count
+ * @param initialPass whether everything is compared once at the start; without it nothing proves
+ *     that source and target are equal
+ * @param deletesLater whether what vanishes while the mirror runs is deleted at the targets; the
+ *     options say what a complete comparison deletes
+ * @param eventSource how changes are heard of
+ * @param hooks told of every batch
+ */
+public record MirrorSettings(
+    Pace pace,
+    EventChoice events,
+    boolean initialPass,
+    boolean deletesLater,
+    SourceKind eventSource,
+    List<BatchHook> hooks) {
+
+  public MirrorSettings {
+    hooks = List.copyOf(hooks);
+  }
+
+  /** Starts with everything at once, a first comparison and no deletions. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that starts with these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.pace = pace;
+    builder.events = events;
+    builder.initialPass = initialPass;
+    builder.deletesLater = deletesLater;
+    builder.eventSource = eventSource;
+    builder.hooks.addAll(hooks);
+    return builder;
+  }
+
+  /** Collects settings; not safe for several threads. */
+  public static final class Builder {
+    private Pace pace = Pace.AT_ONCE;
+    private EventChoice events = EventChoice.ALL;
+    private boolean initialPass = true;
+    private boolean deletesLater;
+    private SourceKind eventSource = SourceKind.AUTO;
+    private final List<BatchHook> hooks = new ArrayList<>();
+
+    private Builder() {}
+
+    public Builder pace(Pace value) {
+      pace = value;
+      return this;
+    }
+
+    public Builder events(EventChoice value) {
+      events = value;
+      return this;
+    }
+
+    public Builder initialPass(boolean value) {
+      initialPass = value;
+      return this;
+    }
+
+    public Builder deletesLater(boolean value) {
+      deletesLater = value;
+      return this;
+    }
+
+    public Builder eventSource(SourceKind value) {
+      eventSource = value;
+      return this;
+    }
+
+    /** Adds one hook. */
+    public Builder hook(BatchHook value) {
+      hooks.add(value);
+      return this;
+    }
+
+    public MirrorSettings build() {
+      return new MirrorSettings(pace, events, initialPass, deletesLater, eventSource, hooks);
+    }
+  }
+}

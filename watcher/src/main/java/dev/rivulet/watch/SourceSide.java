@@ -1,0 +1,39 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.client.LocalFiles;
+import dev.rivulet.rsync.options.TransferOptions;
+import java.util.function.LongSupplier;
+
+/**
+ * The source of a mirror as the workers of all its targets need it. Immutable.
+ *
+ * @param files where relative sources start
+ * @param guard knows whether the source still is what it was
+ * @param clock of the {@link System#nanoTime} scale
+ */
+record SourceSide(
+    Mirror mirror,
+    WatchSource source,
+    LocalFiles files,
+    SourceGuard guard,
+    WatchListener listener,
+    LongSupplier clock) {
+
+  TransferOptions options() {
+    return mirror.options();
+  }
+
+  MirrorSettings settings() {
+    return mirror.settings();
+  }
+
+  long now() {
+    return clock.getAsLong();
+  }
+
+  void tell(WatchEvent event) {
+    listener.on(event);
+  }
+}
