@@ -2,33 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
-import java.io.PrintStream;
-import java.time.Clock;
+import dev.rivulet.watch.log.Log;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
- * Writes a line for each {@link WatchEvent}: confirmed changes with their lag to one stream, what
- * needs attention to another. Called by one thread at a time.
+ * Writes a line for each {@link WatchEvent}: confirmed changes with their lag, and as problems what
+ * needs attention.
  */
 public final class WatchPrinter implements WatchListener {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm:ss", Locale.ROOT);
-
-  private final PrintStream out;
-  private final PrintStream err;
-  private final Clock clock;
+  private final Log log;
   private final boolean quiet;
 
   /**
    * @param quiet whether confirmed changes are left out
    */
-  public WatchPrinter(PrintStream out, PrintStream err, Clock clock, boolean quiet) {
-    this.out = out;
-    this.err = err;
-    this.clock = clock;
+  public WatchPrinter(Log log, boolean quiet) {
+    this.log = log;
     this.quiet = quiet;
   }
 
@@ -36,24 +25,24 @@ public final class WatchPrinter implements WatchListener {
   public void on(WatchEvent event) {
     if (event instanceof WatchEvent.Confirmed confirmed) {
       if (!quiet) {
-        say(out, word(confirmed.kind()) + " " + confirmed.path() + lag(confirmed));
+        say(Log.Level.NORMAL, word(confirmed.kind()) + " " + confirmed.path() + lag(confirmed));
       }
     } else if (event instanceof WatchEvent.Watching watching) {
-      say(out, "watching " + watching.directories() + " directories");
+      say(Log.Level.NORMAL, "watching " + watching.directories() + " directories");
     } else if (event instanceof WatchEvent.Synchronised done) {
-      say(out, "synchronised " + done.target() + " in " + millis(done.took()) + " ms");
+      say(Log.Level.NORMAL, "synchronised " + done.target() + " in " + millis(done.took()) + " ms");
     } else if (event instanceof WatchEvent.Failing failing) {
-      say(err, failing.target() + ": " + failing.reason() + waiting(failing));
+      say(Log.Level.PROBLEM, failing.target() + ": " + failing.reason() + waiting(failing));
     } else if (event instanceof WatchEvent.Recovered recovered) {
-      say(err, recovered.target() + ": working again");
+      say(Log.Level.PROBLEM, recovered.target() + ": working again");
     } else if (event instanceof WatchEvent.SourceLost lost) {
-      say(err, lost.source() + (lost.replaced() ? REPLACED : GONE));
+      say(Log.Level.PROBLEM, lost.source() + (lost.replaced() ? REPLACED : GONE));
     } else if (event instanceof WatchEvent.SourceBack back) {
-      say(err, back.source() + ": the source is back, comparing");
+      say(Log.Level.PROBLEM, back.source() + ": the source is back, comparing");
     } else if (event instanceof WatchEvent.Degraded degraded) {
-      say(err, degraded.reason());
+      say(Log.Level.PROBLEM, degraded.reason());
     } else if (event instanceof WatchEvent.HookFailed failed) {
-      say(err, failed.hook() + ": " + failed.reason());
+      say(Log.Level.PROBLEM, failed.hook() + ": " + failed.reason());
     }
   }
 
@@ -86,8 +75,7 @@ public final class WatchPrinter implements WatchListener {
     return Math.round(duration.toNanos() / 1e6);
   }
 
-  private void say(PrintStream stream, String text) {
-    stream.println(LocalDateTime.now(clock).format(TIME) + " " + text);
-    stream.flush();
+  private void say(Log.Level level, String text) {
+    log.write(level, text);
   }
 }

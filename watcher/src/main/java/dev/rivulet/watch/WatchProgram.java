@@ -8,6 +8,9 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.watch.log.LineForm;
+import dev.rivulet.watch.log.Log;
+import dev.rivulet.watch.log.TerminalLog;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,7 +49,8 @@ public final class WatchProgram {
       PrintStream err)
       throws IOException, InterruptedException {
     boolean quiet = commandLine.options().report().quiet();
-    WatchPrinter printer = new WatchPrinter(out, err, Clock.systemDefaultZone(), quiet);
+    Log log = new TerminalLog(out, err, Clock.systemDefaultZone(), LineForm.USUAL);
+    WatchPrinter printer = new WatchPrinter(log, quiet);
     Watcher.Builder builder =
         Watcher.builder()
             .target(destination)
