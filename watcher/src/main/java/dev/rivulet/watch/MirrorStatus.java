@@ -23,4 +23,14 @@ public record MirrorStatus(
     int directories,
     long overflows,
     List<String> polled,
-    List<TargetStatus> targets) {}
+    List<TargetStatus> targets) {
+
+  /** The same with the targets of a name only; with all of them if it is the mirror's own. */
+  MirrorStatus only(String wanted) {
+    List<TargetStatus> chosen =
+        wanted.equals(name)
+            ? targets
+            : targets.stream().filter(target -> target.name().equals(wanted)).toList();
+    return new MirrorStatus(name, source, eventSource, directories, overflows, polled, chosen);
+  }
+}

@@ -40,6 +40,11 @@ public record TargetStatus(
   /** Failing paths that are listed by name. */
   public static final int MOST_FAILING = 100;
 
+  /** Whether the target takes what it is sent, so that nobody need look after it. */
+  public boolean isWell() {
+    return (state == TargetState.UP || state == TargetState.SENDING) && failingPaths == 0;
+  }
+
   /** Whether source and target are known to be equal, as far as the options go. */
   public boolean inStep() {
     return lag.isZero() && provenAt.isPresent() && failingPaths == 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.program;
 
+import dev.rivulet.watch.control.ControlClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,18 @@ public final class WatchCommands {
 
   /** All there are. */
   public static WatchCommands all() {
-    return new WatchCommands(List.of());
+    return new WatchCommands(
+        List.of(
+            new StatusCommand(),
+            new FlushCommand(),
+            new TargetsCommand(
+                "pause", "send nothing; changes are noted", ControlClient::pause, "paused"),
+            new TargetsCommand("resume", "send again", ControlClient::resume, "resumed"),
+            new WhyCommand(),
+            new TargetsCommand(
+                "verify", "compare everything now", ControlClient::verify, "to be compared"),
+            new TargetsCommand(
+                "release", "let held deletions go", ControlClient::release, "released")));
   }
 
   /** The command that a command line begins with. */

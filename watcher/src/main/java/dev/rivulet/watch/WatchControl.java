@@ -1,0 +1,56 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What can be asked of a running engine: how it stands, and to hold, go on, or make sure.
+ *
+ * <p>Where a name is asked for, it is that of a mirror, for all its targets, or of a target as the
+ * status shows it; an empty name means all there are. A method that returns a number returns how
+ * many targets it was about: 0 if there is nobody of that name. Safe for several threads.
+ */
+public interface WatchControl {
+
+  /** How every mirror and target stands at this moment. */
+  WatcherStatus status();
+
+  /**
+   * Sends nothing from the next transfer on; changes are still noted, and the transfers that run
+   * are finished.
+   */
+  int pause(String name);
+
+  /** The counterpart of {@link #pause}. */
+  int resume(String name);
+
+  /**
+   * Has everything sent that is known at the call, without waiting for files to come to rest, and
+   * returns when the targets have confirmed it. What changes later is not waited for.
+   *
+   * @param timeout the longest to wait
+   */
+  FlushResult flush(String name, Duration timeout) throws InterruptedException;
+
+  /**
+   * What is known about a path; for every target of every source that it belongs to.
+   *
+   * @param path as bytes; a relative one starts at the engine's current directory
+   */
+  List<PathReport> why(byte[] path);
+
+  /**
+   * Asks for a complete comparison of source and target; {@link TargetStatus#provenAt} tells when
+   * it has ended.
+   */
+  int verify(String name);
+
+  /**
+   * Lets deletions go that were held because there are so many ({@link TargetState#HELD}).
+   *
+   * @return how many targets held any
+   */
+  int release(String name);
+}
