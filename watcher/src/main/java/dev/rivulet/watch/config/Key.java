@@ -1,0 +1,157 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch.config;
+
+import static dev.rivulet.watch.config.Key.Scope.MIRROR;
+import static dev.rivulet.watch.config.Key.Scope.PROGRAM;
+import static dev.rivulet.watch.config.ValueKind.BOOLEAN;
+import static dev.rivulet.watch.config.ValueKind.DURATION;
+import static dev.rivulet.watch.config.ValueKind.LIST;
+import static dev.rivulet.watch.config.ValueKind.NUMBER;
+import static dev.rivulet.watch.config.ValueKind.PATH;
+import static dev.rivulet.watch.config.ValueKind.TEXT;
+import static dev.rivulet.watch.config.ValueKind.WORD;
+import static dev.rivulet.watch.config.ValueKind.WORDS;
+
+import dev.rivulet.rsync.conf.Blanks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every key of our own configuration: the table behind its reader, its errors and its manual, which
+ * a test compares.
+ */
+enum Key {
+  LOG_FILE("log file", PROGRAM, PATH, "standard output", "where lines go; may be rotated"),
+  LOG_CHANGES("log changes", PROGRAM, BOOLEAN, "yes", "whether every confirmed change has a line"),
+  SYSLOG_FACILITY(
+      "syslog facility", PROGRAM, WORD, "", "sends the lines to syslog, under this name"),
+  SYSLOG_TAG("syslog tag", PROGRAM, WORD, "rsync-watch", "what syslog has in front of a line"),
+  PID_FILE("pid file", PROGRAM, PATH, "", "holds the process id while the program runs"),
+  STATUS_FILE("status file", PROGRAM, PATH, "", "is rewritten with the state of every mirror"),
+  STATUS_INTERVAL("status interval", PROGRAM, DURATION, "10s", "least time between two of these"),
+  CONTROL_SOCKET(
+      "control socket", PROGRAM, PATH, "the usual place", "where status, flush and so on ask"),
+  STATE_DIRECTORY(
+      "state directory", PROGRAM, PATH, "the usual place", "where journals and locks are kept"),
+  MAX_TRANSFERS(
+      "max transfers",
+      PROGRAM,
+      NUMBER,
+      "no limit",
+      "transfers at one time over all mirrors; whoever has waited longest is next"),
+
+  SOURCE("source", MIRROR, PATH, "must be given", "the directory whose contents are mirrored"),
+  TARGET(
+      "target",
+      MIRROR,
+      LIST,
+      "must be given",
+      "what is kept equal to it: `rsync://HOST/MODULE/PATH`, `HOST::MODULE/PATH` or a directory;"
+          + " several in one line or in several lines, each a mirror of its own"),
+  OPTIONS("options", MIRROR, WORDS, "-a", "options of rsync, as on its command line"),
+  USER("user", MIRROR, WORD, "", "who logs in at targets that name nobody"),
+  PASSWORD_FILE("password file", MIRROR, PATH, "RSYNC_PASSWORD", "its first line is the password"),
+  EXCLUDE("exclude", MIRROR, LIST, "", "patterns of what is left out, as `--exclude` takes them"),
+  INCLUDE("include", MIRROR, LIST, "", "patterns of what is not, as `--include` takes them"),
+  FILTER("filter", MIRROR, TEXT, "", "one rule, as `--filter` takes it; may be repeated"),
+  EXCLUDE_FROM("exclude from", MIRROR, PATH, "", "a file with patterns of what is left out"),
+  INCLUDE_FROM("include from", MIRROR, PATH, "", "a file with patterns of what is not"),
+  DELETE(
+      "delete",
+      MIRROR,
+      WORD,
+      "no",
+      "`yes`, `no`, `startup` (only when everything is compared) or `running` (only when"
+          + " something is deleted while the mirror runs)"),
+  INITIAL_PASS(
+      "initial pass", MIRROR, BOOLEAN, "yes", "whether everything is compared at the start"),
+  DELAY("delay", MIRROR, DURATION, "0", "how long a change waits for others"),
+  CUT_AT("cut at", MIRROR, NUMBER, "no limit", "so many waiting changes cut the delay short"),
+  EVENT_SOURCE(
+      "event source", MIRROR, WORD, "auto", "how changes are heard of, as `--event-source` has it"),
+  EVENT_MODE(
+      "event mode",
+      MIRROR,
+      WORD,
+      "close-write",
+      "when a file is complete: `close-write`, `modify` or `either`"),
+  BEFORE_TRANSFER("before transfer", MIRROR, WORDS, "", "a command before each batch, no shell"),
+  AFTER_TRANSFER("after transfer", MIRROR, WORDS, "", "a command after each batch, no shell"),
+  POST_URL("post url", MIRROR, WORD, "", "where each batch is posted as JSON");
+
+  /** Where a key has its place. */
+  enum Scope {
+    /** In front of the sections, about the program as a whole. */
+    PROGRAM,
+    /** In a section, or in front of the sections as the default of those that follow. */
+    MIRROR
+  }
+
+  private static final Map<String, Key> BY_NAME = new HashMap<>();
+
+  static {
+    for (Key key : values()) {
+      BY_NAME.put(Blanks.key(key.title), key);
+    }
+  }
+
+  private final String title;
+  private final Scope scope;
+  private final ValueKind kind;
+  private final String defaultText;
+  private final String meaning;
+
+  Key(String title, Scope scope, ValueKind kind, String defaultText, String meaning) {
+    this.title = title;
+    this.scope = scope;
+    this.kind = kind;
+    this.defaultText = defaultText;
+    this.meaning = meaning;
+  }
+
+  /** The key of this name; letter case and blanks do not count. */
+  static Optional<Key> named(String name) {
+    return Optional.ofNullable(BY_NAME.get(Blanks.key(name)));
+  }
+
+  /** The key whose name is most like a name that is none. */
+  static Key nearest(String name) {
+    List<String> titles = new ArrayList<>();
+    for (Key key : values()) {
+      titles.add(key.title);
+    }
+    return values()[NearestName.of(name, titles)];
+  }
+
+  /** The name as the manual writes it. */
+  String title() {
+    return title;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  ValueKind kind() {
+    return kind;
+  }
+
+  /** Whether it may be given more than once in one section: all of these count. */
+  boolean repeats() {
+    return kind == LIST || this == FILTER || this == EXCLUDE_FROM || this == INCLUDE_FROM;
+  }
+
+  /** What holds where it is not given, for the manual; empty for nothing. */
+  String defaultText() {
+    return defaultText;
+  }
+
+  /** One line for the manual. */
+  String meaning() {
+    return meaning;
+  }
+}
