@@ -29,10 +29,10 @@ import java.util.Map;
  * the watch stood: it is reported as created (a file also as written and closed) unless the kernel
  * reports it too. Owned by one thread, but for {@link #wake}.
  */
-final class EventStream implements Closeable {
+public final class EventStream implements Closeable {
 
   /** What a stream tells besides events. */
-  interface Observer {
+  public interface Observer {
     /** A path is about to be watched. */
     default void watching(byte[] path) {}
 
@@ -73,9 +73,11 @@ final class EventStream implements Closeable {
   private boolean lostPlace;
 
   /**
+   * Opens a queue; nothing is watched yet.
+   *
    * @throws StoreException if the kernel gives no queue
    */
-  EventStream(WatchRequest request, Observer observer) throws IOException {
+  public EventStream(WatchRequest request, Observer observer) throws IOException {
     this.request = request;
     this.observer = observer;
     this.files = LocalFiles.currentDirectory().open();
@@ -87,7 +89,7 @@ final class EventStream implements Closeable {
    *
    * @throws WatchFailure for a path that cannot be watched
    */
-  void start() throws WatchFailure {
+  public void start() throws WatchFailure {
     for (byte[] path : request.paths()) {
       observer.watching(path);
       watchRoot(path);
@@ -95,17 +97,18 @@ final class EventStream implements Closeable {
     }
   }
 
-  int watches() {
+  /** How many places are watched. */
+  public int watches() {
     return places.size();
   }
 
   /** Whether only one event was wanted and a place is gone before it came. */
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return request.once() && lostPlace;
   }
 
   /** Makes a waiting {@link #next} return null, now and ever after. */
-  void wake() throws IOException {
+  public void wake() throws IOException {
     inotify.wake();
   }
 
@@ -116,7 +119,7 @@ final class EventStream implements Closeable {
    * @return null if there was none in time, or after a wake-up, or if only one event is wanted and
    *     its place is gone
    */
-  SeenEvent next(long timeoutMillis) throws IOException {
+  public SeenEvent next(long timeoutMillis) throws IOException {
     long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
     while (seen.isEmpty()) {
       if (hasEnded()) {

@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
  * Which paths count (inotifywait(1), {@code --exclude} and its kin): a POSIX extended regular
  * expression that is looked for anywhere in the path as it is shown. Immutable.
  */
-final class PathFilter {
+final class PathFilter implements PathChoice {
   /** Lets everything pass. */
   static final PathFilter NONE = new PathFilter(null, false);
 
@@ -38,12 +38,14 @@ final class PathFilter {
     }
   }
 
-  boolean accepts(byte[] path) {
+  @Override
+  public boolean accepts(byte[] path) {
     return pattern == null || pattern.matcher(text(path)).find() == include;
   }
 
-  /** Whether a directory need not be looked into: an excluded one, never one not included. */
-  boolean prunes(byte[] directory) {
+  /** An excluded directory, never one that is not included. */
+  @Override
+  public boolean prunes(byte[] directory) {
     return !include && !accepts(directory);
   }
 

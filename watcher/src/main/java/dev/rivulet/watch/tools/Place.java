@@ -14,7 +14,7 @@ import java.util.Map;
  * A file or directory with a watch. The path is computed when it is needed, for a rename of any
  * directory above changes it. Owned by one thread.
  */
-final class Place {
+public final class Place {
   private final int descriptor;
   private final byte[] shown;
   private Place parent;

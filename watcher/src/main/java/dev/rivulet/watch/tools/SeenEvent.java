@@ -15,14 +15,15 @@ import java.util.Arrays;
  * @param mask of the kernel's event
  * @param cookie joins the two halves of a move, else 0
  */
-record SeenEvent(Place at, byte[] place, byte[] name, int mask, int cookie) {
+public record SeenEvent(Place at, byte[] place, byte[] name, int mask, int cookie) {
 
-  boolean isDirectory() {
+  /** Whether it happened to a directory. */
+  public boolean isDirectory() {
     return (mask & InotifyEvent.IS_DIRECTORY) != 0;
   }
 
   /** Place and name together. */
-  byte[] path() {
+  public byte[] path() {
     byte[] path = Arrays.copyOf(place, place.length + name.length);
     System.arraycopy(name, 0, path, place.length, name.length);
     return path;

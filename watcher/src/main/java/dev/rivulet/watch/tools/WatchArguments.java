@@ -127,7 +127,7 @@ final class WatchArguments {
     if (paths.isEmpty()) {
       throw new UsageException("No files specified to watch!");
     }
-    PathFilter filter = include != PathFilter.NONE ? include : exclude;
+    PathChoice filter = include != PathFilter.NONE ? include : exclude;
     return new WatchRequest(paths, left, events, recursive, follow, filter, once);
   }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A path that cannot be watched. */
-final class WatchFailure extends IOException {
+public final class WatchFailure extends IOException {
   private static final long serialVersionUID = 1;
 
   private final transient byte[] path;

@@ -12,16 +12,16 @@ import java.util.List;
  * @param events bits of the kernel, 0 for all
  * @param recursive whether directories are watched with all below them
  * @param follow whether a path that is a symbolic link stands for what it leads to
- * @param filter which events count
+ * @param filter which paths count
  * @param once whether the first event ends it, and the loss of a place does too
  */
-record WatchRequest(
+public record WatchRequest(
     List<byte[]> paths,
     List<byte[]> left,
     int events,
     boolean recursive,
     boolean follow,
-    PathFilter filter,
+    PathChoice filter,
     boolean once) {
 
   /** The events to print: those asked for, or all. */
