@@ -106,6 +106,7 @@ final class BatchSender {
       if (!settled) {
         marks.putBack(taken, side.now());
       }
+      marks.settled(taken);
     }
   }
 

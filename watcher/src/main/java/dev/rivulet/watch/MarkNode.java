@@ -44,6 +44,7 @@ final class MarkNode {
   private long readyNanos;
   private boolean waits;
   private boolean unseen;
+  private long unseenEpoch;
   private boolean parked;
 
   /** Whether the set's queue of due marks has this node, rather than that of waiting ones. */
@@ -97,8 +98,13 @@ final class MarkNode {
     waits = false;
   }
 
-  /** Sets or merges this node's mark; returns how many marks this adds (0 or 1). */
-  int mark(Mark mark, boolean mayWait, long capNanos) {
+  /**
+   * Sets or merges this node's mark; returns how many marks this adds (0 or 1). What came into
+   * being unseen by the target stays so whatever happens to it later.
+   *
+   * @param epoch in which the target cannot have seen what this mark calls unseen
+   */
+  int mark(Mark mark, long epoch, boolean mayWait, long capNanos) {
     if (scope == null) {
       scope = mark.scope();
       change = mark.change();
@@ -106,12 +112,12 @@ final class MarkNode {
       readyNanos = mark.readyNanos();
       waits = mayWait;
       unseen = mark.unseen();
+      unseenEpoch = epoch;
       return 1;
     }
     scope = scope.or(mark.scope());
     change = change.or(mark.change());
     firstNanos = Math.min(firstNanos, mark.firstNanos());
-    unseen &= mark.unseen();
     if (!mayWait || !waits) {
       readyNanos = waits ? mark.readyNanos() : Math.min(readyNanos, mark.readyNanos());
       waits = false;
@@ -127,8 +133,14 @@ final class MarkNode {
     firstNanos = Math.min(firstNanos, mark.firstNanos());
   }
 
-  Mark toMark() {
-    return new Mark(path(), scope, change, firstNanos, readyNanos, unseen);
+  /** The target may have this after all. */
+  void setSeen() {
+    unseen = false;
+  }
+
+  Mark toMark(long epoch) {
+    boolean stillUnseen = unseen && unseenEpoch == epoch;
+    return new Mark(path(), scope, change, firstNanos, readyNanos, stillUnseen);
   }
 
   TreePath path() {

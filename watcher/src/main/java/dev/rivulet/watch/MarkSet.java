@@ -6,10 +6,13 @@ import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -41,8 +44,15 @@ public final class MarkSet {
   /** Marks that may go later, the next one first. */
   private final NavigableSet<MarkNode> waiting = new TreeSet<>(order(MarkNode::readyNanos));
 
+  /** Paths of single marks that were taken and are not settled yet. */
+  private final Set<TreePath> inFlight = new HashSet<>();
+
   private long lastId;
   private int treesInFlight;
+
+  /** Counts the transfers that may have sent anything; "unseen" is forgotten with each. */
+  private long epoch;
+
   private boolean closed;
 
   /** Whether the marks that are due go without waiting for company; until all of them are gone. */
@@ -97,7 +107,8 @@ public final class MarkSet {
     lock.lock();
     try {
       for (Mark m : marks) {
-        insert(new Mark(m.path(), m.scope(), m.change(), m.firstNanos(), readyNanos, false), false);
+        Mark again = new Mark(m.path(), m.scope(), m.change(), m.firstNanos(), readyNanos, false);
+        insert(again, false).setSeen();
       }
       changed.signalAll();
     } finally {
@@ -153,7 +164,8 @@ public final class MarkSet {
 
   /** Returns the node that now answers for the mark. */
   private MarkNode insert(Mark mark, boolean waits) {
-    Mark added = mark.unseen() && treesInFlight > 0 ? mark.seen() : mark;
+    boolean mayBeKnown = treesInFlight > 0 || inFlight.contains(mark.path());
+    Mark added = mark.unseen() && mayBeKnown ? mark.seen() : mark;
     MarkNode node = root;
     for (byte[] component : Components.of(added.path())) {
       if (node.swallows()) {
@@ -175,7 +187,7 @@ public final class MarkSet {
     if (node.isMarked()) {
       dequeue(node);
     }
-    node.addBelow(node.mark(mark, waits, capNanos));
+    node.addBelow(node.mark(mark, epoch, waits, capNanos));
     if (node.swallows() && node.below() > 1) {
       swallow(node);
     }
@@ -255,12 +267,32 @@ public final class MarkSet {
       if (releases(nowNanos)) {
         while (taken.size() < most && !due.isEmpty()) {
           MarkNode node = due.pollFirst();
-          taken.add(node.toMark());
-          node.clearMark();
+          taken.add(takeFrom(node));
           node.addBelow(-1);
         }
       }
       return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Mark takeFrom(MarkNode node) {
+    Mark mark = node.toMark(epoch);
+    node.clearMark();
+    if (mark.scope() == Scope.FILE) {
+      inFlight.add(mark.path());
+    }
+    return mark;
+  }
+
+  /** Tells that marks that were taken are confirmed or back in the set. */
+  void settled(Collection<Mark> marks) {
+    lock.lock();
+    try {
+      for (Mark mark : marks) {
+        inFlight.remove(mark.path());
+      }
     } finally {
       lock.unlock();
     }
@@ -303,14 +335,23 @@ public final class MarkSet {
     return nowNanos + left;
   }
 
-  /** Tells that a transfer of whole directories begins: from now on nothing is "unseen". */
+  /**
+   * Tells that a transfer of whole directories begins: it may send anything, so nothing that waits
+   * now, or comes before its end, is "unseen".
+   */
   public void treeTransferStarted() {
     lock.lock();
     try {
       treesInFlight++;
+      epoch++;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Nobody knows what the target has: nothing is ever "unseen". */
+  void distrust() {
+    treeTransferStarted();
   }
 
   /** The counterpart of {@link #treeTransferStarted}. */
@@ -352,9 +393,9 @@ public final class MarkSet {
     }
   }
 
-  private static Optional<Mark> coveringAt(MarkNode node, TreePath path) {
+  private Optional<Mark> coveringAt(MarkNode node, TreePath path) {
     return node.isMarked()
-        ? Optional.of(node.toMark()).filter(mark -> mark.covers(path))
+        ? Optional.of(node.toMark(epoch)).filter(mark -> mark.covers(path))
         : Optional.empty();
   }
 

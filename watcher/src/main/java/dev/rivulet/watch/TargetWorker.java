@@ -23,9 +23,6 @@ final class TargetWorker implements Runnable {
   /** Marks in one batch; more make the next one. */
   private static final int BATCH = 50_000;
 
-  /** From one start to the next: about forty transfers a second at most. */
-  private static final long GAP_NANOS = 25_000_000;
-
   private static final long IDLE_NANOS = 1_000_000_000;
 
   private final SourceSide side;
@@ -40,7 +37,7 @@ final class TargetWorker implements Runnable {
   private volatile Thread thread;
   private boolean synchronised;
   private SourceGuard.State lastState = SourceGuard.State.PRESENT;
-  private long lastStart;
+  private final TransferGap gap;
 
   /**
    * @param marks what the source has to tell this target
@@ -62,8 +59,9 @@ final class TargetWorker implements Runnable {
     this.synchronised = !side.settings().initialPass();
     if (synchronised) {
       statistics.synchronised();
+      marks.distrust();
     }
-    this.lastStart = side.now() - GAP_NANOS;
+    this.gap = new TransferGap(side.now());
   }
 
   MarkSet marks() {
@@ -154,11 +152,10 @@ final class TargetWorker implements Runnable {
   }
 
   private void keepGap() throws InterruptedException {
-    long wait = lastStart + GAP_NANOS - side.now();
+    long wait = gap.left(side.now());
     if (wait > 0) {
       Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
     }
-    lastStart = side.now();
   }
 
   private void sendMarks() throws IOException, InterruptedException {
@@ -173,6 +170,7 @@ final class TargetWorker implements Runnable {
     try (Flight flight = statistics.departing()) {
       List<Mark> taken = marks.take(side.now(), BATCH);
       flight.carries(taken);
+      gap.started(side.now(), taken.size());
       return !taken.isEmpty() && sender.send(taken);
     }
   }

@@ -75,15 +75,21 @@ class MarkSetTest {
   @Test
   void hazard_4_1_whatAppearedSinceTheLastTransferIsUnseenUntilATreeTransferMayHaveSentIt() {
     marks.addNew(path("tmp"), Scope.FILE, 0, 0);
-    assertThat(marks.take(0, 10).get(0).unseen()).isTrue();
+    assertThat(takeAndSettle().unseen()).isTrue();
 
     marks.treeTransferStarted();
     marks.addNew(path("tmp"), Scope.FILE, 0, 0);
-    assertThat(marks.take(0, 10).get(0).unseen()).isFalse();
+    assertThat(takeAndSettle().unseen()).isFalse();
 
     marks.treeTransferEnded();
     marks.addNew(path("tmp"), Scope.FILE, 0, 0);
-    assertThat(marks.take(0, 10).get(0).unseen()).isTrue();
+    assertThat(takeAndSettle().unseen()).isTrue();
+  }
+
+  private Mark takeAndSettle() {
+    List<Mark> taken = marks.take(0, 10);
+    marks.settled(taken);
+    return taken.get(0);
   }
 
   @Test
@@ -92,6 +98,46 @@ class MarkSetTest {
     marks.addNew(path("f"), Scope.FILE, 1, 0);
 
     assertThat(marks.take(1, 10).get(0).unseen()).isFalse();
+  }
+
+  @Test
+  void hazard_4_1_whatCameIntoBeingUnseenStaysSoWhateverHappensToIt() {
+    marks.addNew(path("tmp"), Scope.FILE, 0, 0);
+    marks.add(path("tmp"), Scope.FILE, Change.CONTENT, 1);
+
+    assertThat(marks.take(1, 10).get(0).unseen()).isTrue();
+  }
+
+  @Test
+  void hazard_4_1_whatWaitsWhenATreeTransferStartsIsNotUnseen() {
+    marks.addNew(path("tmp"), Scope.FILE, 0, 0);
+    marks.treeTransferStarted();
+    marks.treeTransferEnded();
+
+    assertThat(marks.take(1, 10).get(0).unseen()).isFalse();
+  }
+
+  @Test
+  void hazard_4_1_whatIsOnItsWayAndMadeAgainIsNotUnseen() {
+    marks.add(path("f"), Scope.FILE, Change.CONTENT, 0);
+    List<Mark> sent = marks.take(0, 10);
+    marks.addNew(path("f"), Scope.FILE, 1, 0);
+    assertThat(marks.take(1, 10).get(0).unseen()).isFalse();
+
+    marks.settled(sent);
+    marks.addNew(path("f"), Scope.FILE, 2, 0);
+    assertThat(marks.take(2, 10).get(0).unseen()).isTrue();
+  }
+
+  @Test
+  void hazard_4_1_whatABatchGivesBackIsNotUnseen() {
+    marks.add(path("f"), Scope.FILE, Change.CONTENT, 0);
+    List<Mark> sent = marks.take(0, 10);
+    marks.settled(sent);
+    marks.addNew(path("f"), Scope.FILE, 1, 0);
+    marks.putBack(sent, 2);
+
+    assertThat(marks.take(2, 10).get(0).unseen()).isFalse();
   }
 
   @Test
