@@ -95,14 +95,17 @@ launch() {
   [ -n "$machine" ] || machine=$(uname -m)
   archive_of "$program"
 
+  # A transfer is over before the optimising compiler has paid for itself: without it, file lists
+  # and small files cost half the processor time, and large deltas a quarter more.
+  compiler=-XX:+TieredCompilation
   case $profile in
-    transfer | server) collector=-XX:+UseSerialGC heap=512m ;;
+    transfer | server) collector=-XX:+UseSerialGC heap=512m compiler=-XX:TieredStopAtLevel=1 ;;
     *) collector=-XX:+UseG1GC heap=1g ;;
   esac
 
   # The program finds its arguments, byte by byte, as the last ones of the command line.
   set -f
-  set -- "$collector" "-Xmx${RIVULET_HEAP:-$heap}" ${RIVULET_JAVA_OPTS-} -jar "$jar" "$@"
+  set -- "$collector" "$compiler" "-Xmx${RIVULET_HEAP:-$heap}" ${RIVULET_JAVA_OPTS-} -jar "$jar" "$@"
   set +f
 
   # Newer JVMs warn about what the native layer and the network layer cannot do without.
