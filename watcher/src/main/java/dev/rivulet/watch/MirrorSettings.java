@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param pace how soon changes are sent
  * @param events which kinds of events count
+ * @param eventFilter which names have events that do not
  * @param initialPass whether everything is compared once at the start; without it nothing proves
  *     that source and target are equal
  * @param deletesLater whether what vanishes while the mirror runs is deleted at the targets; the
@@ -22,6 +23,7 @@ import java.util.List;
 public record MirrorSettings(
     Pace pace,
     EventChoice events,
+    EventFilter eventFilter,
     boolean initialPass,
     boolean deletesLater,
     SourceKind eventSource,
@@ -41,6 +43,7 @@ public record MirrorSettings(
     Builder builder = new Builder();
     builder.pace = pace;
     builder.events = events;
+    builder.eventFilter = eventFilter;
     builder.initialPass = initialPass;
     builder.deletesLater = deletesLater;
     builder.eventSource = eventSource;
@@ -52,6 +55,7 @@ public record MirrorSettings(
   public static final class Builder {
     private Pace pace = Pace.AT_ONCE;
     private EventChoice events = EventChoice.ALL;
+    private EventFilter eventFilter = EventFilter.NONE;
     private boolean initialPass = true;
     private boolean deletesLater;
     private SourceKind eventSource = SourceKind.AUTO;
@@ -66,6 +70,12 @@ public record MirrorSettings(
 
     public Builder events(EventChoice value) {
       events = value;
+      return this;
+    }
+
+    /** None are dropped by default. */
+    public Builder eventFilter(EventFilter value) {
+      eventFilter = value;
       return this;
     }
 
@@ -91,7 +101,8 @@ public record MirrorSettings(
     }
 
     public MirrorSettings build() {
-      return new MirrorSettings(pace, events, initialPass, deletesLater, eventSource, hooks);
+      return new MirrorSettings(
+          pace, events, eventFilter, initialPass, deletesLater, eventSource, hooks);
     }
   }
 }

@@ -58,16 +58,14 @@ final class WatchedTree implements EventSink, Closeable {
     for (int i = 0; i < side.mirror().targets().size(); i++) {
       marks.add(new MarkSet(MarkSet.DEFAULT_LIMIT, MarkTiming.of(pace)));
     }
-    WatchScope scope =
-        WatchScope.of(source.root(), side.files()).excluding(this::isExcluded);
+    WatchScope scope = WatchScope.of(source.root(), side.files()).excluding(this::isExcluded);
     this.choice = SourceChoice.of(side.settings().eventSource(), scope);
     this.events = choice.kind().open(scope);
   }
 
   static WatchedTree open(Mirror mirror, LocalFiles files, WatchListener listener)
       throws IOException {
-    WatchSource source =
-        WatchSource.of(mirror.source(), mirror.options().selection().relative());
+    WatchSource source = WatchSource.of(mirror.source(), mirror.options().selection().relative());
     requireDirectory(source, files);
     SourceGuard guard = new SourceGuard(files, source);
     return new WatchedTree(
@@ -87,7 +85,9 @@ final class WatchedTree implements EventSink, Closeable {
 
   void start() throws IOException {
     MirrorSettings settings = side.settings();
-    events.start(new ChosenEvents(settings.events(), settings.pace().mode(), this));
+    EventSink chosen = new ChosenEvents(settings.events(), settings.pace().mode(), this);
+    EventFilter filter = settings.eventFilter();
+    events.start(filter == EventFilter.NONE ? chosen : new FilteredEvents(filter, chosen));
     if (!choice.reason().isEmpty()) {
       String kind = events.kind().word();
       side.tell(new WatchEvent.Degraded(kind + " for " + source + ": " + choice.reason()));
