@@ -81,6 +81,17 @@ final class TargetWorker implements Runnable {
     return statistics.status(pause.isOn());
   }
 
+  /** Has everything sent that waits, and a target tried again that is left alone. */
+  void hurry(long nowNanos) {
+    marks.hurry(nowNanos);
+    pause.endRest();
+  }
+
+  /** Has everything compared. */
+  void compareAll() {
+    marks.add(side.source().directory(), Scope.TREE, Change.CONTENT, side.now());
+  }
+
   /** Makes the thread end after the transfer it is in. */
   void stop() {
     stopped = true;
@@ -140,7 +151,7 @@ final class TargetWorker implements Runnable {
     if (state != lastState) {
       if (state == SourceGuard.State.PRESENT) {
         side.tell(new WatchEvent.SourceBack(side.source().toString()));
-        marks.add(side.source().directory(), Scope.TREE, Change.CONTENT, side.now());
+        compareAll();
       } else {
         boolean replaced = state == SourceGuard.State.REPLACED;
         side.tell(new WatchEvent.SourceLost(side.source().toString(), replaced));
@@ -194,7 +205,7 @@ final class TargetWorker implements Runnable {
     String reason = String.valueOf(failure.getMessage());
     statistics.troubled(refused ? TargetState.BLOCKED : TargetState.RETRYING, reason);
     side.tell(new WatchEvent.Failing(target.name(), reason, delay, marks.size()));
-    Thread.sleep(delay.toMillis());
+    pause.rest(delay);
   }
 
   /** Whether trying again soon is pointless because somebody must change a setting first. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,15 +32,17 @@ public interface WatchControl {
    * returns when the targets have confirmed it. What changes later is not waited for.
    *
    * @param timeout the longest to wait
+   * @throws IOException if the event queue is out of order
    */
-  FlushResult flush(String name, Duration timeout) throws InterruptedException;
+  FlushResult flush(String name, Duration timeout) throws IOException, InterruptedException;
 
   /**
    * What is known about a path; for every target of every source that it belongs to.
    *
    * @param path as bytes; a relative one starts at the engine's current directory
+   * @throws IOException if the source cannot be looked at
    */
-  List<PathReport> why(byte[] path);
+  List<PathReport> why(byte[] path) throws IOException;
 
   /**
    * Asks for a complete comparison of source and target; {@link TargetStatus#provenAt} tells when

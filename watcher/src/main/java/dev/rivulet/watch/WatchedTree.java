@@ -15,6 +15,7 @@ import dev.rivulet.watch.Mark.Scope;
 import dev.rivulet.watch.source.EventSink;
 import dev.rivulet.watch.source.EventSource;
 import dev.rivulet.watch.source.SourceChoice;
+import dev.rivulet.watch.source.SourceKind;
 import dev.rivulet.watch.source.WatchScope;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,6 +38,9 @@ final class WatchedTree implements EventSink, Closeable {
 
   /** From one comparison of unwatched directories to the next. */
   private static final long POLL_NANOS = 10_000_000_000L;
+
+  /** From one look at the event queue to the next, while its reader is behind. */
+  private static final long CATCH_UP_MILLIS = 2;
 
   private final SourceSide side;
   private final WatchSource source;
@@ -118,6 +122,31 @@ final class WatchedTree implements EventSink, Closeable {
         overflows.get(),
         unwatched.keySet().stream().map(TreePath::toString).sorted().toList(),
         workers.stream().map(TargetWorker::status).toList());
+  }
+
+  /** What is known about a path, for every target; nothing if it is not in the source. */
+  List<PathReport> why(byte[] path) throws IOException {
+    return new PathInquiry(side, workers, Clock.systemUTC()).about(path);
+  }
+
+  /**
+   * Waits until there is a mark for every change that was made before the call. What is polled is
+   * marked as a whole.
+   *
+   * @return whether that was so in time
+   */
+  boolean awaitCaughtUp(long deadlineNanos) throws IOException, InterruptedException {
+    unwatched.keySet().forEach(this::treeChanged);
+    if (events.kind() == SourceKind.POLLING) {
+      treeChanged(TreePath.ROOT);
+    }
+    while (!events.isCaughtUp()) {
+      if (deadlineNanos - side.now() <= 0) {
+        return false;
+      }
+      Thread.sleep(CATCH_UP_MILLIS);
+    }
+    return true;
   }
 
   /**

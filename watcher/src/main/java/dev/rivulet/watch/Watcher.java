@@ -11,6 +11,7 @@ import dev.rivulet.watch.source.SourceKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +35,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Watches first and compares second, so that nothing that changes in between is missed. Files
  * are deleted at a target only if the options ask for it. Safe for several threads.
  */
-public final class Watcher implements Closeable {
+public final class Watcher implements WatchControl, Closeable {
   /** The --timeout of transfers whose options have none. */
   private static final int TIMEOUT_SECONDS = 60;
 
@@ -42,11 +43,13 @@ public final class Watcher implements Closeable {
   private final List<Thread> threads;
   private final List<TargetWorker> workers;
   private final Hooks hooks;
+  private final Steering steering;
 
   private Watcher(
       List<WatchedTree> trees, Hooks hooks, List<TargetWorker> workers, List<Thread> threads) {
     this.trees = trees;
     this.hooks = hooks;
+    this.steering = new Steering(trees);
     this.workers = workers;
     this.threads = threads;
   }
@@ -73,44 +76,39 @@ public final class Watcher implements Closeable {
     return count;
   }
 
-  /** How every mirror and target stands at this moment. */
+  @Override
   public WatcherStatus status() {
-    return new WatcherStatus(trees.stream().map(WatchedTree::status).toList());
+    return steering.status();
   }
 
-  /**
-   * Sends nothing from now on, apart from the transfers that are running; changes are still noted.
-   *
-   * @param name of a mirror or a target; empty for all
-   * @return how many targets that is
-   */
+  @Override
   public int pause(String name) {
-    return setPaused(name, true);
+    return steering.pause(name);
   }
 
-  /** The counterpart of {@link #pause}. */
+  @Override
   public int resume(String name) {
-    return setPaused(name, false);
+    return steering.resume(name);
   }
 
-  private int setPaused(String name, boolean paused) {
-    List<TargetWorker> chosen = workersNamed(name);
-    chosen.forEach(worker -> worker.pause().set(paused));
-    return chosen.size();
+  @Override
+  public FlushResult flush(String name, Duration timeout) throws IOException, InterruptedException {
+    return steering.flush(name, timeout);
   }
 
-  private List<TargetWorker> workersNamed(String name) {
-    List<TargetWorker> chosen = new ArrayList<>();
-    for (WatchedTree tree : trees) {
-      for (TargetWorker worker : tree.workers()) {
-        if (name.isEmpty()
-            || name.equals(tree.name())
-            || name.equals(worker.statistics().target())) {
-          chosen.add(worker);
-        }
-      }
-    }
-    return chosen;
+  @Override
+  public List<PathReport> why(byte[] path) throws IOException {
+    return steering.why(path);
+  }
+
+  @Override
+  public int verify(String name) {
+    return steering.verify(name);
+  }
+
+  @Override
+  public int release(String name) {
+    return steering.release(name);
   }
 
   /** Waits until the watcher is closed by another thread. */
@@ -283,8 +281,7 @@ public final class Watcher implements Closeable {
     /** Nobody sits at the terminal to end a transfer with a peer that died without a word. */
     private static Mirror endingHangingTransfers(Mirror mirror) {
       return mirror.options().wire().timeoutSeconds() == 0
-          ? mirror.withOptions(
-              mirror.options().toBuilder().timeoutSeconds(TIMEOUT_SECONDS).build())
+          ? mirror.withOptions(mirror.options().toBuilder().timeoutSeconds(TIMEOUT_SECONDS).build())
           : mirror;
     }
 

@@ -38,8 +38,8 @@ final class ControlAnswers {
   byte[] answer(byte[] line) throws InterruptedException {
     try {
       return line(true, content(ControlRequest.parse(line)));
-    } catch (ControlException e) {
-      return refusal(e.getMessage());
+    } catch (IOException e) {
+      return refusal(String.valueOf(e.getMessage()));
     }
   }
 
@@ -47,7 +47,7 @@ final class ControlAnswers {
     return line(false, json -> json.writeStringField("error", reason));
   }
 
-  private Content content(ControlRequest request) throws ControlException, InterruptedException {
+  private Content content(ControlRequest request) throws IOException, InterruptedException {
     return switch (request.command()) {
       case STATUS -> status(request.name());
       case FLUSH -> flush(request);
@@ -70,7 +70,7 @@ final class ControlAnswers {
     };
   }
 
-  private Content flush(ControlRequest request) throws ControlException, InterruptedException {
+  private Content flush(ControlRequest request) throws IOException, InterruptedException {
     FlushResult result = engine.flush(request.name(), request.timeout());
     if (result.targets() == 0) {
       throw unknown(request.name());
@@ -86,7 +86,7 @@ final class ControlAnswers {
     };
   }
 
-  private Content why(byte[] path) {
+  private Content why(byte[] path) throws IOException {
     var reports = engine.why(path);
     return json -> {
       json.writeArrayFieldStart("reports");

@@ -19,6 +19,10 @@ final class EventQueue implements Closeable {
 
   private final int queue;
   private final int waker;
+
+  /** Whether the reader waits; what it has read before is handled. */
+  private volatile boolean resting;
+
   private final byte[] buffer = new byte[BUFFER];
 
   /**
@@ -45,9 +49,19 @@ final class EventQueue implements Closeable {
 
   /** Waits for events: those of one read in native byte order, none after a wake-up. */
   ByteBuffer read() throws StoreException {
+    resting = true;
     int ready = EventCalls.poll(-1, queue, waker);
+    resting = false;
     int length = (ready & 1) == 0 ? 0 : Posix.read(queue, buffer, 0, buffer.length);
     return ByteBuffer.wrap(buffer, 0, Math.max(0, length)).order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * Whether the reader has come back for more after everything that was in the queue before the
+   * call. It takes events out only when it is not resting, so an empty queue comes first.
+   */
+  boolean isDrained() throws StoreException {
+    return EventCalls.poll(0, queue) == 0 && resting;
   }
 
   /** Makes a waiting read return, now and ever after. */

@@ -20,6 +20,12 @@ public interface EventSource extends Closeable {
   /** Directories watched at the moment. */
   int watchedDirectories();
 
+  /**
+   * Whether every change that was made before the call has been reported. What this source compares
+   * by itself from time to time does not count.
+   */
+  boolean isCaughtUp() throws IOException;
+
   /** Ends the source's thread; no event is reported after the return. */
   @Override
   void close() throws IOException;

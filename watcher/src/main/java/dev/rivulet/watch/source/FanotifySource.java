@@ -79,6 +79,11 @@ public final class FanotifySource implements EventSource {
 
   /** File systems, for each of them is watched as a whole. */
   @Override
+  public boolean isCaughtUp() throws IOException {
+    return queue.isDrained();
+  }
+
+  @Override
   public int watchedDirectories() {
     return marked;
   }

@@ -65,6 +65,11 @@ public final class Inotify implements Closeable {
     InotifyEvent.decode(queue.read(), to);
   }
 
+  /** Whether everything that was in the queue before the call has been handed over, and handled. */
+  public boolean isDrained() throws StoreException {
+    return queue.isDrained();
+  }
+
   /** Makes a waiting read return, now and ever after. */
   public void wake() throws StoreException {
     queue.wake();

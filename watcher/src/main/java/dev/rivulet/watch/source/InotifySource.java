@@ -81,6 +81,11 @@ public final class InotifySource implements EventSource {
   }
 
   @Override
+  public boolean isCaughtUp() throws IOException {
+    return inotify.isDrained();
+  }
+
+  @Override
   public int watchedDirectories() {
     lock.lock();
     try {
@@ -355,8 +360,7 @@ public final class InotifySource implements EventSource {
     }
   }
 
-  private void handleArrivedDirectory(
-      WatchedDirectory parent, InotifyEvent event, TreePath path) {
+  private void handleArrivedDirectory(WatchedDirectory parent, InotifyEvent event, TreePath path) {
     MovedDirectory moved = movedAway.remove(event.cookie());
     if (moved != null) {
       moved.directory().attach(parent, event.name());

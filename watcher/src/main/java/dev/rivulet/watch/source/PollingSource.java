@@ -32,6 +32,11 @@ public final class PollingSource implements EventSource {
     polled.addAndLook(TreePath.ROOT);
   }
 
+  @Override
+  public boolean isCaughtUp() {
+    return true;
+  }
+
   /** Directories that are compared. */
   @Override
   public int watchedDirectories() {

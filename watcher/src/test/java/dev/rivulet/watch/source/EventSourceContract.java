@@ -62,6 +62,21 @@ abstract class EventSourceContract {
   }
 
   @Test
+  void isCaughtUpOnlyWhenEverythingBeforeIsReported() throws Exception {
+    source.start(sink);
+    Assumptions.assumeTrue(source.kind() != SourceKind.POLLING, "told by the kernel");
+    for (int round = 0; round < 20; round++) {
+      for (int i = 0; i < 50; i++) {
+        Files.writeString(root.resolve(round + "-" + i), "x");
+      }
+      while (!source.isCaughtUp()) {
+        Thread.onSpinWait();
+      }
+      assertThat(sink.lines()).contains("changed " + round + "-49");
+    }
+  }
+
+  @Test
   void saysNothingOfWhatIsExcluded() throws Exception {
     Files.createDirectories(root.resolve("excluded/there"));
     source.start(sink);

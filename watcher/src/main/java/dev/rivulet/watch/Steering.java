@@ -1,0 +1,98 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sees and steers the mirrors of one watcher. Safe for several threads. */
+final class Steering implements WatchControl {
+  private final List<WatchedTree> trees;
+
+  Steering(List<WatchedTree> trees) {
+    this.trees = trees;
+  }
+
+  @Override
+  public WatcherStatus status() {
+    return new WatcherStatus(trees.stream().map(WatchedTree::status).toList());
+  }
+
+  @Override
+  public int pause(String name) {
+    return setPaused(name, true);
+  }
+
+  @Override
+  public int resume(String name) {
+    return setPaused(name, false);
+  }
+
+  private int setPaused(String name, boolean paused) {
+    List<TargetWorker> chosen = workers(name);
+    chosen.forEach(worker -> worker.pause().set(paused));
+    return chosen.size();
+  }
+
+  @Override
+  public FlushResult flush(String name, Duration timeout) throws IOException, InterruptedException {
+    List<TargetWorker> chosen = workers(name);
+    long deadline = System.nanoTime() + timeout.toNanos();
+    boolean heard = true;
+    for (WatchedTree tree : trees) {
+      heard &= !isAbout(tree, chosen) || tree.awaitCaughtUp(deadline);
+    }
+    long asked = System.nanoTime();
+    chosen.forEach(worker -> worker.hurry(asked));
+    List<TargetStatus> behind = new ArrayList<>();
+    for (TargetWorker worker : chosen) {
+      if (!worker.statistics().awaitSettled(asked, deadline) || !heard) {
+        behind.add(worker.status());
+      }
+    }
+    return new FlushResult(chosen.size(), List.copyOf(behind));
+  }
+
+  private static boolean isAbout(WatchedTree tree, List<TargetWorker> chosen) {
+    return tree.workers().stream().anyMatch(chosen::contains);
+  }
+
+  @Override
+  public List<PathReport> why(byte[] path) throws IOException {
+    List<PathReport> reports = new ArrayList<>();
+    for (WatchedTree tree : trees) {
+      reports.addAll(tree.why(path));
+    }
+    return reports;
+  }
+
+  @Override
+  public int verify(String name) {
+    List<TargetWorker> chosen = workers(name);
+    chosen.forEach(TargetWorker::compareAll);
+    return chosen.size();
+  }
+
+  @Override
+  public int release(String name) {
+    return 0;
+  }
+
+  private List<TargetWorker> workers(String name) {
+    List<TargetWorker> chosen = new ArrayList<>();
+    for (WatchedTree tree : trees) {
+      for (TargetWorker worker : tree.workers()) {
+        if (isNamed(name, tree, worker)) {
+          chosen.add(worker);
+        }
+      }
+    }
+    return chosen;
+  }
+
+  private static boolean isNamed(String name, WatchedTree tree, TargetWorker worker) {
+    return name.isEmpty() || name.equals(tree.name()) || name.equals(worker.statistics().target());
+  }
+}
