@@ -35,7 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>A case is made from its seed, which is its name: a random tree, an aged copy of it as
  * destination, random options, a random transport. {@code -Ddifferential.cases} says how many there
- * are, {@code -Ddifferential.seed} which one is the first.
+ * are, {@code -Ddifferential.seed} which one is the first; {@code -Ddifferential.seeds=3,7} names
+ * them. {@code -Ddifferential.program} is another program of ours for the far end of a remote
+ * shell.
  */
 class DifferentialIT {
   private static final Pattern TIMES = Pattern.compile(".*: mtime expected (\\S+) but was (\\S+)");
@@ -119,7 +121,8 @@ class DifferentialIT {
   @BeforeAll
   static void startDaemons() throws Exception {
     real = RealRsync.find();
-    ourProgram = Installation.ofCheckout().program("rsync");
+    String other = System.getProperty("differential.program");
+    ourProgram = other == null ? Installation.ofCheckout().program("rsync") : Path.of(other);
     remoteShell = makeRemoteShell();
     String module =
         """
@@ -147,6 +150,10 @@ class DifferentialIT {
   }
 
   static LongStream seeds() {
+    String named = System.getProperty("differential.seeds");
+    if (named != null) {
+      return Stream.of(named.split(",")).mapToLong(Long::parseLong);
+    }
     long first = Long.getLong("differential.seed", 1);
     return LongStream.range(first, first + Integer.getInteger("differential.cases", 24));
   }
@@ -246,6 +253,8 @@ class DifferentialIT {
       Pairing pairing, Transport transport, List<String> options, Path directory, Path destination)
       throws IOException {
     List<String> arguments = new ArrayList<>(options);
+    arguments.replaceAll(
+        option -> option.replace(RandomOptions.TEMPORARY, temporary(transport, directory)));
     String remote = "";
     if (transport.isShell()) {
       arguments.add("--rsh=" + remoteShell);
@@ -274,6 +283,16 @@ class DifferentialIT {
     }
     RealRsync.Run run = real.run(arguments);
     return new Outcome(run.exitCode(), lines(run.out()), errors(run.err()), destination);
+  }
+
+  /**
+   * The directory for temporary files as the receiver names it: from the root, as 3.5.0 makes no
+   * file in one that it reaches by {@code ..}.
+   */
+  private static String temporary(Transport transport, Path directory) {
+    Path seen =
+        transport == Transport.PUSH ? Path.of("/").resolve(directory.getFileName()) : directory;
+    return seen.resolve("temporary").toString();
   }
 
   private static List<String> compare(Outcome expected, Outcome actual, Instant start) {

@@ -22,8 +22,8 @@ final class RandomOptions {
   /** Lists and attributes are unknown to older ones. */
   private static final int NEEDED_FOR_EXTRAS = 30;
 
-  /** An empty directory beside the destination. */
-  static final String TEMPORARY = "../temporary";
+  /** Stands for an empty directory beside the destination. */
+  static final String TEMPORARY = "<temporary>";
 
   private final Random random;
   private final List<String> options = new ArrayList<>();
@@ -51,6 +51,7 @@ final class RandomOptions {
     delivery();
     attributes();
     places();
+    leaveOut();
     wire();
     return List.copyOf(options);
   }
@@ -182,6 +183,17 @@ final class RandomOptions {
     maybe(12, Option.KEEP_DIRLINKS, "");
     maybe(10, Option.ACLS, "");
     maybe(10, Option.XATTRS, "");
+  }
+
+  /** Where the real program does what its manual does not say. */
+  private void leaveOut() {
+    boolean permissions =
+        options.contains("-p") || options.contains("-a") && !options.contains("--no-p");
+    if (!permissions) {
+      // It gives a file the permissions of the source, with the set-id bits, when attributes
+      // change.
+      options.removeAll(List.of("-X", "-XX", "--xattrs"));
+    }
   }
 
   private void otherDirectories() {
