@@ -94,11 +94,9 @@ final class TransferPhase {
       return refusal.isEmpty() && understood.options().selection().relative();
     }
 
-    /** Whether the paths become the names in the list. */
-    boolean sendsRelativePaths() {
-      return relative()
-          && understood.sender()
-          && understood.options().remoteFilesFrom().length == 0;
+    /** Whether the paths are those of the transfer, not just where listed names are looked up. */
+    boolean namesItsPaths() {
+      return refusal.isEmpty() && understood.options().remoteFilesFrom().length == 0;
     }
   }
 
@@ -106,7 +104,7 @@ final class TransferPhase {
     List<byte[]> paths =
         new ModulePaths(module.name(), open.workspace(), open.filters(), request.relative())
             .expand(arguments.paths(), arguments.secluded());
-    return request.sendsRelativePaths() && open.root().isPlainRoot()
+    return request.namesItsPaths() && open.root().isPlainRoot()
         ? ModulePaths.fromRoot(paths)
         : paths;
   }

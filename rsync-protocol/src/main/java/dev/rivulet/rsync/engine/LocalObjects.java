@@ -63,10 +63,10 @@ final class LocalObjects {
   }
 
   void handle(FileEntry entry, TreePath path, FileAttributes now) throws IOException {
-    if (entry.isSymlink() && isIgnored(entry)) {
+    byte[] target = entry.isSymlink() ? storedTarget(entry) : new byte[0];
+    if (entry.isSymlink() && isIgnored(entry, target)) {
       return;
     }
-    byte[] target = entry.isSymlink() ? storedTarget(entry) : new byte[0];
     boolean sameKind = QuickCheck.isSameKind(entry, now);
     if (sameKind && check.isUnchanged(entry, now, bench.tree(), path, target)) {
       bench.items().note(entry, bench.flags(entry, path, now, 0));
@@ -101,12 +101,17 @@ final class LocalObjects {
     links.inPlace(entry);
   }
 
-  /** With --safe-links, a link that leads out of the transfer is only told of. */
-  private boolean isIgnored(FileEntry entry) throws IOException {
+  /**
+   * With --safe-links, a link that leads out of the transfer is only told of; what counts is where
+   * it would lead here, so that every munged one is left out.
+   *
+   * @param target what the link would be stored as
+   */
+  private boolean isIgnored(FileEntry entry, byte[] target) throws IOException {
     Transfer transfer = bench.transfer();
     boolean ignored =
         transfer.options().selection().safeLinks()
-            && LinkSafety.isUnsafe(entry.linkTarget(), entry.path().bytes());
+            && LinkSafety.isUnsafe(target, entry.path().bytes());
     if (ignored && transfer.info(InfoFlag.SYMSAFE) > 0) {
       bench
           .reports()
@@ -115,7 +120,7 @@ final class LocalObjects {
                   .add("ignoring unsafe symlink \"")
                   .add(entry.name())
                   .add("\" -> \"")
-                  .add(entry.linkTarget())
+                  .add(target)
                   .add("\"")
                   .bytes());
     }
