@@ -200,7 +200,10 @@ final class ReceivingEnd {
     TransferOptions.Selection selection = options.selection();
     return options.hasFilesFrom()
         ? RequestedNames.ofList(
-            options.filesFrom(), selection.relative(), selection.recursive(), options.filters())
+            options.filesFromLines(),
+            selection.relative(),
+            selection.recursive(),
+            options.filters())
         : RequestedNames.of(
             requested, selection.relative(), selection.recursive(), options.filters());
   }

@@ -78,12 +78,12 @@ public final class RequestedNames {
       throws RsyncException {
     Collector collector = new Collector();
     for (byte[] argument : arguments) {
-      collector.add(SourceArgument.parse(argument, relative));
+      collector.addExpanded(SourceArgument.parse(argument, relative));
     }
     return new RequestedNames(collector, relative, recursive, filters);
   }
 
-  /** As {@link #of}, for the names of --files-from in place of arguments. */
+  /** As {@link #of}, for the names of --files-from, which nobody expands, in place of arguments. */
   public static RequestedNames ofList(
       List<byte[]> names, boolean relative, boolean recursive, FilterList filters)
       throws RsyncException {
@@ -166,31 +166,37 @@ public final class RequestedNames {
     private final List<FilterRule> wildParents = new ArrayList<>();
     private boolean wholeRoot;
 
-    void add(SourceArgument parsed) throws RsyncException {
-      byte[] name = parsed.nameWithoutSlash();
+    /** Adds a name. */
+    void add(SourceArgument parsed) {
       if (parsed.isRoot()) {
         wholeRoot = true;
         return;
       }
-      TreePath path = TreePath.of(name);
-      boolean wild = isWild(name);
-      addTo(path, wild, names, wildNames);
+      TreePath path = TreePath.of(parsed.nameWithoutSlash());
+      names.add(path);
       for (TreePath above = path.parent(); !above.isRoot(); above = above.parent()) {
-        addTo(above, wild, parents, wildParents);
+        parents.add(above);
       }
     }
 
-    private static void addTo(
-        TreePath path, boolean wild, Set<TreePath> plain, List<FilterRule> patterns)
-        throws RsyncException {
-      if (wild) {
-        byte[] pattern = new byte[path.bytes().length + 1];
-        pattern[0] = '/';
-        System.arraycopy(path.bytes(), 0, pattern, 1, path.bytes().length);
-        FilterRuleParser.parsePattern(pattern, false, patterns);
-      } else {
-        plain.add(path);
+    /** Adds what may be a pattern; one that fits nothing is a name. */
+    void addExpanded(SourceArgument parsed) throws RsyncException {
+      add(parsed);
+      if (parsed.isRoot() || !isWild(parsed.nameWithoutSlash())) {
+        return;
       }
+      TreePath path = TreePath.of(parsed.nameWithoutSlash());
+      addPattern(path, wildNames);
+      for (TreePath above = path.parent(); !above.isRoot(); above = above.parent()) {
+        addPattern(above, wildParents);
+      }
+    }
+
+    private static void addPattern(TreePath path, List<FilterRule> patterns) throws RsyncException {
+      byte[] pattern = new byte[path.bytes().length + 1];
+      pattern[0] = '/';
+      System.arraycopy(path.bytes(), 0, pattern, 1, path.bytes().length);
+      FilterRuleParser.parsePattern(pattern, false, patterns);
     }
 
     private static boolean isWild(byte[] name) {

@@ -485,7 +485,8 @@ class FileListValidationTest {
     "s*, srx/f",
     "x/[ab]*, b1/c",
     "src/., f",
-    "a/.., f"
+    "a/.., f",
+    "br[ack]et, br[ack]et"
   })
   void acceptsNamesThatWereAskedFor(String argument, String name) throws IOException {
     Wire wire = new Wire();
@@ -544,6 +545,23 @@ class FileListValidationTest {
       assertThat(entry.hasContent()).as(parent).isFalse();
     }
     assertThat(list.entry(list.find(Drafts.bytes("a/b"))).hasContent()).isTrue();
+  }
+
+  @Test
+  void listedNamesAreNoPatterns() throws IOException {
+    RequestedNames names =
+        RequestedNames.ofList(
+            List.of(Drafts.bytes("br[ack]et"), Drafts.bytes("#hash")),
+            true,
+            true,
+            FilterList.EMPTY);
+    Wire wire = new Wire().entry("#hash", REGULAR).entry("br[ack]et", REGULAR).endWithIds();
+
+    assertThat(decoder(RELATIVE, names, wire).readFirst().size()).isEqualTo(2);
+    assertRefused(
+        decoder(RELATIVE, names, new Wire().entry("bret", REGULAR))::readFirst,
+        ExitCode.UNSUPPORTED,
+        "ERROR: rejecting unrequested file-list name: bret");
   }
 
   @Test
