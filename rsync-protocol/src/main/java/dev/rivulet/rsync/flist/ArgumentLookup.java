@@ -90,15 +90,19 @@ final class ArgumentLookup {
     WalkOrigin origin = originOf(base, path, argument.name());
     TreePath found = origin.path(argument.name());
     FileAttributes attributes = origin.tree().stat(found);
-    if (attributes.isSymlink() && (options.copyLinks() || argument.kind() != Kind.NORMAL)) {
-      attributes = follower.follow(origin, found);
-      if (attributes.isDirectory()) {
+    if (attributes.isSymlink()) {
+      boolean throughLink = argument.kind() == Kind.SLASH_ENDING;
+      FileAttributes link = attributes;
+      attributes = throughLink ? follower.directoryOr(link, origin, found) : link;
+      if (attributes.isSymlink()) {
+        attributes = follower.look(origin, found, argument.nameWithoutSlash(), link);
+        throughLink = options.copyLinks();
+      }
+      if (throughLink && attributes.isDirectory()) {
         origin = origins.open(origin.argument(found), argument.name().length + 1);
       }
-    } else if (attributes.isSymlink()) {
-      attributes = follower.look(origin, found, argument.nameWithoutSlash(), attributes);
     }
-    if (argument.kind() != Kind.NORMAL && !attributes.isDirectory()) {
+    if (argument.kind() == Kind.DOT_DIRECTORY && !attributes.isDirectory()) {
       throw new StoreException("stat", Errno.ENOTDIR);
     }
     boolean directory = attributes.isDirectory();

@@ -230,7 +230,8 @@ public final class FileListWalker implements Closeable {
       return;
     }
     FileAttributes attributes = found.attributes();
-    if (argument.kind() != Kind.DOT_DIRECTORY && found.isExcluded()) {
+    boolean judged = argument.kind() != Kind.DOT_DIRECTORY && !attributes.isMissing();
+    if (judged && found.isExcluded()) {
       return;
     }
     if (attributes.isDirectory() && !options.recurse() && !options.dirs()) {
@@ -272,7 +273,8 @@ public final class FileListWalker implements Closeable {
 
   /**
    * With --relative: lists the directories above an argument, each once. Above a missing argument
-   * (--delete-missing-args) they may be missing too, which is reported and does not matter.
+   * (--delete-missing-args) they may be missing too, which is reported and does not matter unless
+   * the argument would be in the list of such a directory.
    *
    * @return false if one of them is gone, so that the argument cannot be listed
    */
@@ -286,7 +288,6 @@ public final class FileListWalker implements Closeable {
     if (!parentsListed) {
       return true;
     }
-    boolean mayBeGone = !incremental && listed.attributes().isMissing();
     byte[] name = listed.name();
     for (int i = 1; i < name.length; i++) {
       if (name[i] != '/') {
@@ -294,10 +295,10 @@ public final class FileListWalker implements Closeable {
       }
       byte[] parent = Arrays.copyOf(name, i);
       if (!addImplied(list, base, parent, listed.context())) {
-        if (!mayBeGone) {
+        messages.fileVanished(lookup.fullName(base, base.path(parent)));
+        if (incremental || !listed.attributes().isMissing()) {
           return false;
         }
-        messages.fileVanished(lookup.fullName(base, base.path(parent)));
       }
     }
     return true;

@@ -59,7 +59,7 @@ final class SourceFollower {
   }
 
   /** The directory behind a link, or the link; one that climbs out of a module is refused. */
-  private FileAttributes directoryOr(FileAttributes link, WalkOrigin origin, TreePath path)
+  FileAttributes directoryOr(FileAttributes link, WalkOrigin origin, TreePath path)
       throws IOException {
     try {
       FileAttributes target = follow(origin, path);

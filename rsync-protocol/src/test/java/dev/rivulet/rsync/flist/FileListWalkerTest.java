@@ -262,6 +262,18 @@ class FileListWalkerTest {
   }
 
   @Test
+  void aSlashBehindWhatIsNoDirectoryCountsForNothingUnderRelative() throws IOException {
+    FakeSource source = new FakeSource().directory("t").file("t/f", "").symlink("t/l", "nowhere");
+    Options options = new Options();
+    options.relative = true;
+
+    FileList list = walk(source, options, WHOLE, "t/f/", "t/l/").get(0);
+
+    assertThat(Drafts.names(list)).containsExactly("t/", "t/f", "t/l");
+    assertThat(messages).isEmpty();
+  }
+
+  @Test
   void directoriesAreSkippedWithoutRecursion() throws IOException {
     Options options = new Options();
     options.recurse = false;
@@ -374,6 +386,35 @@ class FileListWalkerTest {
     assertThat(Drafts.names(list)).containsExactly("Zf", "nope");
     assertThat(list.entry(1).isMissingArgument()).isTrue();
     assertThat(list.entry(1).mtime()).isZero();
+  }
+
+  @Test
+  void noRuleConcernsAMissingArgumentThatIsListedForDeletion() throws IOException {
+    Options options = new Options();
+    options.missing = MissingArguments.DELETE;
+    List<FilterRule> rules = new ArrayList<>();
+    FilterRuleParser.parsePattern(Drafts.bytes("nope"), false, rules);
+    DirectoryFilters filters = filters(new FilterList(rules), FilterList.EMPTY);
+
+    FileList list = walk(tree(), options, WHOLE, filters, WalkPlace.UNKNOWN, "nope").get(0);
+
+    assertThat(Drafts.names(list)).containsExactly("nope");
+  }
+
+  @Test
+  void aMissingArgumentHasNoPlaceInTheListOfADirectoryThatIsMissingToo() throws IOException {
+    Options options = new Options();
+    options.missing = MissingArguments.DELETE;
+    options.relative = true;
+
+    assertThat(walk(tree(), options, INC, "no/a/b").get(0).size()).isZero();
+    assertThat(messages).containsExactly("WARNING file has vanished: \"no\"");
+    messages.clear();
+    assertThat(Drafts.names(walk(tree(), options, WHOLE, "no/a/b").get(0)))
+        .containsExactly("no/a/b");
+    assertThat(messages)
+        .containsExactly(
+            "WARNING file has vanished: \"no\"", "WARNING file has vanished: \"no/a\"");
   }
 
   @Test
