@@ -13,7 +13,10 @@ import java.util.List;
  * @param attributes present, and only their attributes may have changed
  * @param missing not there any more; the topmost missing directory stands for all below it
  * @param lists directories whose names are to be compared, one level
- * @param trees directories to be compared completely
+ * @param trees directories to be compared completely, their files by size and time
+ * @param rewritten directories to be compared completely, and no file's size and time is trusted
+ * @param linked other names of files in those directories; these must arrive together with them to
+ *     be linked
  * @param marks the marks this batch answers for
  * @param deferred marks that could not be looked at (a parent that cannot be searched, an I/O
  *     error): neither present nor missing, to be tried again
@@ -24,6 +27,8 @@ record Batch(
     List<TreePath> missing,
     List<TreePath> lists,
     List<TreePath> trees,
+    List<TreePath> rewritten,
+    List<TreePath> linked,
     List<Mark> marks,
     List<Mark> deferred) {
 
@@ -33,6 +38,7 @@ record Batch(
     present.addAll(attributes);
     present.addAll(lists);
     present.addAll(trees);
+    present.addAll(rewritten);
     return present;
   }
 
@@ -41,6 +47,12 @@ record Batch(
         && attributes.isEmpty()
         && missing.isEmpty()
         && lists.isEmpty()
-        && trees.isEmpty();
+        && trees.isEmpty()
+        && rewritten.isEmpty();
+  }
+
+  /** Whether whole directories are compared, so that files may arrive that no mark names. */
+  boolean comparesDirectories() {
+    return !trees.isEmpty() || !rewritten.isEmpty() || !lists.isEmpty();
   }
 }

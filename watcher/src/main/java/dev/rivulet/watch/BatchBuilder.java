@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,26 +25,51 @@ import java.util.Set;
  * is not a directory); a refusal or an I/O error defers it. Owned by one worker.
  */
 final class BatchBuilder {
+  /** Names sent one by one so that they are linked; more make it a comparison of everything. */
+  private static final int MOST_LINKED = 50_000;
+
   private final FileTree base;
+  private final TreePath source;
+  private final Optional<LinkedNames> links;
   private final Set<TreePath> contents = new LinkedHashSet<>();
   private final Set<TreePath> attributes = new LinkedHashSet<>();
   private final Set<TreePath> missing = new LinkedHashSet<>();
   private final Set<TreePath> lists = new LinkedHashSet<>();
   private final Set<TreePath> trees = new LinkedHashSet<>();
+  private final Set<TreePath> rewritten = new LinkedHashSet<>();
+  private final Set<TreePath> linked = new LinkedHashSet<>();
+  private final Set<TreePath> linkedContents = new LinkedHashSet<>();
+  private final Set<TreePath> linkedAttributes = new LinkedHashSet<>();
   private final List<Mark> answered = new ArrayList<>();
   private final List<Mark> deferred = new ArrayList<>();
 
-  private BatchBuilder(FileTree base) {
+  private BatchBuilder(FileTree base, TreePath source, Optional<LinkedNames> links) {
     this.base = base;
+    this.source = source;
+    this.links = links;
   }
 
-  /** Looks at every mark. */
-  static Batch build(FileTree base, List<Mark> marks) {
-    BatchBuilder builder = new BatchBuilder(base);
+  /**
+   * Looks at every mark.
+   *
+   * @param base of the source, where the paths of marks begin
+   * @param source the watched directory below the base
+   * @param links where the names of files with several names are to stay together
+   * @throws IOException if the names of linked files cannot be looked up
+   */
+  static Batch build(FileTree base, TreePath source, Optional<LinkedNames> links, List<Mark> marks)
+      throws IOException {
+    BatchBuilder builder = new BatchBuilder(base, source, links);
     for (Mark mark : marks) {
       builder.look(mark);
     }
+    builder.findLinkedNames();
     return builder.toBatch();
+  }
+
+  /** Looks at every mark where linked names need not stay together. */
+  static Batch build(FileTree base, List<Mark> marks) throws IOException {
+    return build(base, TreePath.ROOT, Optional.empty(), marks);
   }
 
   private void look(Mark mark) {
@@ -52,15 +78,51 @@ final class BatchBuilder {
       if (found.isMissing()) {
         lookedMissing(mark);
       } else if (found.isDirectory() && reachesIn(mark)) {
-        (mark.scope() == Scope.TREE ? trees : lists).add(mark.path());
+        directories(mark).add(mark.path());
       } else if (mark.change() == Change.CONTENT || !found.isRegular()) {
         contents.add(mark.path());
+        addOtherNames(mark.path(), found, linkedContents);
       } else {
         attributes.add(mark.path());
+        addOtherNames(mark.path(), found, linkedAttributes);
       }
       answered.add(mark);
     } catch (IOException cannotSay) {
       deferred.add(mark);
+    }
+  }
+
+  private Set<TreePath> directories(Mark mark) {
+    if (mark.scope() != Scope.TREE) {
+      return lists;
+    }
+    return mark.change() == Change.CONTENT ? rewritten : trees;
+  }
+
+  private void addOtherNames(TreePath path, FileAttributes found, Set<TreePath> to)
+      throws IOException {
+    if (links.isPresent() && !found.isDirectory() && found.links() > 1) {
+      to.addAll(links.get().namesOf(base, path, found));
+    }
+  }
+
+  /** The other names of files in directories that are compared as a whole. */
+  private void findLinkedNames() throws IOException {
+    if (links.isEmpty()) {
+      return;
+    }
+    if (isBelow(source, trees) || isBelow(source, rewritten)) {
+      links.get().forget();
+      return;
+    }
+    for (Set<TreePath> directories : List.of(trees, rewritten, lists)) {
+      for (TreePath directory : directories) {
+        linked.addAll(links.get().reachingOutOf(base, directory));
+      }
+    }
+    if (linked.size() > MOST_LINKED) {
+      linked.clear();
+      trees.add(source);
     }
   }
 
@@ -100,16 +162,23 @@ final class BatchBuilder {
   }
 
   private Batch toBatch() {
-    attributes.removeAll(contents);
-    removeBelow(contents, trees);
+    removeBelow(contents, rewritten);
+    removeBelow(attributes, rewritten);
     removeBelow(attributes, trees);
+    removeBelow(lists, rewritten);
     removeBelow(lists, trees);
+    trees.removeAll(rewritten);
+    contents.addAll(linkedContents);
+    attributes.addAll(linkedAttributes);
+    attributes.removeAll(contents);
     return new Batch(
         List.copyOf(contents),
         List.copyOf(attributes),
         List.copyOf(missing),
         List.copyOf(lists),
         List.copyOf(trees),
+        List.copyOf(rewritten),
+        List.copyOf(linked),
         List.copyOf(answered),
         List.copyOf(deferred));
   }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +31,7 @@ final class BatchSender {
   private final Target target;
   private final TargetStatistics statistics;
   private final HookCalls hooks;
+  private final Optional<LinkedNames> links;
 
   BatchSender(SourceSide side, MarkSet marks, Target target, TargetStatistics statistics) {
     this.side = side;
@@ -37,6 +39,10 @@ final class BatchSender {
     this.target = target;
     this.statistics = statistics;
     this.hooks = new HookCalls(side, target.name());
+    this.links =
+        side.options().preserve().hardLinks()
+            ? Optional.of(new LinkedNames(side.source().directory()))
+            : Optional.empty();
   }
 
   /**
@@ -77,7 +83,7 @@ final class BatchSender {
 
   private Mark everything(long first, long ready) {
     TreePath top = side.source().directory();
-    return new Mark(top, Scope.TREE, Change.CONTENT, first, ready, false);
+    return new Mark(top, Scope.TREE, Change.ATTRIBUTES, first, ready, false);
   }
 
   /**
@@ -113,14 +119,14 @@ final class BatchSender {
   private Batch look(List<Mark> taken) throws IOException {
     try (Workspace workspace = side.files().open();
         FileTree base = workspace.open(side.source().base())) {
-      return BatchBuilder.build(base, taken);
+      return BatchBuilder.build(base, side.source().directory(), links, taken);
     }
   }
 
   private ExitCode transfer(Batch batch) throws IOException {
     TransferOutcome outcome = new TransferOutcome(TransferListener.NONE);
     ExitCode worst = ExitCode.OK;
-    boolean trees = !batch.trees().isEmpty() || !batch.lists().isEmpty();
+    boolean trees = batch.comparesDirectories();
     if (trees) {
       marks.treeTransferStarted();
     }

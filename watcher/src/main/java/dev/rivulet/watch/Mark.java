@@ -49,7 +49,13 @@ public record Mark(
 
   /** What may have changed; content includes attributes. */
   public enum Change {
+    /**
+     * Attributes of an object. For a whole directory: anything, but no event has told of contents,
+     * so that sizes and times will show what differs.
+     */
     ATTRIBUTES,
+
+    /** Contents, which sizes and times need not show. */
     CONTENT;
 
     Change or(Change other) {

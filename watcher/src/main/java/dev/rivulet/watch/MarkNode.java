@@ -60,8 +60,21 @@ final class MarkNode {
     return scope != null;
   }
 
-  boolean swallows() {
+  boolean isTree() {
     return scope == Scope.TREE;
+  }
+
+  /**
+   * Whether a mark somewhere below says nothing that this node's does not say: contents that sizes
+   * and times need not show are only covered where no size and time is trusted.
+   */
+  boolean swallows(Mark mark) {
+    return scope == Scope.TREE && change.or(mark.change()) == change;
+  }
+
+  /** The same for the mark of a node below. */
+  boolean swallows(MarkNode marked) {
+    return scope == Scope.TREE && change.or(marked.change) == change;
   }
 
   int below() {

@@ -168,7 +168,7 @@ public final class MarkSet {
     Mark added = mark.unseen() && mayBeKnown ? mark.seen() : mark;
     MarkNode node = root;
     for (byte[] component : Components.of(added.path())) {
-      if (node.swallows()) {
+      if (node.swallows(added)) {
         dequeue(node);
         node.absorb(added);
         enqueue(node);
@@ -188,23 +188,26 @@ public final class MarkSet {
       dequeue(node);
     }
     node.addBelow(node.mark(mark, epoch, waits, capNanos));
-    if (node.swallows() && node.below() > 1) {
+    if (node.isTree() && node.below() > 1) {
       swallow(node);
     }
     enqueue(node);
   }
 
-  /** Drops every mark below a tree mark. */
+  /** Drops the marks below that say nothing new. */
   private void swallow(MarkNode node) {
-    int dropped = node.below() - 1;
+    List<MarkNode> swallowed = new ArrayList<>();
     node.visitMarked(
         marked -> {
-          if (marked != node) {
-            dequeue(marked);
+          if (marked != node && node.swallows(marked)) {
+            swallowed.add(marked);
           }
         });
-    node.dropChildren();
-    node.addBelow(-dropped);
+    for (MarkNode marked : swallowed) {
+      dequeue(marked);
+      marked.clearMark();
+      marked.addBelow(-1);
+    }
   }
 
   /** Turns the fullest part of the trie into one tree mark. */

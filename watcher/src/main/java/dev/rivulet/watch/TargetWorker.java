@@ -89,7 +89,7 @@ final class TargetWorker implements Runnable {
 
   /** Has everything compared. */
   void compareAll() {
-    marks.add(side.source().directory(), Scope.TREE, Change.CONTENT, side.now());
+    marks.add(side.source().directory(), Scope.TREE, Change.ATTRIBUTES, side.now());
   }
 
   /** Makes the thread end after the transfer it is in. */

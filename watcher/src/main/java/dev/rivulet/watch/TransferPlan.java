@@ -14,9 +14,9 @@ import java.util.List;
  * names, attributes. Derived from the user's options, which say what is preserved, filtered and
  * deleted.
  *
- * <p>Explicit names are sent with --ignore-times, because an event has said that the content may
- * differ and size and time need not show it; everything else is compared to the nanosecond where
- * the receiver can (protocol 31 and later).
+ * <p>Explicit names, and directories that came from elsewhere, are sent with --ignore-times: an
+ * event has said that the content may differ, and size and time need not show it. Everything else
+ * is compared to the nanosecond where the receiver can (protocol 31 and later).
  */
 final class TransferPlan {
 
@@ -50,11 +50,17 @@ final class TransferPlan {
 
   List<Step> steps(Batch batch) {
     List<Step> steps = new ArrayList<>();
+    if (!batch.linked().isEmpty()) {
+      steps.add(names(batch.linked(), false));
+    }
     if (!batch.trees().isEmpty()) {
-      steps.add(directories(batch.trees(), true));
+      steps.add(directories(batch.trees(), true, false));
+    }
+    if (!batch.rewritten().isEmpty()) {
+      steps.add(directories(batch.rewritten(), true, true));
     }
     if (!batch.lists().isEmpty()) {
-      steps.add(directories(batch.lists(), false));
+      steps.add(directories(batch.lists(), false, false));
     }
     List<TreePath> names = new ArrayList<>(batch.contents());
     if (deletes) {
@@ -69,7 +75,7 @@ final class TransferPlan {
     return steps;
   }
 
-  private Step directories(List<TreePath> paths, boolean recursive) {
+  private Step directories(List<TreePath> paths, boolean recursive, boolean contents) {
     TransferOptionsBuilder options =
         silent()
             .relative(true)
@@ -77,7 +83,8 @@ final class TransferPlan {
             .dirs(!recursive)
             .deleteMode(deletes ? DeleteMode.DEFAULT : DeleteMode.NONE)
             .deleteExcluded(deletes && user.deletion().excluded())
-            .force(deletes || user.deletion().force());
+            .force(deletes || user.deletion().force())
+            .ignoreTimes(contents || user.update().ignoreTimes());
     compareNanoseconds(options);
     List<byte[]> arguments = new ArrayList<>(paths.size());
     for (TreePath path : paths) {

@@ -217,13 +217,13 @@ final class WatchedTree implements EventSink, Closeable {
   public void overflowed() {
     overflows.incrementAndGet();
     side.tell(new WatchEvent.Degraded("event queue overflow: comparing " + source));
-    mark(TreePath.ROOT, Scope.TREE, Change.CONTENT);
+    mark(TreePath.ROOT, Scope.TREE, Change.ATTRIBUTES);
   }
 
   @Override
   public void rootLost() {
     // The guard of every worker sees it before the next transfer.
-    mark(TreePath.ROOT, Scope.TREE, Change.CONTENT);
+    mark(TreePath.ROOT, Scope.TREE, Change.ATTRIBUTES);
   }
 
   @Override
@@ -233,7 +233,7 @@ final class WatchedTree implements EventSink, Closeable {
           new WatchEvent.Degraded("cannot watch " + directory + " (" + reason + "): polling it"));
       startPolling();
     }
-    mark(directory, Scope.TREE, Change.CONTENT);
+    mark(directory, Scope.TREE, Change.ATTRIBUTES);
   }
 
   private void mark(TreePath path, Scope scope, Change change) {
@@ -257,7 +257,7 @@ final class WatchedTree implements EventSink, Closeable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         Thread.sleep(POLL_NANOS / 1_000_000);
-        unwatched.keySet().forEach(this::treeChanged);
+        unwatched.keySet().forEach(path -> mark(path, Scope.TREE, Change.ATTRIBUTES));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

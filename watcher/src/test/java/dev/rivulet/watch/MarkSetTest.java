@@ -52,6 +52,19 @@ class MarkSetTest {
     assertThat(paths(marks.take(9, 10))).containsExactlyInAnyOrder("a", "ab");
   }
 
+  /** Otherwise an overflow would make a rewrite of equal size and time invisible. */
+  @Test
+  void hazard_15_1_aComparisonBySizeAndTimeSwallowsNoNewsOfContents() {
+    marks.add(path("a/content"), Scope.FILE, Change.CONTENT, 1);
+    marks.add(path("a/mode"), Scope.FILE, Change.ATTRIBUTES, 2);
+    marks.add(path("a"), Scope.TREE, Change.ATTRIBUTES, 3);
+    marks.add(path("a/later"), Scope.FILE, Change.CONTENT, 4);
+    marks.add(path("a/owner"), Scope.FILE, Change.ATTRIBUTES, 5);
+
+    assertThat(paths(marks.take(9, 10))).containsExactlyInAnyOrder("a", "a/content", "a/later");
+    assertThat(marks.size()).isZero();
+  }
+
   @Test
   void hazard_4_2_aWaitingMarkIsPutOffByEachChangeButNotBeyondTheCap() {
     marks.addAfterQuiet(path("log"), Change.CONTENT, 0, 400);

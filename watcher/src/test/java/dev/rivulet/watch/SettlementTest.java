@@ -23,7 +23,15 @@ class SettlementTest {
 
   private static Batch batch(List<Mark> marks, Mark... deferred) {
     return new Batch(
-        List.of(), List.of(), List.of(), List.of(), List.of(), marks, List.of(deferred));
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        marks,
+        List.of(deferred));
   }
 
   private void fails(String path) {
