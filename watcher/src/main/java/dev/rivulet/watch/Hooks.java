@@ -10,27 +10,48 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** All hooks of a watcher, each once however many mirrors use it. Owned by the watcher. */
+/**
+ * All hooks of a watcher, each once however many mirrors use it. Owned by the watcher, which calls
+ * it by one thread at a time.
+ */
 final class Hooks implements Closeable {
   private final Set<BatchHook> hooks = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final WatchListener listener;
 
-  private Hooks() {}
+  /**
+   * @param listener is told of failures
+   */
+  Hooks(WatchListener listener) {
+    this.listener = listener;
+  }
 
-  /** Starts the hooks of all mirrors; called after nothing else can fail any more. */
-  static Hooks start(List<Mirror> mirrors, WatchListener listener) {
-    Hooks started = new Hooks();
-    for (Mirror mirror : mirrors) {
-      started.hooks.addAll(mirror.settings().hooks());
+  /** Starts the hooks of a mirror that do not run yet. */
+  void start(Mirror mirror) {
+    for (BatchHook hook : mirror.settings().hooks()) {
+      if (hooks.add(hook)) {
+        hook.start(listener);
+      }
     }
-    started.hooks.forEach(hook -> hook.start(listener));
-    return started;
+  }
+
+  /** Closes the hooks that none of these mirrors has. */
+  void keepOnly(List<Mirror> mirrors) throws IOException {
+    Set<BatchHook> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+    mirrors.forEach(mirror -> needed.addAll(mirror.settings().hooks()));
+    List<BatchHook> unused = hooks.stream().filter(hook -> !needed.contains(hook)).toList();
+    unused.forEach(hooks::remove);
+    close(unused);
+  }
+
+  @Override
+  public void close() throws IOException {
+    keepOnly(List.of());
   }
 
   /** Closes every hook, also when one fails. */
-  @Override
-  public void close() throws IOException {
+  private static void close(List<BatchHook> unused) throws IOException {
     IOException failure = null;
-    for (BatchHook hook : hooks) {
+    for (BatchHook hook : unused) {
       try {
         hook.close();
       } catch (IOException e) {

@@ -6,18 +6,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Sees and steers the mirrors of one watcher. Safe for several threads. */
 final class Steering implements WatchControl {
-  private final List<WatchedTree> trees;
+  private final Supplier<List<WatchedTree>> trees;
 
-  Steering(List<WatchedTree> trees) {
+  Steering(Supplier<List<WatchedTree>> trees) {
     this.trees = trees;
   }
 
   @Override
   public WatcherStatus status() {
-    return new WatcherStatus(trees.stream().map(WatchedTree::status).toList());
+    return new WatcherStatus(trees.get().stream().map(WatchedTree::status).toList());
   }
 
   @Override
@@ -41,7 +42,7 @@ final class Steering implements WatchControl {
     List<TargetWorker> chosen = workers(name);
     long deadline = System.nanoTime() + timeout.toNanos();
     boolean heard = true;
-    for (WatchedTree tree : trees) {
+    for (WatchedTree tree : trees.get()) {
       heard &= !isAbout(tree, chosen) || tree.awaitCaughtUp(deadline);
     }
     long asked = System.nanoTime();
@@ -62,7 +63,7 @@ final class Steering implements WatchControl {
   @Override
   public List<PathReport> why(byte[] path) throws IOException {
     List<PathReport> reports = new ArrayList<>();
-    for (WatchedTree tree : trees) {
+    for (WatchedTree tree : trees.get()) {
       reports.addAll(tree.why(path));
     }
     return reports;
@@ -82,7 +83,7 @@ final class Steering implements WatchControl {
 
   private List<TargetWorker> workers(String name) {
     List<TargetWorker> chosen = new ArrayList<>();
-    for (WatchedTree tree : trees) {
+    for (WatchedTree tree : trees.get()) {
       for (TargetWorker worker : tree.workers()) {
         if (isNamed(name, tree, worker)) {
           chosen.add(worker);

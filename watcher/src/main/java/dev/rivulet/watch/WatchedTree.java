@@ -272,12 +272,4 @@ final class WatchedTree implements EventSink, Closeable {
     }
     events.close();
   }
-
-  void closeAfter(Exception failure) {
-    try {
-      close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-  }
 }

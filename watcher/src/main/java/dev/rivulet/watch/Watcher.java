@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -36,22 +38,22 @@ import java.util.concurrent.locks.ReentrantLock;
  * are deleted at a target only if the options ask for it. Safe for several threads.
  */
 public final class Watcher implements WatchControl, Closeable {
-  /** The --timeout of transfers whose options have none. */
-  private static final int TIMEOUT_SECONDS = 60;
-
-  private final List<WatchedTree> trees;
-  private final List<Thread> threads;
-  private final List<TargetWorker> workers;
+  private final LocalFiles files;
+  private final WatchListener listener;
+  private final TransferListener transferListener;
   private final Hooks hooks;
-  private final Steering steering;
+  private final List<RunningMirror> mirrors = new CopyOnWriteArrayList<>();
+  private final Steering steering = new Steering(this::trees);
+  private final CountDownLatch closed = new CountDownLatch(1);
 
-  private Watcher(
-      List<WatchedTree> trees, Hooks hooks, List<TargetWorker> workers, List<Thread> threads) {
-    this.trees = trees;
-    this.hooks = hooks;
-    this.steering = new Steering(trees);
-    this.workers = workers;
-    this.threads = threads;
+  /** Held while mirrors come and go. */
+  private final ReentrantLock changing = new ReentrantLock();
+
+  private Watcher(Builder builder) {
+    this.files = builder.files;
+    this.listener = oneAtATime(builder.listener);
+    this.transferListener = builder.transferListener;
+    this.hooks = new Hooks(listener);
   }
 
   public static Builder builder() {
@@ -61,8 +63,8 @@ public final class Watcher implements WatchControl, Closeable {
   /** Directories watched at the moment. */
   public int watchedDirectories() {
     int count = 0;
-    for (WatchedTree tree : trees) {
-      count += tree.watchedDirectories();
+    for (RunningMirror mirror : mirrors) {
+      count += mirror.tree().watchedDirectories();
     }
     return count;
   }
@@ -70,8 +72,10 @@ public final class Watcher implements WatchControl, Closeable {
   /** Marks that wait for a target, of all targets together. */
   public int waitingMarks() {
     int count = 0;
-    for (TargetWorker worker : workers) {
-      count += worker.marks().size();
+    for (RunningMirror mirror : mirrors) {
+      for (TargetWorker worker : mirror.tree().workers()) {
+        count += worker.marks().size();
+      }
     }
     return count;
   }
@@ -111,30 +115,93 @@ public final class Watcher implements WatchControl, Closeable {
     return steering.release(name);
   }
 
-  /** Waits until the watcher is closed by another thread. */
-  public void await() throws InterruptedException {
-    for (Thread thread : threads) {
-      thread.join();
+  private List<WatchedTree> trees() {
+    return mirrors.stream().map(RunningMirror::tree).toList();
+  }
+
+  // ---------------------------------------------------------------- mirrors come and go
+
+  /**
+   * Starts a mirror beside those that run.
+   *
+   * @throws IOException if its source is not a directory or cannot be watched at all
+   * @throws IllegalArgumentException if one of its name runs already
+   * @throws IllegalStateException after {@link #close}
+   */
+  public void add(Mirror mirror) throws IOException {
+    addAll(List.of(mirror));
+  }
+
+  /**
+   * Ends a mirror: stops watching and waits for its transfers to end. The others go on.
+   *
+   * @return whether there was one of this name
+   */
+  public boolean remove(String name) throws IOException {
+    changing.lock();
+    try {
+      List<RunningMirror> ending =
+          mirrors.stream().filter(mirror -> mirror.mirror().name().equals(name)).toList();
+      mirrors.removeAll(ending);
+      end(ending);
+      return !ending.isEmpty();
+    } finally {
+      changing.unlock();
     }
   }
 
-  /** Ends the transfers at the next boundary of a batch and stops watching. */
-  @Override
-  public void close() throws IOException {
-    IOException failure = null;
-    for (WatchedTree tree : trees) {
+  /** All or none: watches every source before the first transfer. */
+  private void addAll(List<Mirror> added) throws IOException {
+    changing.lock();
+    try {
+      requireOpenAndUnused(added);
+      List<RunningMirror> starting = new ArrayList<>();
       try {
-        tree.close();
+        for (Mirror mirror : added) {
+          starting.add(RunningMirror.open(mirror, files, listener));
+        }
+        int directories = 0;
+        for (RunningMirror mirror : starting) {
+          mirror.watch();
+          directories += mirror.tree().watchedDirectories();
+        }
+        listener.on(new WatchEvent.Watching(directories));
+      } catch (IOException | RuntimeException e) {
+        starting.forEach(mirror -> mirror.stopAfter(e));
+        throw e;
+      }
+      added.forEach(hooks::start);
+      starting.forEach(mirror -> mirror.run(transferListener));
+      mirrors.addAll(starting);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void requireOpenAndUnused(List<Mirror> added) {
+    if (closed.getCount() == 0) {
+      throw new IllegalStateException("the watcher is closed");
+    }
+    for (Mirror mirror : added) {
+      if (mirrors.stream().anyMatch(other -> other.mirror().name().equals(mirror.name()))) {
+        throw new IllegalArgumentException("a mirror \"" + mirror.name() + "\" runs already");
+      }
+    }
+  }
+
+  /** Ends all of these, also when one fails, and the hooks that none of the others has. */
+  private void end(List<RunningMirror> ending) throws IOException {
+    IOException failure = null;
+    for (RunningMirror mirror : ending) {
+      try {
+        mirror.stop();
       } catch (IOException e) {
         failure = e;
       }
     }
-    workers.forEach(TargetWorker::stop);
-    for (Thread thread : threads) {
-      joinUninterrupted(thread);
-    }
+    ending.forEach(RunningMirror::join);
     try {
-      hooks.close();
+      hooks.keepOnly(mirrors.stream().map(RunningMirror::mirror).toList());
     } catch (IOException e) {
       failure = failure == null ? e : failure;
     }
@@ -143,18 +210,35 @@ public final class Watcher implements WatchControl, Closeable {
     }
   }
 
-  private static void joinUninterrupted(Thread thread) {
-    boolean interrupted = false;
-    while (thread != Thread.currentThread() && thread.isAlive()) {
+  /** Waits until the watcher is closed by another thread. */
+  public void await() throws InterruptedException {
+    closed.await();
+  }
+
+  /** Ends the transfers at the next boundary of a batch and stops watching. */
+  @Override
+  public void close() throws IOException {
+    changing.lock();
+    try {
+      List<RunningMirror> ending = List.copyOf(mirrors);
+      mirrors.clear();
+      end(ending);
+    } finally {
+      closed.countDown();
+      changing.unlock();
+    }
+  }
+
+  private static WatchListener oneAtATime(WatchListener listener) {
+    ReentrantLock lock = new ReentrantLock();
+    return event -> {
+      lock.lock();
       try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+        listener.on(event);
+      } finally {
+        lock.unlock();
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    };
   }
 
   /** Collects what is to be watched; not safe for several threads. */
@@ -243,26 +327,9 @@ public final class Watcher implements WatchControl, Closeable {
      * @throws IllegalStateException without a source or a target
      */
     public Watcher start() throws IOException {
-      List<Mirror> all = allMirrors();
-      WatchListener events = oneAtATime(listener);
-      List<WatchedTree> trees = new ArrayList<>();
-      try {
-        for (Mirror mirror : all) {
-          trees.add(WatchedTree.open(endingHangingTransfers(mirror), files, events));
-        }
-        int directories = 0;
-        for (WatchedTree tree : trees) {
-          tree.start();
-          directories += tree.watchedDirectories();
-        }
-        events.on(new WatchEvent.Watching(directories));
-        return run(trees, Hooks.start(all, events));
-      } catch (IOException | RuntimeException e) {
-        for (WatchedTree tree : trees) {
-          tree.closeAfter(e);
-        }
-        throw e;
-      }
+      Watcher watcher = new Watcher(this);
+      watcher.addAll(allMirrors());
+      return watcher;
     }
 
     private List<Mirror> allMirrors() {
@@ -276,39 +343,6 @@ public final class Watcher implements WatchControl, Closeable {
         all.add(mirror.withSettings(settings));
       }
       return all;
-    }
-
-    /** Nobody sits at the terminal to end a transfer with a peer that died without a word. */
-    private static Mirror endingHangingTransfers(Mirror mirror) {
-      return mirror.options().wire().timeoutSeconds() == 0
-          ? mirror.withOptions(mirror.options().toBuilder().timeoutSeconds(TIMEOUT_SECONDS).build())
-          : mirror;
-    }
-
-    private Watcher run(List<WatchedTree> trees, Hooks hooks) {
-      List<TargetWorker> workers = new ArrayList<>();
-      List<Thread> threads = new ArrayList<>();
-      for (WatchedTree tree : trees) {
-        for (TargetWorker worker : tree.workers(transferListener)) {
-          workers.add(worker);
-          Thread thread = new Thread(worker, "rivulet-watch-" + threads.size());
-          threads.add(thread);
-          thread.start();
-        }
-      }
-      return new Watcher(List.copyOf(trees), hooks, List.copyOf(workers), List.copyOf(threads));
-    }
-
-    private static WatchListener oneAtATime(WatchListener listener) {
-      ReentrantLock lock = new ReentrantLock();
-      return event -> {
-        lock.lock();
-        try {
-          listener.on(event);
-        } finally {
-          lock.unlock();
-        }
-      };
     }
   }
 }

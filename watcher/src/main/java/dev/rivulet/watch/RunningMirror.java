@@ -1,0 +1,107 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.client.LocalFiles;
+import dev.rivulet.rsync.event.TransferListener;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One mirror at work: its watched tree and a thread for each target. Opened, watched, run, stopped
+ * and joined in this order, by one thread at a time.
+ */
+final class RunningMirror {
+  /** The --timeout of transfers whose options have none. */
+  private static final int TIMEOUT_SECONDS = 60;
+
+  private final Mirror mirror;
+  private final WatchedTree tree;
+  private final List<Thread> threads = new ArrayList<>();
+
+  private RunningMirror(Mirror mirror, WatchedTree tree) {
+    this.mirror = mirror;
+    this.tree = tree;
+  }
+
+  /**
+   * Prepares a mirror without watching yet.
+   *
+   * @throws IOException if the source is not a directory or cannot be watched at all
+   */
+  static RunningMirror open(Mirror mirror, LocalFiles files, WatchListener listener)
+      throws IOException {
+    return new RunningMirror(
+        mirror, WatchedTree.open(endingHangingTransfers(mirror), files, listener));
+  }
+
+  /** Nobody sits at the terminal to end a transfer with a peer that died without a word. */
+  private static Mirror endingHangingTransfers(Mirror mirror) {
+    return mirror.options().wire().timeoutSeconds() == 0
+        ? mirror.withOptions(mirror.options().toBuilder().timeoutSeconds(TIMEOUT_SECONDS).build())
+        : mirror;
+  }
+
+  Mirror mirror() {
+    return mirror;
+  }
+
+  WatchedTree tree() {
+    return tree;
+  }
+
+  /** Sets the watches. */
+  void watch() throws IOException {
+    tree.start();
+  }
+
+  /**
+   * Starts a thread for each target.
+   *
+   * @param first hears the events of the first, complete transfers
+   */
+  void run(TransferListener first) {
+    for (TargetWorker worker : tree.workers(first)) {
+      String name = "rivulet-watch-" + mirror.name() + "/" + worker.statistics().target();
+      Thread thread = new Thread(worker, name);
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  /** Stops watching, and makes the threads end after the transfers they are in. */
+  void stop() throws IOException {
+    try {
+      tree.close();
+    } finally {
+      tree.workers().forEach(TargetWorker::stop);
+    }
+  }
+
+  /** Stops because of a failure. */
+  void stopAfter(Exception failure) {
+    try {
+      stop();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Waits for the threads to end, other than the calling one. */
+  void join() {
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      while (thread != Thread.currentThread() && thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
