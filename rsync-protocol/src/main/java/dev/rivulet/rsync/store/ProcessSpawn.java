@@ -9,6 +9,7 @@ import java.util.List;
 /** Starts programs with posix_spawn(3): arguments and environment are bytes. */
 final class ProcessSpawn {
   private static final int POINTER = 8;
+  private static final int STANDARD_ERROR = 2;
 
   /** More than any C library needs for its list of file actions. */
   private static final int FILE_ACTIONS = 1024;
@@ -54,14 +55,17 @@ final class ProcessSpawn {
    */
   static int start(List<byte[]> command, List<byte[]> environment, int input, int output)
       throws StoreException {
-    return start(command, environment, input, output, 0);
+    return start(command, environment, input, output, STANDARD_ERROR, 0);
   }
 
   /**
    * As {@link #start}, but the program leads a process group of its own, which what it starts is in
    * too.
+   *
+   * @param error handle of what it finds as its standard error
    */
-  static int startGroup(List<byte[]> command, List<byte[]> environment, int input, int output)
+  static int startGroup(
+      List<byte[]> command, List<byte[]> environment, int input, int output, int error)
       throws StoreException {
     ByteBuffer memory = Scratch.allocate(ATTRIBUTES);
     long attributes = Scratch.addressOf(memory);
@@ -69,7 +73,7 @@ final class ProcessSpawn {
     try {
       checked(AttributeCalls.SET_FLAGS.invoke(attributes, SET_GROUP, 0, 0, 0));
       checked(AttributeCalls.SET_GROUP.invoke(attributes, 0, 0, 0, 0));
-      return start(command, environment, input, output, attributes);
+      return start(command, environment, input, output, error, attributes);
     } finally {
       AttributeCalls.DESTROY.invoke(attributes, 0, 0, 0, 0);
       Reference.reachabilityFence(memory);
@@ -77,7 +81,12 @@ final class ProcessSpawn {
   }
 
   private static int start(
-      List<byte[]> command, List<byte[]> environment, int input, int output, long attributes)
+      List<byte[]> command,
+      List<byte[]> environment,
+      int input,
+      int output,
+      int error,
+      long attributes)
       throws StoreException {
     Words words = new Words(command);
     Words variables = new Words(environment);
@@ -88,6 +97,7 @@ final class ProcessSpawn {
     try {
       checked(Calls.DUPLICATE.invoke(actions, input, 0, 0, 0));
       checked(Calls.DUPLICATE.invoke(actions, output, 1, 0, 0));
+      checked(Calls.DUPLICATE.invoke(actions, error, STANDARD_ERROR, 0, 0));
       if (Calls.CLOSE_FROM.exists()) {
         checked(Calls.CLOSE_FROM.invoke(actions, 3, 0, 0, 0));
       }

@@ -17,6 +17,9 @@ public final class UnattendedProcess {
   private static final int TERMINATE = 15;
   private static final int KILL = 9;
   private static final int STANDARD_OUTPUT = 1;
+  private static final int STANDARD_ERROR = 2;
+  private static final int READ_AND_WRITE = 2;
+  private static final byte[] NULL_DEVICE = {'/', 'd', 'e', 'v', '/', 'n', 'u', 'l', 'l'};
 
   /** A status of wait(2) with these bits is that of a program that ended by itself. */
   private static final int SIGNAL_BITS = 0x7f;
@@ -41,9 +44,24 @@ public final class UnattendedProcess {
     int handle = Posix.openat(Posix.AT_FDCWD, input, Posix.O_CLOEXEC, 0);
     try {
       return new UnattendedProcess(
-          ProcessSpawn.startGroup(command, environment, handle, STANDARD_OUTPUT));
+          ProcessSpawn.startGroup(command, environment, handle, STANDARD_OUTPUT, STANDARD_ERROR));
     } finally {
       Posix.close(handle);
+    }
+  }
+
+  /**
+   * Starts a program that has nothing to read and whose output and errors nobody sees.
+   *
+   * @throws StoreException when the program cannot be started
+   */
+  public static UnattendedProcess startSilent(List<byte[]> command, List<byte[]> environment)
+      throws StoreException {
+    int none = Posix.openat(Posix.AT_FDCWD, NULL_DEVICE, READ_AND_WRITE | Posix.O_CLOEXEC, 0);
+    try {
+      return new UnattendedProcess(ProcessSpawn.startGroup(command, environment, none, none, none));
+    } finally {
+      Posix.close(none);
     }
   }
 

@@ -30,10 +30,12 @@ public final class Command {
 
   private final List<byte[]> words;
   private final Duration limit;
+  private final boolean silent;
 
-  private Command(List<byte[]> words, Duration limit) {
+  private Command(List<byte[]> words, Duration limit, boolean silent) {
     this.words = words;
     this.limit = limit;
+    this.silent = silent;
   }
 
   /**
@@ -46,7 +48,7 @@ public final class Command {
     if (words.isEmpty() || words.get(0).length == 0) {
       throw new IllegalArgumentException("a command needs a program");
     }
-    return new Command(List.copyOf(words), DEFAULT_LIMIT);
+    return new Command(List.copyOf(words), DEFAULT_LIMIT, false);
   }
 
   /** Text for {@code /bin/sh -c}: only of a configuration, never with a file's name in it. */
@@ -56,14 +58,19 @@ public final class Command {
 
   /** The same with a time after which it is ended; zero is no limit. */
   public Command limitedTo(Duration time) {
-    return new Command(words, time);
+    return new Command(words, time, silent);
+  }
+
+  /** The same, but nobody sees what it prints. */
+  public Command silenced() {
+    return new Command(words, limit, true);
   }
 
   /** The same with further arguments. */
   public Command with(List<byte[]> arguments) {
     List<byte[]> longer = new ArrayList<>(words);
     longer.addAll(arguments);
-    return new Command(List.copyOf(longer), limit);
+    return new Command(List.copyOf(longer), limit, silent);
   }
 
   /** The program and its arguments; not to be changed. */
@@ -71,13 +78,23 @@ public final class Command {
     return words;
   }
 
-  /** Runs the program with an empty input. */
+  /**
+   * Runs the program with an empty input and waits for its end.
+   *
+   * @param variables environment beside our own
+   * @throws IOException if it cannot be started, fails or takes too long: says which
+   */
   public void run(Map<String, byte[]> variables) throws IOException, InterruptedException {
-    run(variables, NO_INPUT);
+    requireProcesses();
+    List<byte[]> environment = ChildEnvironment.with(variables);
+    finish(
+        silent
+            ? UnattendedProcess.startSilent(words, environment)
+            : UnattendedProcess.start(words, environment, NO_INPUT));
   }
 
   /**
-   * Runs the program and waits for its end.
+   * Runs the program and waits for its end; what it prints is seen.
    *
    * @param variables environment beside our own
    * @param input path of the file it reads
@@ -85,11 +102,17 @@ public final class Command {
    */
   public void run(Map<String, byte[]> variables, byte[] input)
       throws IOException, InterruptedException {
+    requireProcesses();
+    finish(UnattendedProcess.start(words, ChildEnvironment.with(variables), input));
+  }
+
+  private static void requireProcesses() throws IOException {
     if (!Posix.isAvailable()) {
       throw new IOException("cannot be run here: " + Posix.unavailableReason());
     }
-    UnattendedProcess process =
-        UnattendedProcess.start(words, ChildEnvironment.with(variables), input);
+  }
+
+  private void finish(UnattendedProcess process) throws IOException, InterruptedException {
     try {
       OptionalInt status = await(process, limit.isZero() ? Long.MAX_VALUE : limit.toNanos());
       if (status.isEmpty()) {
