@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.rsync.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,49 @@ class RsyncWatchIT {
     process.destroy();
     assertThat(exitCode()).isEqualTo(ExitCode.SIGNAL.code());
     assertThat(errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rsync-watch", "rsync --watch"})
+  void answersAtAControlSocketThatOnlyItsOwnerMayUse(String command) throws Exception {
+    Path source = Files.createDirectory(directory.resolve("source"));
+    Path mirror = Files.createDirectory(directory.resolve("mirror"));
+    Path socket = directory.resolve("control/socket");
+    start(command, "-a", "--control=" + socket, source + "/", mirror + "/");
+    await(" synchronised ");
+    assertThat(Files.getPosixFilePermissions(socket))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    Path file = Files.writeString(source.resolve("new"), "content");
+    assertThat(ask("flush", socket, "")).isEmpty();
+    assertThat(mirror.resolve("new")).hasContent("content");
+    assertThat(ask("why", socket, file.toString()))
+        .containsAnyOf(mirror + "/: confirmed, ", mirror + "/: unchanged");
+    assertThat(ask("pause", socket, "")).isEqualTo("1 target paused\n");
+    assertThat(ask("resume", socket, mirror + "/")).isEqualTo("1 target resumed\n");
+    assertThat(ask("status", socket, "")).contains(mirror + "/  in step, last success ");
+
+    process.destroy();
+    assertThat(exitCode()).isEqualTo(ExitCode.SIGNAL.code());
+    assertThat(socket).doesNotExist();
+    assertThat(errors()).isEmpty();
+  }
+
+  /** What a command prints that succeeds. */
+  private String ask(String command, Path socket, String operand) throws Exception {
+    List<String> line = new ArrayList<>();
+    line.add(Installation.ofCheckout().program("rsync-watch").toString());
+    line.addAll(List.of(command, "--control=" + socket));
+    if (!operand.isEmpty()) {
+      line.add(operand);
+    }
+    Path answer = directory.resolve("answer");
+    Process asked =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(answer.toFile()).start();
+    assertThat(asked.waitFor(30, TimeUnit.SECONDS)).as("answered").isTrue();
+    String text = Files.readString(answer);
+    assertThat(asked.exitValue()).as(text).isZero();
+    return text;
   }
 
   @Test

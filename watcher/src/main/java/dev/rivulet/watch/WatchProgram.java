@@ -8,15 +8,19 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.watch.control.ControlServer;
+import dev.rivulet.watch.control.ControlSocket;
 import dev.rivulet.watch.log.LineForm;
 import dev.rivulet.watch.log.Log;
 import dev.rivulet.watch.log.TerminalLog;
 import dev.rivulet.watch.source.SourceKind;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Watches for a command line until the process is ended: the same for {@code rsync --watch} and
@@ -70,15 +74,21 @@ public final class WatchProgram {
     }
     sources.forEach(builder::source);
     try (Watcher watcher = builder.start()) {
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> end(watcher, err), "rivulet-watch-end"));
+      List<Closeable> open = new ArrayList<>(List.of(watcher));
+      Optional<ControlSocket> place = ControlSocket.chosen(commandLine.local().controlSocket());
+      if (place.isPresent()) {
+        open.add(0, ControlServer.start(place.get(), watcher));
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(open, err), "rivulet-watch-end"));
       watcher.await();
     }
   }
 
-  private static void end(Watcher watcher, PrintStream err) {
+  private static void end(List<Closeable> open, PrintStream err) {
     try {
-      watcher.close();
+      for (Closeable part : open) {
+        part.close();
+      }
     } catch (IOException e) {
       err.println("rsync-watch: closing: " + e.getMessage());
     }

@@ -40,6 +40,7 @@ public record CommandLine(
    * @param humanReadable 0 plain digits, 1 grouped digits, 2 units of 1000, 3 units of 1024
    * @param watch whether to stay and transfer whatever changes
    * @param eventSource how it hears of changes, as typed; empty for the usual way
+   * @param controlSocket where it answers questions; empty for nowhere
    * @param remote how rsync is started on another machine
    * @param helpTopic what the user wants to be told instead of anything else
    * @param versionDetail how often {@code --version} was given: twice asks for the form programs
@@ -57,6 +58,7 @@ public record CommandLine(
       int humanReadable,
       boolean watch,
       String eventSource,
+      byte[] controlSocket,
       Remote remote,
       HelpTopic helpTopic,
       int versionDetail) {

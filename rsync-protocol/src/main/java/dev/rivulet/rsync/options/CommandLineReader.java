@@ -116,7 +116,8 @@ final class CommandLineReader implements OptionParser.Handler {
       return;
     }
     requireImplemented(option, asTyped);
-    if (option == Option.EVENT_SOURCE && end == End.SERVER) {
+    boolean forWatching = option == Option.EVENT_SOURCE || option == Option.CONTROL;
+    if (forWatching && end == End.SERVER) {
       throw Usage.unknown(asTyped);
     }
     for (OptionGroup group : groups) {

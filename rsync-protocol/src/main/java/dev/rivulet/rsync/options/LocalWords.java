@@ -18,6 +18,7 @@ final class LocalWords implements OptionGroup {
   private int humanReadable = 1;
   private boolean watch;
   private String eventSource = "";
+  private byte[] controlSocket = {};
   private byte[] remoteShell = {};
   private byte[] remoteProgram = {};
   private int oldArgs;
@@ -55,6 +56,7 @@ final class LocalWords implements OptionGroup {
       case SOCKOPTS -> socketOptions = Usage.ascii(value);
       case PASSWORD_FILE -> passwordFile = value.clone();
       case EVENT_SOURCE -> eventSource = Usage.ascii(value);
+      case CONTROL -> controlSocket = value.clone();
       case EARLY_INPUT -> earlyInput = value.clone();
       case RSH -> remoteShell = value.clone();
       case RSYNC_PATH -> remoteProgram = value.clone();
@@ -100,6 +102,7 @@ final class LocalWords implements OptionGroup {
         humanReadable,
         watch,
         eventSource,
+        controlSocket,
         new CommandLine.Remote(remoteShell, remoteProgram, oldArgs, secludedArgs.spoken()),
         help == HelpTopic.NONE ? flagHelp : help,
         versionDetail);

@@ -611,6 +611,7 @@ public enum Option {
   WATCH(0, "watch", NONE, NEVER, OWN_END, IMPLEMENTED, "stay and transfer whatever changes"),
   EVENT_SOURCE(
       0, "event-source", TEXT, NEVER, OWN_END, IMPLEMENTED, "how --watch hears of changes"),
+  CONTROL(0, "control", TEXT, NEVER, OWN_END, IMPLEMENTED, "where --watch answers questions"),
   CONFIG(0, "config", TEXT, NEVER, DAEMON_ONLY, IMPLEMENTED, "configuration of the daemon"),
   DPARAM(0, "dparam", TEXT, NEVER, DAEMON_ONLY, IMPLEMENTED, "a parameter of the daemon"),
   DETACH(0, "detach", NONE, BY_NAME, DAEMON_ONLY, IMPLEMENTED, "leave the terminal");

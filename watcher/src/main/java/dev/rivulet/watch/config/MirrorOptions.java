@@ -68,6 +68,7 @@ public final class MirrorOptions {
     REFUSED.put(Option.OLD_DIRS, "leave it out: a mirror has everything below its source");
     REFUSED.put(Option.WATCH, "leave it out: every mirror watches");
     REFUSED.put(Option.EVENT_SOURCE, "say it by the mirror's own event source");
+    REFUSED.put(Option.CONTROL, "say it by the program's control socket");
     REFUSED.put(Option.HELP, "ask rsync --help");
     REFUSED.put(Option.VERSION, "ask rsync --version");
   }

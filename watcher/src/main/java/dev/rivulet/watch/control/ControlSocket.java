@@ -9,6 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +29,7 @@ import java.util.Set;
  * @param path of the socket
  */
 public record ControlSocket(Path path) {
+  private static final String VARIABLE = "RSYNC_WATCH_CONTROL";
   private static final String NAME = "watch.sock";
 
   /** Waiting connections that the kernel keeps. */
@@ -36,6 +39,17 @@ public record ControlSocket(Path path) {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
+
+  /**
+   * The place that a command line names, or else {@code RSYNC_WATCH_CONTROL}.
+   *
+   * @param typed empty if the command line names none
+   */
+  public static Optional<ControlSocket> chosen(byte[] typed) {
+    String variable = System.getenv().getOrDefault(VARIABLE, "");
+    String place = typed.length > 0 ? new String(typed, StandardCharsets.UTF_8) : variable;
+    return place.isEmpty() ? Optional.empty() : Optional.of(new ControlSocket(Path.of(place)));
+  }
 
   /** The place of a user who has not chosen one, by the environment of this process. */
   public static ControlSocket usual() {
@@ -47,7 +61,7 @@ public record ControlSocket(Path path) {
    * XDG_RUNTIME_DIR} or else in /tmp.
    */
   static ControlSocket usual(Map<String, String> environment, int user) {
-    String chosen = environment.getOrDefault("RSYNC_WATCH_CONTROL", "");
+    String chosen = environment.getOrDefault(VARIABLE, "");
     if (!chosen.isEmpty()) {
       return new ControlSocket(Path.of(chosen));
     }

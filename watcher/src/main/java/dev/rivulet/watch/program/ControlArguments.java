@@ -69,6 +69,10 @@ record ControlArguments(
         place == null ? ControlSocket.usual() : place, json, timeout, List.copyOf(operands));
   }
 
+  static boolean askForHelp(List<byte[]> words) {
+    return words.size() == 1 && "--help".equals(new String(words.get(0), StandardCharsets.UTF_8));
+  }
+
   private static Duration seconds(String typed) throws UsageException {
     if (!typed.matches("[0-9]{1,9}(\\.[0-9]{1,3})?")) {
       throw new UsageException("--timeout needs a number of seconds, not \"" + typed + "\"");

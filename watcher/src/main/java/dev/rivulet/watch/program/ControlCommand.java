@@ -60,13 +60,17 @@ abstract class ControlCommand implements WatchCommand {
 
   @Override
   public int run(List<byte[]> words, PrintStream out, PrintStream err) {
+    if (ControlArguments.askForHelp(words)) {
+      out.println(usage() + "\n" + purpose);
+      return DONE;
+    }
     try {
       ControlArguments arguments = ControlArguments.parse(words, options(), 1);
       try (ControlClient engine = ControlClient.connect(arguments.place())) {
         return ask(engine, arguments, out);
       }
     } catch (ControlArguments.UsageException e) {
-      return fail(err, e.getMessage() + "\nUsage: rsync-watch " + word + " " + operands, USAGE);
+      return fail(err, e.getMessage() + "\n" + usage(), USAGE);
     } catch (ControlRefusal e) {
       return fail(err, e.getMessage(), USAGE);
     } catch (ControlException e) {
@@ -74,6 +78,10 @@ abstract class ControlCommand implements WatchCommand {
     } catch (IOException e) {
       return fail(err, "the engine has gone away: " + e.getMessage(), UNREACHABLE);
     }
+  }
+
+  private String usage() {
+    return "Usage: rsync-watch " + word + " [--control=SOCKET] " + operands;
   }
 
   private int fail(PrintStream err, String text, int code) {

@@ -115,6 +115,13 @@ class ControlCommandTest {
   }
 
   @Test
+  void helpIsGivenWithoutAnEngine() throws InterruptedException {
+    List<byte[]> words = List.of("--help".getBytes(UTF_8));
+    assertThat(new FlushCommand().run(words, new PrintStream(out), new PrintStream(err))).isZero();
+    assertThat(out()).startsWith("Usage: rsync-watch flush [--control=SOCKET] [--timeout=SECONDS]");
+  }
+
+  @Test
   void noEngineIsThree() throws InterruptedException, IOException {
     server.close();
     assertThat(run("status")).isEqualTo(3);
