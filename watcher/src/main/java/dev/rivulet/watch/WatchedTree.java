@@ -216,8 +216,7 @@ final class WatchedTree implements EventSink, Closeable {
   @Override
   public void overflowed() {
     overflows.incrementAndGet();
-    side.tell(new WatchEvent.Degraded("event queue overflow: comparing " + source));
-    mark(TreePath.ROOT, Scope.TREE, Change.ATTRIBUTES);
+    side.tell(new WatchEvent.Degraded("event queue overflow: searching " + source));
   }
 
   @Override

@@ -12,7 +12,10 @@ import java.util.Arrays;
 final class DirectoryBatch {
 
   private static final int LENGTH_AT = 16;
+  private static final int TYPE_AT = 18;
   private static final int NAME_AT = 19;
+  private static final byte TYPE_UNKNOWN = 0;
+  private static final byte TYPE_DIRECTORY = 4;
 
   private final byte[] batch;
   private int record;
@@ -36,6 +39,12 @@ final class DirectoryBatch {
 
   private boolean isSelfOrParent(int at) {
     return batch[at] == '.' && (batch[at + 1] == 0 || (batch[at + 1] == '.' && batch[at + 2] == 0));
+  }
+
+  /** Whether the entry is a directory; null where the file system does not tell. */
+  Boolean isDirectory() {
+    byte type = batch[record + TYPE_AT];
+    return type == TYPE_UNKNOWN ? null : Boolean.valueOf(type == TYPE_DIRECTORY);
   }
 
   byte[] name() {

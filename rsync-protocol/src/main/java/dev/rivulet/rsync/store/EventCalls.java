@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 /** The system calls about events of files, what they name, and waiting for them. */
 public final class EventCalls {
   private static final int POLLIN = 1;
+  private static final int POLLPRI = 2;
+  private static final int POLLERR = 8;
 
   private EventCalls() {}
 
@@ -106,6 +108,24 @@ public final class EventCalls {
         Posix.checked(
             "eventfd",
             Posix.call(Posix.calls().eventfd2(), 0, Posix.O_CLOEXEC | Posix.O_NONBLOCK, 0, 0, 0));
+  }
+
+  /**
+   * ppoll(2) of one of the tables of /proc that can be waited for (proc(5)): whether it has changed
+   * since the last call. Does not wait.
+   */
+  public static boolean hasChanged(int handle) throws StoreException {
+    Scratch scratch = Scratch.ofThread();
+    ByteBuffer memory = scratch.memory();
+    int at = Scratch.resultOffset();
+    memory.putLong(at, 0);
+    memory.putLong(at + 8, 0);
+    memory.putInt(at + 16, handle);
+    memory.putShort(at + 20, (short) POLLPRI);
+    memory.putShort(at + 22, (short) 0);
+    long address = scratch.resultAddress();
+    Posix.checked("poll", Posix.call(Posix.calls().ppoll(), address + 16, 1, address, 0, 0));
+    return (memory.getShort(at + 22) & (POLLPRI | POLLERR)) != 0;
   }
 
   /**

@@ -4,6 +4,7 @@ package dev.rivulet.rsync.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -54,6 +55,30 @@ public interface FileTree extends Closeable {
 
   /** The names in a directory, in the system's order. */
   List<byte[]> names(TreePath directory) throws IOException;
+
+  /**
+   * The names of the directories in a directory, in the system's order; cheaper than {@link #scan}
+   * where the system tells what a name stands for.
+   */
+  default List<byte[]> subdirectories(TreePath directory) throws IOException {
+    List<byte[]> names = new ArrayList<>();
+    scan(
+        directory,
+        new EntryVisitor() {
+          @Override
+          public void entry(byte[] name, FileAttributes attributes) {
+            if (attributes.isDirectory()) {
+              names.add(name);
+            }
+          }
+
+          @Override
+          public void failed(byte[] name, StoreException reason) {
+            // It has vanished, or nothing can be said of it.
+          }
+        });
+    return names;
+  }
 
   /** Opens a regular file for reading; fails with ELOOP on a symbolic link. */
   SourceFile open(TreePath path) throws IOException;

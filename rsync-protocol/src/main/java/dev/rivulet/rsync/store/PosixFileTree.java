@@ -206,6 +206,33 @@ public final class PosixFileTree implements FileTree {
     return names;
   }
 
+  @Override
+  public List<byte[]> subdirectories(TreePath directory) throws StoreException {
+    List<byte[]> names = new ArrayList<>();
+    try (DirectoryHandle open = openToList(directory)) {
+      byte[] batch;
+      while ((batch = Posix.getdents(open.number())).length > 0) {
+        DirectoryBatch entries = new DirectoryBatch(batch);
+        while (entries.next()) {
+          if (isDirectory(open.number(), entries)) {
+            names.add(entries.name());
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  private static boolean isDirectory(int number, DirectoryBatch entry) throws StoreException {
+    Boolean known = entry.isDirectory();
+    if (known != null) {
+      return known;
+    }
+    byte[] name = entry.name();
+    long result = Posix.tryStat(number, name, 0, name.length, Posix.AT_SYMLINK_NOFOLLOW);
+    return result >= 0 && Posix.statResult().isDirectory();
+  }
+
   /** Opens a directory anew, as a listing has a position, and keeps it: its files come next. */
   private DirectoryHandle openToList(TreePath directory) throws StoreException {
     int flags = readFlags | Posix.openDirectory() | Posix.openNoFollow();

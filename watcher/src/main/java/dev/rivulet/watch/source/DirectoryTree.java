@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
+import dev.rivulet.rsync.store.TreePath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,15 +11,20 @@ import java.util.Map;
 /**
  * The watched directories by watch descriptor and by place. Watches follow the inode and not the
  * name, so the tree is what turns an event into a path. Not thread-safe: its source locks.
+ *
+ * <p>A directory that is mounted at several places of the tree has one descriptor and several
+ * nodes.
  */
 final class DirectoryTree {
-  private final Map<Integer, WatchedDirectory> byDescriptor = new HashMap<>();
+  private final DescriptorTable byDescriptor = new DescriptorTable();
+  private final Map<Integer, List<WatchedDirectory>> furtherPlaces = new HashMap<>();
   private WatchedDirectory root;
 
   WatchedDirectory root() {
     return root;
   }
 
+  /** Directories with a watch. */
   int size() {
     return byDescriptor.size();
   }
@@ -28,27 +34,59 @@ final class DirectoryTree {
     return byDescriptor.get(descriptor);
   }
 
+  /** All places of the directory behind a descriptor. */
+  List<WatchedDirectory> places(int descriptor) {
+    WatchedDirectory first = byDescriptor.get(descriptor);
+    List<WatchedDirectory> further = furtherPlaces.get(descriptor);
+    if (first == null || further == null) {
+      return first == null ? List.of() : List.of(first);
+    }
+    List<WatchedDirectory> places = new ArrayList<>(further);
+    places.add(0, first);
+    return places;
+  }
+
+  /** The directory at a place; null if it has no watch. */
+  WatchedDirectory find(TreePath path) {
+    if (path.isRoot()) {
+      return root;
+    }
+    WatchedDirectory parent = find(path.parent());
+    return parent == null ? null : parent.child(path.leaf());
+  }
+
   WatchedDirectory addRoot(int descriptor) {
-    root = new WatchedDirectory(null, new byte[0], descriptor);
+    root = new WatchedDirectory(new byte[0], descriptor);
     byDescriptor.put(descriptor, root);
     return root;
   }
 
   /**
-   * Adds a directory. A descriptor that is known already belongs to the same inode: it was renamed
-   * or is mounted a second time, and the node moves here.
+   * Adds a directory. A descriptor that is known already belongs to the same inode, which was
+   * renamed: the node moves here.
    */
   WatchedDirectory add(WatchedDirectory parent, byte[] name, int descriptor) {
     WatchedDirectory known = byDescriptor.get(descriptor);
-    if (known != null && known != root) {
-      known.detach();
-      known.attach(parent, name);
+    if (known == null) {
+      known = new WatchedDirectory(name, descriptor);
+      byDescriptor.put(descriptor, known);
+    } else if (parent.child(name) == known) {
       return known;
     }
-    WatchedDirectory added = new WatchedDirectory(null, name, descriptor);
-    added.attach(parent, name);
-    byDescriptor.put(descriptor, added);
-    return added;
+    known.detach();
+    known.attach(parent, name);
+    return known;
+  }
+
+  /** Adds a second place of a directory that is watched at another one. */
+  WatchedDirectory addFurther(WatchedDirectory parent, byte[] name, int descriptor) {
+    WatchedDirectory further = new WatchedDirectory(name, descriptor);
+    further.attach(parent, name);
+    List<WatchedDirectory> places =
+        furtherPlaces.computeIfAbsent(descriptor, key -> new ArrayList<>(1));
+    places.removeIf(place -> !place.isAttached());
+    places.add(further);
+    return further;
   }
 
   /** The kernel dropped this watch. */
@@ -57,23 +95,45 @@ final class DirectoryTree {
     if (gone != null && gone != root) {
       gone.detach();
     }
+    List<WatchedDirectory> places = furtherPlaces.remove(descriptor);
+    if (places != null) {
+      places.forEach(WatchedDirectory::detach);
+    }
   }
 
-  /** Takes a subtree out; the descriptors in it, to remove their watches. */
+  /** Takes a subtree out; the descriptors that have no place any more, to remove their watches. */
   List<Integer> removeSubtree(WatchedDirectory top) {
     List<Integer> descriptors = new ArrayList<>();
-    collect(top, descriptors);
     top.detach();
-    descriptors.forEach(byDescriptor::remove);
+    collect(top, descriptors);
     return descriptors;
   }
 
-  private static void collect(WatchedDirectory node, List<Integer> into) {
-    into.add(node.descriptor());
+  private void collect(WatchedDirectory node, List<Integer> into) {
+    if (removePlace(node)) {
+      into.add(node.descriptor());
+    }
     node.forEachChild(child -> collect(child, into));
   }
 
-  List<WatchedDirectory> all() {
-    return new ArrayList<>(byDescriptor.values());
+  /** Whether it was the last place of its descriptor. */
+  private boolean removePlace(WatchedDirectory node) {
+    List<WatchedDirectory> further = furtherPlaces.get(node.descriptor());
+    boolean first = byDescriptor.get(node.descriptor()) == node;
+    if (further == null) {
+      if (first) {
+        byDescriptor.remove(node.descriptor());
+      }
+      return first;
+    }
+    if (first) {
+      byDescriptor.put(node.descriptor(), further.remove(0));
+    } else {
+      further.remove(node);
+    }
+    if (further.isEmpty()) {
+      furtherPlaces.remove(node.descriptor());
+    }
+    return false;
   }
 }

@@ -68,7 +68,7 @@ public interface EventSink {
   /** Names in a directory are uncertain. */
   void namesChanged(TreePath directory);
 
-  /** Events were lost; everything is uncertain. */
+  /** Events were lost; the source looks for what they were about and reports what it finds. */
   void overflowed();
 
   /** The root itself was moved, removed or unmounted. */

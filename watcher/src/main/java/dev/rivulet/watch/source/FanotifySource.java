@@ -4,13 +4,14 @@ package dev.rivulet.watch.source;
 
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.EventCalls;
-import dev.rivulet.rsync.store.FileAttributes;
-import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
-import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.watch.source.FanotifyEvent.Entry;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Watches a directory tree with fanotify: one mark for each file system it lies on, whatever the
@@ -20,22 +21,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Events of the whole file system arrive; those elsewhere are dropped, after one look for each
  * directory. One thread reads.
  */
-public final class FanotifySource implements EventSource {
-  /** What leaves nothing more to be waited for. */
-  private static final long COMPLETE =
-      FanotifyEvent.CLOSE_WRITE
-          | FanotifyEvent.MOVED_TO
-          | FanotifyEvent.MOVED_FROM
-          | FanotifyEvent.DELETE;
-
+public final class FanotifySource implements EventSource, Rewatchable {
   private final WatchScope scope;
   private final EventQueue queue;
   private final WatchedMounts mounts;
+  private final NewFiles newFiles;
+  private final LostEvents lostEvents;
+  private final TreeJobs jobs;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicInteger marked = new AtomicInteger();
   private EventSink sink;
-  private int marked;
-  private Workspace workspace;
-  private FileTree tree;
   private Thread reader;
 
   /**
@@ -43,6 +38,9 @@ public final class FanotifySource implements EventSource {
    */
   public FanotifySource(WatchScope scope) throws IOException {
     this.scope = scope;
+    this.newFiles = new NewFiles(scope);
+    this.lostEvents = new LostEvents(scope);
+    this.jobs = new TreeJobs(scope, "rivulet-fanotify-look");
     this.mounts = new WatchedMounts(scope);
     this.queue = new EventQueue(EventCalls.fanotifyInit());
   }
@@ -55,7 +53,7 @@ public final class FanotifySource implements EventSource {
   @Override
   public void start(EventSink eventSink) throws IOException {
     sink = eventSink;
-    for (byte[] place : mounts.places()) {
+    for (TreePath place : mounts.places()) {
       mark(place);
     }
     reader = new Thread(this::readEvents, "rivulet-fanotify");
@@ -64,28 +62,51 @@ public final class FanotifySource implements EventSource {
   }
 
   /** The root must be watched; a mount below it that cannot be is compared instead. */
-  private void mark(byte[] place) throws StoreException {
+  private void mark(TreePath place) throws StoreException {
     try {
-      EventCalls.fanotifyMarkFileSystem(queue.handle(), place, FanotifyEvent.CHANGES);
-      marked++;
+      markWithRenames(mounts.absolute(place));
+      marked.incrementAndGet();
     } catch (StoreException e) {
-      TreePath path = mounts.inTree(place);
-      if (path.isRoot()) {
+      if (place.isRoot()) {
         throw e;
       }
-      sink.unwatched(path, e.getMessage());
+      sink.unwatched(place, e.getMessage());
     }
+  }
+
+  /** Kernels from 5.17 tell both names of a rename at once. */
+  private void markWithRenames(byte[] place) throws StoreException {
+    try {
+      EventCalls.fanotifyMarkFileSystem(queue.handle(), place, FanotifyEvent.CHANGES);
+    } catch (StoreException e) {
+      if (e.errno() != Errno.EINVAL) {
+        throw e;
+      }
+      EventCalls.fanotifyMarkFileSystem(queue.handle(), place, FanotifyEvent.OLDER_CHANGES);
+    }
+  }
+
+  @Override
+  public boolean isCaughtUp() throws IOException {
+    return queue.isDrained() && jobs.isIdle();
   }
 
   /** File systems, for each of them is watched as a whole. */
   @Override
-  public boolean isCaughtUp() throws IOException {
-    return queue.isDrained();
+  public int watchedDirectories() {
+    return marked.get();
   }
 
   @Override
-  public int watchedDirectories() {
-    return marked;
+  public boolean watchAgain(TreePath directory) {
+    try {
+      mounts.reload();
+      markWithRenames(mounts.absolute(directory));
+      sink.treeChanged(directory);
+      return true;
+    } catch (IOException stillNot) {
+      return false;
+    }
   }
 
   @Override
@@ -95,6 +116,7 @@ public final class FanotifySource implements EventSource {
     }
     queue.wake();
     Threads.join(reader);
+    jobs.close();
     letGo();
     queue.close();
   }
@@ -103,12 +125,12 @@ public final class FanotifySource implements EventSource {
     while (!closed.get()) {
       try {
         if (!queue.awaitReadable(0)) {
+          lostEvents.nothingWaits();
           letGo();
         }
         FanotifyEvent.decode(queue.read(), this::handleOrDoubt);
       } catch (IOException e) {
         if (!closed.get()) {
-          sink.overflowed();
           sink.unwatched(TreePath.ROOT, String.valueOf(e.getMessage()));
         }
         return;
@@ -118,12 +140,7 @@ public final class FanotifySource implements EventSource {
 
   private void letGo() throws IOException {
     mounts.close();
-    if (tree != null) {
-      FileTree opened = tree;
-      tree = null;
-      opened.close();
-      workspace.close();
-    }
+    newFiles.close();
   }
 
   /** An event that cannot be understood puts everything in doubt. */
@@ -133,40 +150,68 @@ public final class FanotifySource implements EventSource {
     } catch (StoreException e) {
       System.getLogger(FanotifySource.class.getName())
           .log(System.Logger.Level.WARNING, "an event of an unknown place", e);
-      sink.overflowed();
+      sink.treeChanged(TreePath.ROOT);
     }
   }
 
   private void handle(FanotifyEvent event) throws StoreException {
     if (event.has(FanotifyEvent.QUEUE_OVERFLOW)) {
       sink.overflowed();
-      return;
+      lostEvents.search(jobs, sink, this::isRenewed);
+    } else if (!scope.ignoredProcess().test(event.process())) {
+      handleChange(event);
     }
-    boolean renamed = event.has(FanotifyEvent.MOVED_FROM | FanotifyEvent.MOVED_TO);
-    if (renamed && event.isDirectory()) {
-      mounts.forget();
-    }
-    for (TreePath directory : mounts.paths(event.directory())) {
-      if (event.isSelf()) {
-        handleSelf(directory, event);
+  }
+
+  private void handleChange(FanotifyEvent event) throws StoreException {
+    List<TreePath> before = paths(event.entry());
+    List<TreePath> after = paths(event.newEntry());
+    for (TreePath path : before) {
+      if (event.entry().isSelf()) {
+        handleSelf(path, event);
       } else if (event.isDirectory()) {
-        handleSubdirectory(directory.child(event.name()), event);
+        handleSubdirectory(path, event);
       } else {
-        handleFile(directory.child(event.name()), event);
+        handleFile(path, event);
       }
     }
+    for (TreePath path : after) {
+      arrived(before, path, event.isDirectory());
+    }
+    if (event.isDirectory() && event.has(FanotifyEvent.MOVES)) {
+      forgetPaths(before, after);
+    }
     boolean lost = event.has(FanotifyEvent.DELETE_SELF | FanotifyEvent.MOVE_SELF);
-    if (lost && event.isSelf() && event.isDirectory() && !isRootThere()) {
+    if (lost && event.isDirectory() && !mounts.isRootThere()) {
       sink.rootLost();
     }
   }
 
-  private boolean isRootThere() {
-    try (Workspace place = scope.files().open()) {
-      return place.stat(scope.root(), true).isDirectory();
-    } catch (IOException e) {
-      return false;
+  /** What happens to directories elsewhere changes no path in the tree. */
+  private void forgetPaths(List<TreePath> before, List<TreePath> after) {
+    if (!before.isEmpty() || !after.isEmpty()) {
+      mounts.forget();
     }
+  }
+
+  /** The places of an entry in the tree: none for one elsewhere. */
+  private List<TreePath> paths(Entry entry) throws StoreException {
+    if (entry == null) {
+      return List.of();
+    }
+    List<TreePath> paths = new ArrayList<>(1);
+    for (TreePath directory : mounts.paths(entry.directory())) {
+      paths.add(entry.isSelf() ? directory : directory.child(entry.name()));
+    }
+    return paths;
+  }
+
+  /** No table tells which directories are new, but those are among the ones that changed. */
+  private boolean isRenewed(TreePath directory, boolean recent) {
+    if (recent) {
+      sink.treeChanged(directory);
+    }
+    return recent;
   }
 
   private void handleSelf(TreePath directory, FanotifyEvent event) {
@@ -182,36 +227,37 @@ public final class FanotifySource implements EventSource {
     if (event.has(FanotifyEvent.CREATE)) {
       sink.directoryCreated(path);
     }
-    if (event.has(FanotifyEvent.MOVED_FROM)) {
-      sink.movedFrom(path, true);
-    }
-    if (event.has(FanotifyEvent.DELETE)) {
-      sink.removed(path);
-    }
-    if (event.has(FanotifyEvent.MOVED_TO)) {
-      sink.movedTo(path, true);
-    }
+    reportGone(path, event);
   }
 
   /** What happened to one name may come as one event: complete counts more than begun. */
   private void handleFile(TreePath path, FanotifyEvent event) {
-    if (event.has(FanotifyEvent.MOVED_FROM)) {
-      sink.movedFrom(path, false);
+    if (NamelessFile.isMeant(path.leaf())) {
+      jobs.add(tree -> NamelessFile.report(tree, path.parent(), path.leaf(), sink));
+    }
+    reportGone(path, event);
+    if (event.has(FanotifyEvent.CLOSE_WRITE)) {
+      sink.changed(path);
+    } else if (!event.has(FanotifyEvent.COMPLETE)) {
+      reportBegun(path, event);
+    }
+  }
+
+  private void reportGone(TreePath path, FanotifyEvent event) {
+    if (event.has(FanotifyEvent.MOVED_FROM | FanotifyEvent.RENAME)) {
+      sink.movedFrom(path, event.isDirectory());
     }
     if (event.has(FanotifyEvent.DELETE)) {
       sink.removed(path);
     }
     if (event.has(FanotifyEvent.MOVED_TO)) {
-      sink.movedTo(path, false);
+      sink.movedTo(path, event.isDirectory());
     }
-    if (event.has(FanotifyEvent.CLOSE_WRITE)) {
-      sink.changed(path);
-    }
-    if (event.has(COMPLETE)) {
-      return;
-    }
+  }
+
+  private void reportBegun(TreePath path, FanotifyEvent event) {
     if (event.has(FanotifyEvent.CREATE)) {
-      handleNewFile(path);
+      newFiles.report(path, sink);
     }
     if (event.has(FanotifyEvent.MODIFY)) {
       sink.written(path);
@@ -220,26 +266,18 @@ public final class FanotifySource implements EventSource {
     }
   }
 
-  /** Links, devices and additional names of a file are complete at once and get no close event. */
-  private void handleNewFile(TreePath path) {
-    try {
-      FileAttributes found = tree().statOrMissing(path);
-      if (found.isMissing() || (found.isRegular() && found.links() == 1)) {
-        sink.created(path);
-        return;
-      }
-    } catch (IOException unknown) {
-      // Not to be looked at now; the batch builder will look again.
+  /**
+   * @param before its old names in the tree, none if it came from elsewhere
+   */
+  private void arrived(List<TreePath> before, TreePath path, boolean directory) {
+    if (directory && scope.leavesOut(path)) {
+      return;
     }
-    sink.appeared(path);
-  }
-
-  private FileTree tree() throws IOException {
-    if (tree == null) {
-      workspace = scope.files().open();
-      tree = workspace.open(scope.root());
+    if (before.isEmpty()) {
+      sink.movedTo(path, directory);
+    } else {
+      sink.moved(before.get(0), path, directory);
     }
-    return tree;
   }
 
   /** Whether the reason for a failure is that this process or kernel may not watch this way. */

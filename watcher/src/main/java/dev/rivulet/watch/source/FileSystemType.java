@@ -7,6 +7,7 @@ import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A kind of file system, by the number that statfs(2) gives it (linux/magic.h).
@@ -17,6 +18,11 @@ import java.util.Map;
  */
 record FileSystemType(String name, boolean changesElsewhere) {
   private static final Map<Long, FileSystemType> KNOWN = new HashMap<>();
+
+  /** Words for further kinds, or for further versions of them, whose files change elsewhere. */
+  private static final Set<String> FAMILIES =
+      Set.of(
+          "nfs4", "smb3", "smbfs", "fuseblk", "virtiofs", "glusterfs", "aufs", "unionfs", "prl_fs");
 
   static {
     elsewhere(0x6969, "nfs");
@@ -63,6 +69,16 @@ record FileSystemType(String name, boolean changesElsewhere) {
   static FileSystemType of(long number) {
     FileSystemType known = KNOWN.get(number & 0xffffffffL);
     return known != null ? known : new FileSystemType(String.format("0x%x", number), false);
+  }
+
+  /** The kind that a table of mounts calls by a word; one that is not listed counts as local. */
+  static FileSystemType named(String word) {
+    String family = word.contains(".") ? word.substring(0, word.indexOf('.')) : word;
+    boolean elsewhere =
+        FAMILIES.contains(family)
+            || KNOWN.values().stream()
+                .anyMatch(known -> known.changesElsewhere() && known.name().equals(family));
+    return new FileSystemType(word, elsewhere);
   }
 
   /**

@@ -2,55 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
-import dev.rivulet.rsync.store.EntryVisitor;
-import dev.rivulet.rsync.store.Errno;
-import dev.rivulet.rsync.store.FileAttributes;
-import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
-import dev.rivulet.rsync.store.Workspace;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Watches a directory tree with inotify: one watch per directory, set before the directory is
- * listed, so that nothing made in between is missed.
+ * Watches a directory tree with inotify: one watch per directory.
  *
  * <p>One thread reads the queue and does nothing else than decode, keep the tree of watched
- * directories and report; a second one, started after an overflow, looks for directories that got
- * no watch. The tree of directories is guarded by one lock.
+ * directories and report; listing is left to a second one ({@link DirectoryWatches}).
  */
-public final class InotifySource implements EventSource {
-  /** How long the second half of a move may take before the first counts as a removal. */
-  private static final int MOVE_GRACE_MILLIS = 20;
+public final class InotifySource implements EventSource, Rewatchable {
+  private static final int IDLE_MILLIS = 5;
 
   private final WatchScope scope;
   private final Inotify inotify;
-  private final DirectoryTree directories = new DirectoryTree();
-  private final Map<Integer, MovedDirectory> movedAway = new HashMap<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private MovedFile movedFile;
-  private EventSink sink;
-  private Workspace workspace;
-  private FileTree tree;
-  private Thread reader;
-  private volatile Thread rescuer;
-  private boolean rescueWanted;
+  private final InotifyPlaces places;
+  private final NewFiles newFiles;
+  private final HalfMoves halfMoves = new HalfMoves();
+  private final LostEvents lostEvents;
   private final AtomicBoolean closed = new AtomicBoolean();
-
-  /** The first half of the move of a file. */
-  private record MovedFile(TreePath path, int cookie) {}
-
-  /** A directory whose new place is not known yet. */
-  private record MovedDirectory(WatchedDirectory directory, TreePath from) {}
+  private EventSink sink;
+  private DirectoryWatches watches;
+  private Thread reader;
 
   /**
    * @throws StoreException if the kernel gives no event queue (instance limit)
@@ -58,6 +33,9 @@ public final class InotifySource implements EventSource {
   public InotifySource(WatchScope scope) throws IOException {
     this.scope = scope;
     this.inotify = Inotify.open();
+    this.places = new InotifyPlaces(scope.root(), inotify);
+    this.newFiles = new NewFiles(scope);
+    this.lostEvents = new LostEvents(scope);
   }
 
   @Override
@@ -68,13 +46,8 @@ public final class InotifySource implements EventSource {
   @Override
   public void start(EventSink eventSink) throws IOException {
     sink = eventSink;
-    lock.lock();
-    try {
-      WatchedDirectory top = directories.addRoot(watch(TreePath.ROOT));
-      watchBelow(top, TreePath.ROOT);
-    } finally {
-      lock.unlock();
-    }
+    watches = new DirectoryWatches(scope, places, sink, "rivulet-inotify-list");
+    watches.start();
     reader = new Thread(this::readEvents, "rivulet-inotify");
     reader.setDaemon(true);
     reader.start();
@@ -82,17 +55,17 @@ public final class InotifySource implements EventSource {
 
   @Override
   public boolean isCaughtUp() throws IOException {
-    return inotify.isDrained();
+    return inotify.isDrained() && watches.jobs().isIdle();
   }
 
   @Override
   public int watchedDirectories() {
-    lock.lock();
-    try {
-      return directories.size();
-    } finally {
-      lock.unlock();
-    }
+    return watches == null ? 0 : watches.size();
+  }
+
+  @Override
+  public boolean watchAgain(TreePath directory) {
+    return watches.watchAgain(directory);
   }
 
   @Override
@@ -102,120 +75,11 @@ public final class InotifySource implements EventSource {
     }
     inotify.wake();
     Threads.join(reader);
-    Threads.join(rescuer);
-    closeTree();
+    if (watches != null) {
+      watches.close();
+    }
+    newFiles.close();
     inotify.close();
-  }
-
-  // ---------------------------------------------------------------- setting watches
-
-  /** Watches every directory below one that is watched already. Called with the lock held. */
-  private void watchBelow(WatchedDirectory top, TreePath topPath) {
-    Deque<WatchedDirectory> open = new ArrayDeque<>();
-    Deque<TreePath> paths = new ArrayDeque<>();
-    open.push(top);
-    paths.push(topPath);
-    while (!open.isEmpty()) {
-      WatchedDirectory directory = open.pop();
-      TreePath path = paths.pop();
-      for (byte[] name : subdirectories(path)) {
-        TreePath childPath = path.child(name);
-        WatchedDirectory child = watchChild(directory, name, childPath);
-        if (child != null) {
-          open.push(child);
-          paths.push(childPath);
-        }
-      }
-    }
-  }
-
-  /** Watches one directory; null if it is excluded, gone, or cannot be watched. */
-  private WatchedDirectory watchChild(WatchedDirectory parent, byte[] name, TreePath path) {
-    if (scope.excluded().test(path)) {
-      return null;
-    }
-    try {
-      int descriptor = watch(path);
-      WatchedDirectory known = directories.get(descriptor);
-      if (known != null && known != directories.root() && known.isAttached()) {
-        TreePath oldPlace = known.path();
-        if (!oldPlace.equals(path)) {
-          sink.namesChanged(oldPlace.parent());
-          sink.namesChanged(path.parent());
-        }
-      }
-      return directories.add(parent, name, descriptor);
-    } catch (StoreException e) {
-      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR && e.errno() != Errno.ELOOP) {
-        sink.unwatched(path, e.getMessage());
-      }
-      return null;
-    }
-  }
-
-  /** The root is what the user typed and may be a symbolic link; nothing below it may. */
-  private int watch(TreePath path) throws StoreException {
-    byte[] root = scope.root();
-    if (path.isRoot()) {
-      return inotify.watch(root, InotifyEvent.CHANGES & ~InotifyEvent.DONT_FOLLOW);
-    }
-    byte[] below = path.bytes();
-    byte[] joined = Arrays.copyOf(root, root.length + 1 + below.length);
-    joined[root.length] = '/';
-    System.arraycopy(below, 0, joined, root.length + 1, below.length);
-    return inotify.watch(joined, InotifyEvent.CHANGES);
-  }
-
-  private List<byte[]> subdirectories(TreePath directory) {
-    List<byte[]> names = new ArrayList<>();
-    try {
-      tree()
-          .scan(
-              directory,
-              new EntryVisitor() {
-                @Override
-                public void entry(byte[] name, FileAttributes attributes) {
-                  if (attributes.isDirectory()) {
-                    names.add(name);
-                  }
-                }
-
-                @Override
-                public void failed(byte[] name, StoreException reason) {
-                  // Gone or unreadable: its own event, or the next listing, tells.
-                }
-              });
-    } catch (StoreException e) {
-      if (!e.isMissing() && e.errno() != Errno.ENOTDIR) {
-        sink.unwatched(directory, e.getMessage());
-      }
-    } catch (IOException e) {
-      sink.unwatched(directory, String.valueOf(e.getMessage()));
-    }
-    return names;
-  }
-
-  /** The watched directory, opened when first needed. Called with the lock held. */
-  private FileTree tree() throws IOException {
-    if (tree == null) {
-      workspace = scope.files().open();
-      tree = workspace.open(scope.root());
-    }
-    return tree;
-  }
-
-  private void closeTree() throws IOException {
-    lock.lock();
-    try {
-      if (tree != null) {
-        FileTree opened = tree;
-        tree = null;
-        opened.close();
-        workspace.close();
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 
   // ---------------------------------------------------------------- reading events
@@ -223,17 +87,15 @@ public final class InotifySource implements EventSource {
   private void readEvents() {
     while (!closed.get()) {
       try {
-        if (!movedAway.isEmpty() && !inotify.awaitReadable(MOVE_GRACE_MILLIS)) {
-          forgetMovedAway();
-          continue;
-        }
         if (!inotify.awaitReadable(0)) {
-          closeTree();
+          lostEvents.nothingWaits();
+          newFiles.close();
+          awaitOtherHalves();
         }
         inotify.read(this::handle);
+        halfMoves.takeOverdue().forEach(this::movedOut);
       } catch (IOException e) {
         if (!closed.get()) {
-          sink.overflowed();
           sink.unwatched(TreePath.ROOT, String.valueOf(e.getMessage()));
         }
         return;
@@ -241,27 +103,52 @@ public final class InotifySource implements EventSource {
     }
   }
 
+  /** The second half of a move may be on its way; the first one alone is a removal. */
+  private void awaitOtherHalves() throws StoreException {
+    while (!halfMoves.isEmpty() && !inotify.awaitReadable(IDLE_MILLIS)) {
+      halfMoves.takeOverdue().forEach(this::movedOut);
+    }
+  }
+
   private void handle(InotifyEvent event) {
     if (event.has(InotifyEvent.QUEUE_OVERFLOW)) {
       sink.overflowed();
-      watchForgottenDirectories();
+      lostEvents.search(watches.jobs(), sink, watches::takesOver);
       return;
     }
-    lock.lock();
+    watches.lock().lock();
     try {
-      WatchedDirectory directory = directories.get(event.descriptor());
-      if (directory == null) {
+      if (event.has(InotifyEvent.IGNORED)) {
+        watches.forget(event.descriptor());
         return;
       }
-      if (event.has(InotifyEvent.IGNORED)) {
-        directories.forget(event.descriptor());
-      } else if (event.name().length == 0) {
-        handleSelf(directory, event);
-      } else if (directory.isAttached()) {
-        handleEntry(directory, event);
+      boolean first = true;
+      for (WatchedDirectory directory : watches.places(event.descriptor())) {
+        handle(directory, event, first);
+        first = false;
       }
     } finally {
-      lock.unlock();
+      watches.lock().unlock();
+    }
+  }
+
+  /**
+   * @param pairs whether halves of a move may be joined here; not at further places
+   */
+  private void handle(WatchedDirectory directory, InotifyEvent event, boolean pairs) {
+    if (event.name().length == 0) {
+      handleSelf(directory, event);
+    } else if (directory.isAttached()) {
+      TreePath path = directory.path().child(event.name());
+      if (event.has(InotifyEvent.MOVED_FROM)) {
+        handleMovedFrom(directory, event, path, pairs);
+      } else if (event.has(InotifyEvent.MOVED_TO)) {
+        handleMovedTo(directory, event, path, pairs);
+      } else if (event.isDirectory()) {
+        handleSubdirectory(directory, event, path);
+      } else {
+        handleFile(directory, event, path);
+      }
     }
   }
 
@@ -279,19 +166,13 @@ public final class InotifySource implements EventSource {
     }
   }
 
-  private void handleEntry(WatchedDirectory directory, InotifyEvent event) {
-    TreePath path = directory.path().child(event.name());
-    if (event.isDirectory()) {
-      handleSubdirectory(directory, event, path);
-    } else if (event.has(InotifyEvent.CREATE)) {
-      handleNewFile(path);
+  private void handleFile(WatchedDirectory directory, InotifyEvent event, TreePath path) {
+    if (event.has(InotifyEvent.CREATE)) {
+      newFiles.report(path, sink);
+    } else if (NamelessFile.isMeant(event.name())) {
+      reportNameless(directory, event, path);
     } else if (event.has(InotifyEvent.CLOSE_WRITE)) {
       sink.changed(path);
-    } else if (event.has(InotifyEvent.MOVED_FROM)) {
-      movedFile = new MovedFile(path, event.cookie());
-      sink.movedFrom(path, false);
-    } else if (event.has(InotifyEvent.MOVED_TO)) {
-      handleArrivedFile(path, event.cookie());
     } else if (event.has(InotifyEvent.DELETE)) {
       sink.removed(path);
     } else if (event.has(InotifyEvent.MODIFY)) {
@@ -301,159 +182,75 @@ public final class InotifySource implements EventSource {
     }
   }
 
-  /** The two halves of a move mostly come one after the other; if not, no hint is given. */
-  private void handleArrivedFile(TreePath path, int cookie) {
-    MovedFile from = movedFile;
-    movedFile = null;
-    if (from != null && from.cookie() == cookie) {
-      sink.moved(from.path(), path, false);
-    } else {
-      sink.movedTo(path, false);
-    }
-  }
-
-  /** Links, devices and additional names of a file are complete at once and get no close event. */
-  private void handleNewFile(TreePath path) {
-    try {
-      FileAttributes found = tree().statOrMissing(path);
-      if (found.isMissing() || (found.isRegular() && found.links() == 1)) {
-        sink.created(path);
-        return;
-      }
-    } catch (IOException unknown) {
-      // Not to be looked at now; the batch builder will look again.
-    }
-    sink.appeared(path);
+  private void reportNameless(WatchedDirectory directory, InotifyEvent event, TreePath path) {
+    sink.changed(path);
+    TreePath parent = directory.path();
+    watches.jobs().add(tree -> NamelessFile.report(tree, parent, event.name(), sink));
   }
 
   private void handleSubdirectory(WatchedDirectory parent, InotifyEvent event, TreePath path) {
-    if (scope.excluded().test(path)) {
-      return;
-    }
     if (event.has(InotifyEvent.CREATE)) {
-      watchNew(parent, event.name(), path);
-      sink.directoryCreated(path);
-    } else if (event.has(InotifyEvent.MOVED_TO)) {
-      handleArrivedDirectory(parent, event, path);
-    } else if (event.has(InotifyEvent.MOVED_FROM)) {
-      WatchedDirectory moved = parent.child(event.name());
-      if (moved != null) {
-        moved.detach();
-        movedAway.put(event.cookie(), new MovedDirectory(moved, path));
-      }
-      sink.movedFrom(path, true);
+      watches.appeared(parent, event.name(), sink::directoryCreated);
+    } else if (scope.excluded().test(path)) {
+      return;
     } else if (event.has(InotifyEvent.DELETE)) {
-      WatchedDirectory gone = parent.child(event.name());
-      if (gone != null) {
-        gone.detach();
-      }
+      watches.takeOut(parent, event.name());
       sink.removed(path);
     } else if (event.has(InotifyEvent.ATTRIB)) {
       sink.attributesChanged(path);
     }
   }
 
-  private void watchNew(WatchedDirectory parent, byte[] name, TreePath path) {
-    WatchedDirectory added = watchChild(parent, name, path);
-    if (added != null) {
-      watchBelow(added, path);
-    }
-  }
+  // ---------------------------------------------------------------- moves
 
-  private void handleArrivedDirectory(WatchedDirectory parent, InotifyEvent event, TreePath path) {
-    MovedDirectory moved = movedAway.remove(event.cookie());
-    if (moved != null) {
-      moved.directory().attach(parent, event.name());
-      sink.moved(moved.from(), path, true);
+  private void handleMovedFrom(
+      WatchedDirectory parent, InotifyEvent event, TreePath path, boolean pairs) {
+    boolean reported = !event.isDirectory() || !scope.excluded().test(path);
+    WatchedDirectory node = event.isDirectory() ? watches.takeOut(parent, event.name()) : null;
+    HalfMove half = new HalfMove(path, event.isDirectory(), node, reported);
+    if (pairs) {
+      halfMoves.put(event.cookie(), half);
     } else {
-      watchNew(parent, event.name(), path);
-      sink.movedTo(path, true);
+      movedOut(half);
     }
   }
 
-  private void forgetMovedAway() {
-    lock.lock();
-    try {
-      for (MovedDirectory gone : movedAway.values()) {
-        for (int descriptor : directories.removeSubtree(gone.directory())) {
-          inotify.unwatch(descriptor);
-        }
+  private void handleMovedTo(
+      WatchedDirectory parent, InotifyEvent event, TreePath path, boolean pairs) {
+    HalfMove from = pairs ? halfMoves.take(event.cookie()) : null;
+    if (event.isDirectory() && scope.excluded().test(path)) {
+      if (from != null) {
+        movedOut(from);
       }
-      movedAway.clear();
-    } finally {
-      lock.unlock();
+      return;
+    }
+    boolean joined = from != null && from.reported();
+    if (joined) {
+      sink.movedFrom(from.path(), event.isDirectory());
+    }
+    if (from != null && from.node() != null) {
+      watches.moved(from.node(), parent, event.name());
+      sink.moved(from.path(), path, true);
+    } else if (event.isDirectory()) {
+      watches.appeared(parent, event.name(), to -> sink.movedTo(to, true));
+    } else if (joined) {
+      sink.moved(from.path(), path, false);
+    } else {
+      sink.movedTo(path, false);
     }
   }
 
-  // ---------------------------------------------------------------- after an overflow
-
-  /** Looks for directories whose creation was lost; the reader goes on meanwhile. */
-  private void watchForgottenDirectories() {
-    lock.lock();
-    try {
-      rescueWanted = true;
-      if (rescuer == null) {
-        rescuer = new Thread(this::rescue, "rivulet-inotify-rescue");
-        rescuer.setDaemon(true);
-        rescuer.start();
-      }
-    } finally {
-      lock.unlock();
+  /** The tree has lost something to a place that is not watched. */
+  private void movedOut(HalfMove half) {
+    if (half.reported()) {
+      sink.movedFrom(half.path(), half.directory());
     }
-  }
-
-  private void rescue() {
-    while (startRescue()) {
-      watchForgotten();
-      sink.overflowed();
-    }
-  }
-
-  /** Whether another pass is due; the thread ends if not. */
-  private boolean startRescue() {
-    lock.lock();
-    try {
-      boolean due = rescueWanted && !closed.get();
-      rescueWanted = false;
-      if (!due) {
-        rescuer = null;
-      }
-      return due;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void watchForgotten() {
-    List<WatchedDirectory> known;
-    lock.lock();
-    try {
-      known = directories.all();
-    } finally {
-      lock.unlock();
-    }
-    for (WatchedDirectory directory : known) {
-      if (closed.get()) {
-        return;
-      }
-      lock.lock();
+    if (half.node() != null) {
+      watches.lock().lock();
       try {
-        if (directory.isAttached()) {
-          watchForgottenIn(directory);
-        }
+        watches.drop(half.node());
       } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  private void watchForgottenIn(WatchedDirectory directory) {
-    TreePath path = directory.path();
-    for (byte[] name : subdirectories(path)) {
-      WatchedDirectory before = directory.child(name);
-      WatchedDirectory found = watchChild(directory, name, path.child(name));
-      if (found != null && found != before) {
-        watchBelow(found, path.child(name));
+        watches.lock().unlock();
       }
     }
   }

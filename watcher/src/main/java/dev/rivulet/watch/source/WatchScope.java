@@ -5,6 +5,7 @@ package dev.rivulet.watch.source;
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.store.TreePath;
 import java.time.Duration;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -17,13 +18,16 @@ import java.util.function.Predicate;
  * @param pollEvery from one comparison of what no event covers to the next
  * @param quiet how long a file must stand still to count as complete where no event tells; more
  *     than a tick of the file system's clock
+ * @param ignoredProcess processes whose changes are not reported where the kernel tells who made
+ *     them (fanotify only): the receiver of a mirror that works the other way
  */
 public record WatchScope(
     byte[] root,
     LocalFiles files,
     Predicate<TreePath> excluded,
     Duration pollEvery,
-    Duration quiet) {
+    Duration quiet,
+    IntPredicate ignoredProcess) {
 
   /** From one comparison to the next where nobody says otherwise. */
   public static final Duration POLL_EVERY = Duration.ofSeconds(10);
@@ -36,22 +40,27 @@ public record WatchScope(
 
   /** Everything below a directory. */
   public static WatchScope of(byte[] root, LocalFiles files) {
-    return new WatchScope(root, files, path -> false, POLL_EVERY, QUIET);
+    return new WatchScope(root, files, path -> false, POLL_EVERY, QUIET, process -> false);
   }
 
   /** The same without some directories. */
   public WatchScope excluding(Predicate<TreePath> directories) {
-    return new WatchScope(root, files, directories, pollEvery, quiet);
+    return new WatchScope(root, files, directories, pollEvery, quiet, ignoredProcess);
   }
 
   /** The same, compared at another interval where no event tells. */
   public WatchScope polledEvery(Duration interval) {
-    return new WatchScope(root, files, excluded, interval, quiet);
+    return new WatchScope(root, files, excluded, interval, quiet, ignoredProcess);
   }
 
   /** The same with another quiet time. */
   public WatchScope quietFor(Duration time) {
-    return new WatchScope(root, files, excluded, pollEvery, time);
+    return new WatchScope(root, files, excluded, pollEvery, time, ignoredProcess);
+  }
+
+  /** The same without what some processes do; see {@link #ignoredProcess}. */
+  public WatchScope ignoring(IntPredicate processes) {
+    return new WatchScope(root, files, excluded, pollEvery, quiet, processes);
   }
 
   /** Whether a directory, or one above it, is left out. */

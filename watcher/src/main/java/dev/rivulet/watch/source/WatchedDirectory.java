@@ -20,8 +20,7 @@ final class WatchedDirectory {
   private WatchedDirectory[] children = NONE;
   private int childCount;
 
-  WatchedDirectory(WatchedDirectory parent, byte[] name, int descriptor) {
-    this.parent = parent;
+  WatchedDirectory(byte[] name, int descriptor) {
     this.name = name;
     this.descriptor = descriptor;
   }
@@ -53,7 +52,12 @@ final class WatchedDirectory {
     return at >= 0 ? children[at] : null;
   }
 
+  /** Puts the node in its place, from where it takes out whichever was there. */
   void attach(WatchedDirectory newParent, byte[] newName) {
+    WatchedDirectory before = newParent.child(newName);
+    if (before != null) {
+      before.detach();
+    }
     parent = newParent;
     name = newName;
     detached = false;
@@ -63,7 +67,7 @@ final class WatchedDirectory {
   /** Takes the node out of its parent; it keeps its own children. */
   void detach() {
     if (parent != null) {
-      parent.remove(name);
+      parent.remove(this);
       parent = null;
     }
     detached = true;
@@ -76,23 +80,18 @@ final class WatchedDirectory {
   }
 
   private void insert(WatchedDirectory child) {
-    int at = indexOf(child.name);
-    if (at >= 0) {
-      children[at] = child;
-      return;
-    }
-    int insert = -(at + 1);
+    int insert = -(indexOf(child.name) + 1);
     if (childCount == children.length) {
-      children = Arrays.copyOf(children, Math.max(2, childCount + (childCount >> 1) + 1));
+      children = Arrays.copyOf(children, childCount + (childCount >> 1) + 1);
     }
     System.arraycopy(children, insert, children, insert + 1, childCount - insert);
     children[insert] = child;
     childCount++;
   }
 
-  private void remove(byte[] childName) {
-    int at = indexOf(childName);
-    if (at >= 0) {
+  private void remove(WatchedDirectory child) {
+    int at = indexOf(child.name);
+    if (at >= 0 && children[at] == child) {
       childCount--;
       System.arraycopy(children, at + 1, children, at, childCount - at);
       children[childCount] = null;

@@ -4,6 +4,7 @@ package dev.rivulet.watch.source;
 
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.EventCalls;
+import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
@@ -11,8 +12,6 @@ import dev.rivulet.watch.source.FanotifyEvent.DirectoryKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,7 +32,9 @@ final class WatchedMounts implements Closeable {
 
   private final byte[] root;
   private final WatchScope scope;
-  private final List<byte[]> places = new ArrayList<>();
+  private final FileAttributes rootSeen;
+  private volatile List<TreePath> places = List.of(TreePath.ROOT);
+  private volatile boolean stale;
   private final List<Open> open = new ArrayList<>();
   private final Map<DirectoryKey, List<TreePath>> known =
       new LinkedHashMap<>(1024, 0.75f, true) {
@@ -48,33 +49,51 @@ final class WatchedMounts implements Closeable {
   private record Open(int handle, long fileSystem) {}
 
   WatchedMounts(WatchScope scope) throws IOException {
-    this.root = canonical(scope.root());
+    this.root = MountTable.canonical(scope.root());
+    this.rootSeen = Posix.statat(Posix.AT_FDCWD, root);
     this.scope = scope;
-    places.add(this.root);
-    for (byte[] mount : mounts()) {
-      TreePath inside = below(mount);
-      if (inside != null && !inside.isRoot()) {
-        places.add(mount);
-      }
-    }
+    reload();
   }
 
-  /** Where the file systems of the tree are mounted: the root, and every mount below it. */
-  List<byte[]> places() {
+  /** Where file systems of the tree are mounted: the root, and what is not left out below it. */
+  List<TreePath> places() {
     return places;
   }
 
-  /** A path of one of the {@link #places}, relative to the root. */
-  TreePath inTree(byte[] place) {
-    return below(place);
+  /** Looks again what is mounted; may be called by any thread. */
+  void reload() throws IOException {
+    List<TreePath> found = new ArrayList<>();
+    found.add(TreePath.ROOT);
+    try (MountTable table = new MountTable(root)) {
+      for (TreePath point : table.mounts().keySet()) {
+        if (!scope.leavesOut(point)) {
+          found.add(point);
+        }
+      }
+    }
+    places = List.copyOf(found);
+    stale = true;
   }
 
-  private static byte[] canonical(byte[] path) throws StoreException {
-    int handle = Posix.openat(Posix.AT_FDCWD, path, Posix.O_PATH | Posix.openDirectory(), 0);
+  /** The path of a place as the system knows it. */
+  byte[] absolute(TreePath place) {
+    if (place.isRoot()) {
+      return root;
+    }
+    byte[] below = place.bytes();
+    int length = root.length == 1 ? 0 : root.length;
+    byte[] joined = Arrays.copyOf(root, length + 1 + below.length);
+    joined[length] = '/';
+    System.arraycopy(below, 0, joined, length + 1, below.length);
+    return joined;
+  }
+
+  /** Whether the root is still the directory that it was. */
+  boolean isRootThere() {
     try {
-      return pathOf(handle);
-    } finally {
-      Posix.close(handle);
+      return Posix.statat(Posix.AT_FDCWD, root).isSameFile(rootSeen);
+    } catch (StoreException gone) {
+      return false;
     }
   }
 
@@ -83,40 +102,16 @@ final class WatchedMounts implements Closeable {
     return Posix.readlinkat(Posix.AT_FDCWD, link);
   }
 
-  /** The mount points of this process (proc(5), mountinfo), where four characters are octal. */
-  private static List<byte[]> mounts() throws IOException {
-    List<byte[]> mounts = new ArrayList<>();
-    String table = Files.readString(Path.of("/proc/self/mountinfo"), StandardCharsets.ISO_8859_1);
-    for (String line : table.split("\n")) {
-      String point = line.split(" ")[4];
-      for (String octal : List.of("\\040", "\\011", "\\012", "\\134")) {
-        char character = (char) Integer.parseInt(octal.substring(1), 8);
-        point = point.replace(octal, String.valueOf(character));
-      }
-      mounts.add(point.getBytes(StandardCharsets.ISO_8859_1));
-    }
-    return mounts;
-  }
-
-  /** A path relative to the root; null for one that is elsewhere. */
-  private TreePath below(byte[] path) {
-    int length = root.length == 1 ? 0 : root.length;
-    if (path.length < length || !Arrays.equals(path, 0, length, root, 0, length)) {
-      return null;
-    }
-    if (path.length == length) {
-      return TreePath.ROOT;
-    }
-    return path[length] == '/'
-        ? TreePath.of(Arrays.copyOfRange(path, length + 1, path.length))
-        : null;
-  }
-
   /**
    * The places of a directory in the tree: none for one elsewhere, or gone, or excluded; several
    * where it is mounted more than once.
    */
   List<TreePath> paths(DirectoryKey directory) throws StoreException {
+    if (stale) {
+      stale = false;
+      close();
+      forget();
+    }
     List<TreePath> found = known.get(directory);
     if (found == null) {
       found = lookUp(directory);
@@ -157,7 +152,7 @@ final class WatchedMounts implements Closeable {
 
   private TreePath lookUp(Open mount, DirectoryKey directory) throws StoreException {
     byte[] path = pathBy(mount, directory);
-    return path.length > 0 && path[0] == '/' ? below(path) : null;
+    return path.length > 0 && path[0] == '/' ? MountTable.below(root, path) : null;
   }
 
   private static byte[] pathBy(Open mount, DirectoryKey directory) throws StoreException {
@@ -179,11 +174,11 @@ final class WatchedMounts implements Closeable {
 
   private List<Open> openMounts() throws StoreException {
     if (open.isEmpty()) {
-      for (byte[] place : places) {
+      for (TreePath place : places) {
         int flags = Posix.O_RDONLY | Posix.openDirectory();
         int handle;
         try {
-          handle = Posix.openat(Posix.AT_FDCWD, place, flags, 0);
+          handle = Posix.openat(Posix.AT_FDCWD, absolute(place), flags, 0);
         } catch (StoreException unmounted) {
           continue;
         }

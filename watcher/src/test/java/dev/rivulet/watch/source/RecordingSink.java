@@ -49,6 +49,12 @@ final class RecordingSink implements EventSink {
   }
 
   @Override
+  public synchronized void moved(TreePath from, TreePath to, boolean directory) {
+    lines.add("moved " + from + " to " + to);
+    movedTo(to, directory);
+  }
+
+  @Override
   public void overflowed() {
     add("overflowed", TreePath.ROOT);
   }
