@@ -32,6 +32,18 @@ record Batch(
     List<Mark> marks,
     List<Mark> deferred) {
 
+  /** A batch of one directory that is compared completely. */
+  static Batch comparing(Mark tree) {
+    return new Batch(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(tree.path()),
+        List.of(tree),
+        List.of());
+  }
+
   /** Everything that is there and is sent or compared. */
   List<TreePath> present() {
     List<TreePath> present = new ArrayList<>(contents);

@@ -11,25 +11,22 @@ import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
-import dev.rivulet.watch.WatchEvent.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Carries marks to one target: looks at the files, makes the transfers, confirms what arrived and
  * marks again what did not. Owned by one worker.
  */
 final class BatchSender {
-  private static final Duration PARTIAL_RETRY = Duration.ofSeconds(5);
-
   private final SourceSide side;
   private final MarkSet marks;
   private final Target target;
   private final TargetStatistics statistics;
+  private final MarkSettler settler;
+  private final BatchLimit limit = new BatchLimit();
   private final HookCalls hooks;
   private final Optional<LinkedNames> links;
 
@@ -38,6 +35,7 @@ final class BatchSender {
     this.marks = marks;
     this.target = target;
     this.statistics = statistics;
+    this.settler = new MarkSettler(side, marks, target.name(), statistics);
     this.hooks = new HookCalls(side, target.name());
     this.links =
         side.options().preserve().hardLinks()
@@ -64,21 +62,12 @@ final class BatchSender {
 
   private ExitCode transferAll(TransferListener first) throws IOException {
     long started = side.now();
-    ExitCode code = push(plan().complete(), new TransferOutcome(first));
+    TransferOutcome outcome = new TransferOutcome(first);
+    ExitCode code = push(plan().complete(), outcome);
     Duration took = Duration.ofNanos(side.now() - started);
     side.tell(new WatchEvent.Synchronised(target.name(), took));
-    if (code == ExitCode.OK) {
-      statistics.proven();
-    } else {
-      markAgain(started);
-    }
+    settler.settle(Batch.comparing(everything(started, started)), code, outcome);
     return code;
-  }
-
-  /** Errors have kept the receiver from deleting; only another comparison can tell. */
-  private void markAgain(long first) {
-    long again = side.now() + PARTIAL_RETRY.toNanos();
-    marks.putBack(List.of(everything(first, again)), again);
   }
 
   private Mark everything(long first, long ready) {
@@ -102,11 +91,18 @@ final class BatchSender {
         return false;
       }
       if (batch.isEmpty()) {
-        settle(batch, ExitCode.OK, new TransferOutcome(TransferListener.NONE));
+        settler.settle(batch, ExitCode.OK, new TransferOutcome(TransferListener.NONE));
       } else {
         hooks.around(batch.present(), batch.missing(), () -> transfer(batch));
       }
       settled = true;
+      return true;
+    } catch (IOException e) {
+      settled = limit.died(e, taken.size());
+      if (!settled) {
+        throw e;
+      }
+      settler.failed(taken.get(0), String.valueOf(e.getMessage()));
       return true;
     } finally {
       if (!settled) {
@@ -114,6 +110,20 @@ final class BatchSender {
       }
       marks.settled(taken);
     }
+  }
+
+  /** How many marks the next batch may have. */
+  int most() {
+    return limit.most();
+  }
+
+  /**
+   * Finds out whether the target can be reached, at little cost.
+   *
+   * @throws IOException if not
+   */
+  void probe() throws IOException {
+    target.protocol(side.options());
   }
 
   private Batch look(List<Mark> taken) throws IOException {
@@ -140,53 +150,13 @@ final class BatchSender {
         marks.treeTransferEnded();
       }
     }
-    settle(batch, worst, outcome);
+    if (worst != ExitCode.OK && outcome.isUnclear()) {
+      limit.unclear(batch.marks().size());
+    } else {
+      limit.carriedOut();
+    }
+    settler.settle(batch, worst, outcome);
     return worst;
-  }
-
-  /** Confirms what arrived and marks again what did not. */
-  private void settle(Batch batch, ExitCode code, TransferOutcome outcome) {
-    long now = side.now();
-    Settlement settlement = Settlement.of(batch, code, outcome);
-    Set<TreePath> missing = new HashSet<>(batch.missing());
-    for (Mark mark : settlement.confirmed()) {
-      confirm(mark, kind(mark, missing), now);
-    }
-    marks.putBack(settlement.soon(), now);
-    if (!settlement.later().isEmpty()) {
-      String reason = outcome.reason(code);
-      settlement.later().forEach(mark -> statistics.failed(mark.path(), reason));
-      marks.putBack(settlement.later(), now + PARTIAL_RETRY.toNanos());
-      side.tell(new WatchEvent.Failing(target.name(), reason, PARTIAL_RETRY, marks.size()));
-    }
-  }
-
-  private void confirm(Mark mark, Kind kind, long now) {
-    count(mark);
-    if (kind != Kind.DELETED || side.settings().deletesLater()) {
-      Duration lag = Duration.ofNanos(now - mark.firstNanos());
-      side.tell(new WatchEvent.Confirmed(target.name(), mark.path(), kind, lag));
-    }
-  }
-
-  private void count(Mark mark) {
-    if (mark.scope() != Scope.TREE) {
-      statistics.confirmed(mark.path());
-      return;
-    }
-    statistics.confirmedTree(mark.path());
-    if (mark.path().equals(side.source().directory())) {
-      statistics.proven();
-    }
-  }
-
-  private static Kind kind(Mark mark, Set<TreePath> missing) {
-    for (TreePath at = mark.path(); !at.isRoot(); at = at.parent()) {
-      if (missing.contains(at)) {
-        return Kind.DELETED;
-      }
-    }
-    return mark.scope() == Scope.FILE ? Kind.UPDATED : Kind.COMPARED;
   }
 
   private TransferPlan plan() throws IOException {

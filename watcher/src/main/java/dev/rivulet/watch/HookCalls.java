@@ -91,6 +91,6 @@ final class HookCalls {
   private void report(BatchHook hook, RuntimeException defect) {
     System.getLogger(HookCalls.class.getName())
         .log(System.Logger.Level.ERROR, "a hook broke down: " + hook, defect);
-    side.tell(new WatchEvent.Degraded("a hook broke down: " + defect));
+    side.tell(new WatchEvent.HookFailed(hook.getClass().getSimpleName(), "broke down: " + defect));
   }
 }

@@ -28,6 +28,11 @@ public record Mark(
     };
   }
 
+  /** The same doubt about a path below, and everything below that. */
+  Mark at(TreePath below) {
+    return new Mark(below, Scope.TREE, change, firstNanos, readyNanos, false);
+  }
+
   /** The same mark for something that the target may have. */
   Mark seen() {
     return new Mark(path, scope, change, firstNanos, readyNanos, false);

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,13 @@ public final class MarkSet {
 
   /** Marks that may go later, the next one first. */
   private final NavigableSet<MarkNode> waiting = new TreeSet<>(order(MarkNode::readyNanos));
+
+  /**
+   * Directories to be compared again later, the next one first. They are no marks before, so that
+   * they do not hold up what changes below them.
+   */
+  private final PriorityQueue<Mark> retries =
+      new PriorityQueue<>((a, b) -> Long.signum(a.readyNanos() - b.readyNanos()));
 
   /** Paths of single marks that were taken and are not settled yet. */
   private final Set<TreePath> inFlight = new HashSet<>();
@@ -108,7 +116,12 @@ public final class MarkSet {
     try {
       for (Mark m : marks) {
         Mark again = new Mark(m.path(), m.scope(), m.change(), m.firstNanos(), readyNanos, false);
-        insert(again, false).setSeen();
+        if (again.scope() == Scope.FILE || retries.size() >= limit / 4) {
+          insert(again, false).setSeen();
+        } else {
+          retries.add(again);
+          keepLimit();
+        }
       }
       changed.signalAll();
     } finally {
@@ -177,10 +190,14 @@ public final class MarkSet {
       node = node.childOrNew(component, ++lastId);
     }
     set(node, added, waits, timing.capNanos());
-    while (root.below() > limit) {
+    keepLimit();
+    return node;
+  }
+
+  private void keepLimit() {
+    while (root.below() > limit - retries.size()) {
       collapse();
     }
-    return node;
   }
 
   private void set(MarkNode node, Mark mark, boolean waits, long capNanos) {
@@ -243,6 +260,9 @@ public final class MarkSet {
 
   /** Moves what has become ready from one queue to the other. */
   private void promote(long nowNanos) {
+    while (!retries.isEmpty() && retries.peek().readyNanos() - nowNanos <= 0) {
+      insert(retries.poll(), false);
+    }
     while (!waiting.isEmpty() && waiting.first().readyNanos() - nowNanos <= 0) {
       MarkNode ready = waiting.pollFirst();
       ready.setDue(true);
@@ -332,6 +352,9 @@ public final class MarkSet {
     if (!waiting.isEmpty()) {
       left = Math.min(left, waiting.first().readyNanos() - nowNanos);
     }
+    if (!retries.isEmpty()) {
+      left = Math.min(left, retries.peek().readyNanos() - nowNanos);
+    }
     if (!due.isEmpty()) {
       left = Math.min(left, due.first().firstNanos() + timing.delayNanos() - nowNanos);
     }
@@ -371,7 +394,11 @@ public final class MarkSet {
   public long oldestNanos() {
     lock.lock();
     try {
-      return oldestIn(root);
+      long oldest = oldestIn(root);
+      for (Mark retry : retries) {
+        oldest = Math.min(oldest, retry.firstNanos());
+      }
+      return oldest;
     } finally {
       lock.unlock();
     }
@@ -390,7 +417,7 @@ public final class MarkSet {
         }
         found = coveringAt(node, path);
       }
-      return found;
+      return found.or(() -> retries.stream().filter(retry -> retry.covers(path)).findFirst());
     } finally {
       lock.unlock();
     }
@@ -407,6 +434,9 @@ public final class MarkSet {
     lock.lock();
     try {
       hurried = true;
+      while (!retries.isEmpty()) {
+        insert(retries.poll(), false);
+      }
       List<MarkNode> early = List.copyOf(waiting);
       waiting.clear();
       for (MarkNode node : early) {
@@ -424,7 +454,7 @@ public final class MarkSet {
   public int size() {
     lock.lock();
     try {
-      return root.below();
+      return root.below() + retries.size();
     } finally {
       lock.unlock();
     }

@@ -20,9 +20,6 @@ import java.util.SplittableRandom;
  * directory it was, nothing is sent, so nothing is deleted.
  */
 final class TargetWorker implements Runnable {
-  /** Marks in one batch; more make the next one. */
-  private static final int BATCH = 50_000;
-
   private static final long IDLE_NANOS = 1_000_000_000;
 
   private final SourceSide side;
@@ -140,6 +137,9 @@ final class TargetWorker implements Runnable {
       succeeded();
     } else if (marks.awaitReady(side.clock(), IDLE_NANOS)) {
       keepGap();
+      if (retry.failures() > 0) {
+        sender.probe();
+      }
       sendMarks();
     } else {
       dropStaleConnection();
@@ -179,7 +179,7 @@ final class TargetWorker implements Runnable {
   /** Whether a target was asked. */
   private boolean takeAndSend() throws IOException, InterruptedException {
     try (Flight flight = statistics.departing()) {
-      List<Mark> taken = marks.take(side.now(), BATCH);
+      List<Mark> taken = marks.take(side.now(), sender.most());
       flight.carries(taken);
       gap.started(side.now(), taken.size());
       return !taken.isEmpty() && sender.send(taken);

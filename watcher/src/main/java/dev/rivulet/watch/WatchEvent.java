@@ -34,6 +34,22 @@ public sealed interface WatchEvent {
   record Failing(String target, String reason, Duration retryIn, int marksWaiting)
       implements WatchEvent {}
 
+  /**
+   * A target keeps refusing one path, while others arrive.
+   *
+   * @param path relative to the base of its source
+   * @param attempts so far
+   */
+  record PathFailing(String target, TreePath path, String reason, int attempts)
+      implements WatchEvent {}
+
+  /**
+   * A target may not set an attribute; the data arrives. Told once for each kind of refusal.
+   *
+   * @param reason in rsync's words
+   */
+  record AttributeRefused(String target, String reason) implements WatchEvent {}
+
   /** A target that failed works again. */
   record Recovered(String target) implements WatchEvent {}
 

@@ -33,6 +33,11 @@ public final class WatchPrinter implements WatchListener {
       say(Log.Level.NORMAL, "synchronised " + done.target() + " in " + millis(done.took()) + " ms");
     } else if (event instanceof WatchEvent.Failing failing) {
       say(Log.Level.PROBLEM, failing.target() + ": " + failing.reason() + waiting(failing));
+    } else if (event instanceof WatchEvent.PathFailing failing) {
+      say(Log.Level.PROBLEM, failing.target() + ": " + failing.path() + ": " + failing.reason());
+    } else if (event instanceof WatchEvent.AttributeRefused refused) {
+      say(
+          Log.Level.PROBLEM, refused.target() + ": " + refused.reason() + " (not tried again)");
     } else if (event instanceof WatchEvent.Recovered recovered) {
       say(Log.Level.PROBLEM, recovered.target() + ": working again");
     } else if (event instanceof WatchEvent.SourceLost lost) {

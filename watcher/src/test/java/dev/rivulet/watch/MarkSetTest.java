@@ -175,6 +175,19 @@ class MarkSetTest {
   }
 
   @Test
+  void hazard_10_4_aDirectoryThatIsComparedAgainLaterDoesNotHoldUpWhatChangesInIt() {
+    marks.add(path("d"), Scope.TREE, Change.CONTENT, 3);
+    marks.putBack(marks.take(3, 10), 50);
+    marks.add(path("d/f"), Scope.FILE, Change.CONTENT, 10);
+
+    assertThat(marks.size()).isEqualTo(2);
+    assertThat(paths(marks.take(10, 10))).containsExactly("d/f");
+    assertThat(marks.covering(path("d/g")).map(Mark::path)).contains(path("d"));
+    assertThat(marks.take(49, 10)).isEmpty();
+    assertThat(paths(marks.take(50, 10))).containsExactly("d");
+  }
+
+  @Test
   void aNewEventEndsTheWaitOfARetriedMark() {
     marks.add(path("f"), Scope.FILE, Change.CONTENT, 3);
     marks.putBack(marks.take(3, 10), 50);

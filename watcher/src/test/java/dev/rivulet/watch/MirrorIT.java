@@ -189,7 +189,7 @@ class MirrorIT {
             "start", "before [.] []", "after OK [.] []", "before [] [old]", "after OK [] [old]")
         .contains("before [new] []", "after OK [new] []")
         .endsWith("close");
-    events.awaitLine("Degraded[reason=a hook broke down");
+    events.awaitLine("HookFailed[hook=BrokenHook, reason=broke down");
   }
 
   /** Keeps what it hears as lines. */

@@ -33,14 +33,23 @@ final class RestartableDaemon implements Closeable {
   }
 
   static RestartableDaemon start(RealRsync rsync, Path directory, Path module) throws IOException {
+    return start(rsync, directory, module, "root");
+  }
+
+  /** A daemon that serves as a given user where it may choose, with further lines of settings. */
+  static RestartableDaemon start(
+      RealRsync rsync, Path directory, Path module, String user, String... settings)
+      throws IOException {
     Path configuration =
         Files.writeString(
             directory.resolve("mirror.conf"),
             "use chroot = no\n"
-                + identity()
+                + identity(user)
                 + "[mirror]\n  path = "
                 + module
-                + "\n  read only = no\n  munge symlinks = no\n");
+                + "\n  read only = no\n  munge symlinks = no\n"
+                + String.join("\n", settings)
+                + "\n");
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -61,9 +70,13 @@ final class RestartableDaemon implements Closeable {
     return daemon;
   }
 
-  private static String identity() {
+  private static String identity(String user) {
     boolean root = "root".equals(System.getProperty("user.name"));
-    return root ? "uid = root\ngid = root\n" : "";
+    return root ? "uid = " + user + "\ngid = " + group(user) + "\n" : "";
+  }
+
+  private static String group(String user) {
+    return "nobody".equals(user) ? "nogroup" : user;
   }
 
   int port() {

@@ -12,7 +12,7 @@ class RetryPolicyTest {
   private final RetryPolicy retry = new RetryPolicy(new SplittableRandom(1));
 
   @Test
-  void doublesFromHalfASecondToAMinuteWithJitter() {
+  void hazard_10_3_doublesFromHalfASecondToAMinuteWithJitter() {
     long[] full = {500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000};
     for (long millis : full) {
       assertThat(retry.failed())
@@ -32,13 +32,13 @@ class RetryPolicyTest {
   }
 
   @Test
-  void waitsLongestWhereOnlyANewConfigurationHelps() {
+  void hazard_10_6_waitsLongestWhereOnlyANewConfigurationHelps() {
     assertThat(retry.refused()).isEqualTo(Duration.ofSeconds(60));
     assertThat(retry.failures()).isEqualTo(1);
   }
 
   @Test
-  void fiveMinutesOfADeadTargetCostFewTries() {
+  void hazard_10_3_fiveMinutesOfADeadTargetCostFewTries() {
     Duration waited = Duration.ZERO;
     int tries = 0;
     while (waited.compareTo(Duration.ofMinutes(5)) < 0) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.event.TransferEvent.Severity;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.Mark.Change;
@@ -36,6 +37,14 @@ class SettlementTest {
 
   private void fails(String path) {
     outcome.on(new TransferEvent.Failed(path.getBytes(UTF_8), "no"));
+  }
+
+  private void fails(String path, String reason) {
+    outcome.on(new TransferEvent.Failed(path.getBytes(UTF_8), reason));
+  }
+
+  private void thisEndReportsAnError() {
+    outcome.on(new TransferEvent.Message(Severity.ERROR_TRANSFER, "oh".getBytes(UTF_8), false));
   }
 
   @Test
@@ -73,11 +82,42 @@ class SettlementTest {
     Mark names = mark("names", Scope.LIST);
     Mark bad = mark("bad", Scope.TREE);
     fails("bad/below");
+    thisEndReportsAnError();
     Settlement settlement =
         Settlement.of(batch(List.of(innocent, names, bad)), ExitCode.PARTIAL, outcome);
     assertThat(settlement.confirmed()).isEmpty();
     assertThat(settlement.soon()).containsExactly(innocent, names);
     assertThat(settlement.later()).containsExactly(bad);
+  }
+
+  @Test
+  void hazard_10_4_aDirectoryIsComparedButForThePathsTheReceiverCouldNotTake() {
+    Mark tree = mark("d", Scope.TREE);
+    fails("d/e/poison");
+    Settlement settlement = Settlement.of(batch(List.of(tree)), ExitCode.PARTIAL, outcome);
+    assertThat(settlement.confirmed()).containsExactly(tree);
+    assertThat(settlement.later()).containsExactly(mark("d/e/poison", Scope.TREE));
+  }
+
+  @Test
+  void hazard_15_10_aRefusedAttributeIsNoFailure() {
+    Mark file = mark("f", Scope.FILE);
+    fails("f", "rsync: [receiver] chgrp \"f\" (in m) failed: Operation not permitted (1)");
+    Settlement settlement = Settlement.of(batch(List.of(file)), ExitCode.PARTIAL, outcome);
+    assertThat(settlement.confirmed()).containsExactly(file);
+    assertThat(outcome.refusals())
+        .containsExactly(new AttributeRefusal("chgrp", "Operation not permitted (1)"));
+  }
+
+  @Test
+  void hazard_15_10_aRefusedAttributeBesideAFailureHidesNothing() {
+    Mark file = mark("f", Scope.FILE);
+    Mark other = mark("g", Scope.FILE);
+    fails("f", "rsync: [receiver] chgrp \"f\" (in m) failed: Operation not permitted (1)");
+    fails("g");
+    Settlement settlement = Settlement.of(batch(List.of(file, other)), ExitCode.PARTIAL, outcome);
+    assertThat(settlement.confirmed()).containsExactly(file);
+    assertThat(settlement.later()).containsExactly(other);
   }
 
   @Test

@@ -104,7 +104,7 @@ class WatcherIT {
   }
 
   @Test
-  void sendsEveryLeafOfNestedNewDirectories() throws Exception {
+  void hazard_5_1_sendsEveryLeafOfNestedNewDirectories() throws Exception {
     watch();
     for (int i = 0; i < 40; i++) {
       Path directory = Files.createDirectories(source.resolve("t" + i + "/b/c"));
@@ -131,7 +131,7 @@ class WatcherIT {
   }
 
   @Test
-  void deletesWholeTreesAndTypesThatChange() throws Exception {
+  void hazard_16_9_deletesWholeTreesAndTypesThatChange() throws Exception {
     Files.createDirectories(source.resolve("d/e/f"));
     Files.writeString(source.resolve("d/e/f/g"), "x");
     Files.writeString(source.resolve("file"), "x");
@@ -149,7 +149,7 @@ class WatcherIT {
   }
 
   @Test
-  void sendsAttributesWithoutContent() throws Exception {
+  void hazard_15_9_sendsAttributesWithoutContent() throws Exception {
     Path file = Files.writeString(source.resolve("file"), "x");
     Files.createDirectory(source.resolve("dir"));
     watch();
@@ -163,7 +163,7 @@ class WatcherIT {
 
   /** Hazard 15.1: equal size, and times that differ in the fraction of a second or not at all. */
   @Test
-  void losesNoRewriteOfEqualSize() throws Exception {
+  void hazard_15_1_losesNoRewriteOfEqualSize() throws Exception {
     Path file = Files.writeString(source.resolve("hot"), "0000");
     watch();
     for (int i = 1; i <= 100; i++) {
@@ -179,7 +179,7 @@ class WatcherIT {
   }
 
   @Test
-  void sendsNamesThatATextWouldSpoil() throws Exception {
+  void hazard_6_1_sendsNamesThatATextWouldSpoil() throws Exception {
     watch();
     for (String name :
         new String[] {
@@ -191,7 +191,7 @@ class WatcherIT {
   }
 
   @Test
-  void survivesARestartOfTheDaemon() throws Exception {
+  void hazard_10_1_survivesARestartOfTheDaemon() throws Exception {
     watch();
     daemon.stop();
     Files.writeString(source.resolve("while-down"), "x");
@@ -205,7 +205,7 @@ class WatcherIT {
 
   /** Hazard 2.16. */
   @Test
-  void deletesNothingWhenTheSourceVanishes() throws Exception {
+  void hazard_2_16_deletesNothingWhenTheSourceVanishes() throws Exception {
     Files.writeString(source.resolve("precious"), "x");
     watch();
 
@@ -221,7 +221,7 @@ class WatcherIT {
   }
 
   @Test
-  void deletesNothingWhenAnotherDirectoryTakesThePlaceOfTheSource() throws Exception {
+  void hazard_2_16_deletesNothingWhenAnotherDirectoryTakesThePlaceOfTheSource() throws Exception {
     Files.writeString(source.resolve("precious"), "x");
     watch();
 
@@ -244,7 +244,7 @@ class WatcherIT {
 
   /** Hazard 10.7: a peer that is there and says nothing. */
   @Test
-  void givesUpADaemonThatSaysNothing() throws Exception {
+  void hazard_10_7_givesUpADaemonThatSaysNothing() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       watcher =
           Watcher.builder()
@@ -275,7 +275,7 @@ class WatcherIT {
   /** Random operations, then silence: whatever happened, the trees must be equal. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 0})
-  void convergesAfterRandomOperations(long fixed) throws Exception {
+  void hazard_12_convergesAfterRandomOperations(long fixed) throws Exception {
     convergeAfterRandomOperations(fixed);
   }
 
