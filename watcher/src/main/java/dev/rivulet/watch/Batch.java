@@ -40,6 +40,8 @@ record Batch(
         List.of(),
         List.of(),
         List.of(tree.path()),
+        List.of(),
+        List.of(),
         List.of(tree),
         List.of());
   }
@@ -52,6 +54,14 @@ record Batch(
     present.addAll(trees);
     present.addAll(rewritten);
     return present;
+  }
+
+  /** Every path that is sent by name, the other names of linked files included. */
+  List<TreePath> sentByName() {
+    List<TreePath> names = new ArrayList<>(contents);
+    names.addAll(attributes);
+    names.addAll(linked);
+    return names;
   }
 
   boolean isEmpty() {

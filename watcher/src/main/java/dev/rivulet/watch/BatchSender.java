@@ -93,6 +93,7 @@ final class BatchSender {
       if (batch.isEmpty()) {
         settler.settle(batch, ExitCode.OK, new TransferOutcome(TransferListener.NONE));
       } else {
+        marks.sending(batch.sentByName());
         hooks.around(batch.present(), batch.missing(), () -> transfer(batch));
       }
       settled = true;
@@ -108,7 +109,7 @@ final class BatchSender {
       if (!settled) {
         marks.putBack(taken, side.now());
       }
-      marks.settled(taken);
+      marks.settled();
     }
   }
 

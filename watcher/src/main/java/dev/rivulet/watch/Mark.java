@@ -30,7 +30,7 @@ public record Mark(
 
   /** The same doubt about a path below, and everything below that. */
   Mark at(TreePath below) {
-    return new Mark(below, Scope.TREE, change, firstNanos, readyNanos, false);
+    return new Mark(below, Scope.TREE, Change.CONTENT, firstNanos, readyNanos, false);
   }
 
   /** The same mark for something that the target may have. */

@@ -309,13 +309,35 @@ public final class MarkSet {
     return mark;
   }
 
-  /** Tells that marks that were taken are confirmed or back in the set. */
-  void settled(Collection<Mark> marks) {
+  /** Tells that paths are sent beside those that were taken: the target may have them soon. */
+  void sending(Collection<TreePath> paths) {
     lock.lock();
     try {
-      for (Mark mark : marks) {
-        inFlight.remove(mark.path());
+      for (TreePath path : paths) {
+        inFlight.add(path);
+        find(path).ifPresent(MarkNode::setSeen);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<MarkNode> find(TreePath path) {
+    MarkNode node = root;
+    for (byte[] component : Components.of(path)) {
+      node = node.child(component);
+      if (node == null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(node);
+  }
+
+  /** Tells that everything taken or being sent is confirmed or back in the set. */
+  void settled() {
+    lock.lock();
+    try {
+      inFlight.clear();
     } finally {
       lock.unlock();
     }

@@ -101,7 +101,7 @@ class MarkSetTest {
 
   private Mark takeAndSettle() {
     List<Mark> taken = marks.take(0, 10);
-    marks.settled(taken);
+    marks.settled();
     return taken.get(0);
   }
 
@@ -137,7 +137,7 @@ class MarkSetTest {
     marks.addNew(path("f"), Scope.FILE, 1, 0);
     assertThat(marks.take(1, 10).get(0).unseen()).isFalse();
 
-    marks.settled(sent);
+    marks.settled();
     marks.addNew(path("f"), Scope.FILE, 2, 0);
     assertThat(marks.take(2, 10).get(0).unseen()).isTrue();
   }
@@ -146,7 +146,7 @@ class MarkSetTest {
   void hazard_4_1_whatABatchGivesBackIsNotUnseen() {
     marks.add(path("f"), Scope.FILE, Change.CONTENT, 0);
     List<Mark> sent = marks.take(0, 10);
-    marks.settled(sent);
+    marks.settled();
     marks.addNew(path("f"), Scope.FILE, 1, 0);
     marks.putBack(sent, 2);
 
