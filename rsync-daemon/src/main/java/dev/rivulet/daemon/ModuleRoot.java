@@ -104,8 +104,29 @@ record ModuleRoot(
 
   /** Opens the directory, as the daemon: those above it need not be open to the module's user. */
   Workspace open(IdMapper ids) throws StoreException {
-    LinkPolicy links = links();
-    byte[] directory = ByteText.bytes(path);
+    return open(path, links(), ids);
+  }
+
+  /**
+   * The names of users and groups: of this machine, or those that a process knows whose root this
+   * is; none if it cannot be entered.
+   *
+   * @param host the names of this machine, and the rights of the session
+   */
+  IdMapper names(IdMapper host) throws IOException {
+    if (!isolated || outer.equals("/")) {
+      return host;
+    }
+    try (Workspace root = open(outer, LinkPolicy.AS_ROOT, host)) {
+      return AccountFiles.in(root, host);
+    } catch (StoreException e) {
+      Diagnostics.debug("no names from a root that cannot be entered", e);
+      return host;
+    }
+  }
+
+  private Workspace open(String place, LinkPolicy links, IdMapper ids) throws StoreException {
+    byte[] directory = ByteText.bytes(place);
     return daemonChroot.isEmpty()
         ? ModuleWorkspace.open(directory, links, ids)
         : ModuleWorkspace.openWithin(ByteText.bytes(daemonChroot), directory, links, ids);

@@ -33,9 +33,9 @@ record OpenModule(ModuleRoot root, Workspace workspace, FilterList filters) impl
   record Prepared(
       ModuleConfig module, ModuleRoot root, Optional<Identity> identity, FilterList filters) {
 
-    /** What the session will be allowed to do, and the names this machine knows. */
-    IdMapper ids() throws StoreException {
-      return ModuleRoot.ids(identity);
+    /** What the session will be allowed to do, and the names it knows. */
+    IdMapper ids() throws IOException {
+      return root.names(ModuleRoot.ids(identity));
     }
   }
 

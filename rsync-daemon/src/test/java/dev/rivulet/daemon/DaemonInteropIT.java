@@ -391,6 +391,28 @@ class DaemonInteropIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"yes, false", "yes, true", "no, false"})
+  void knowsTheNamesThatAreInAChroot(String chroot, boolean withAccounts) throws IOException {
+    assumeTrue(Posix.effectiveUser() == 0);
+    String parameters = "numeric ids = no\nuse chroot = " + chroot + "\n";
+    try (DaemonPair pair = start(WRITABLE + AS_ROOT + parameters)) {
+      List<Integer> owners = new ArrayList<>();
+      for (Side side : List.of(pair.real(), pair.ours())) {
+        Path module = side.directory().resolve("module");
+        if (withAccounts) {
+          Path accounts = Files.createDirectories(module.resolve("etc"));
+          Files.writeString(accounts.resolve("passwd"), "# who\nroot:x:0:0::/:/bin/sh\n");
+        }
+        Path back = side.directory().resolve("back");
+        side.run("-a", "--usermap=r*t:2,*:7", "@URL@/m/", back + "/");
+        owners.add((Integer) Files.getAttribute(back.resolve("sub/b.txt"), "unix:uid"));
+      }
+      assertThat(owners.get(1)).isEqualTo(owners.get(0));
+      assertThat(owners.get(0)).isEqualTo(chroot.equals("no") || withAccounts ? 2 : 7);
+    }
+  }
+
   @Test
   void refusesAModuleWithTheDirectoryThatMungedLinksLeadTo() throws IOException {
     assumeTrue(Posix.effectiveUser() == 0);
