@@ -26,6 +26,7 @@ final class EntryHandler {
   private final HardLinker links;
   private final LocalObjects objects;
   private final FileRequests files;
+  private final MissingArguments missing;
   private final boolean incremental;
   private final boolean listOnly;
 
@@ -52,6 +53,7 @@ final class EntryHandler {
     this.directories = new Directories(bench, alternates);
     this.objects = new LocalObjects(bench, check, alternates, links);
     this.files = new FileRequests(bench, check, alternates, links, progress, requests, out);
+    this.missing = new MissingArguments(bench);
     this.incremental = transfer.parameters().incrementalRecursion();
     this.listOnly = transfer.options().delivery().listOnly();
   }
@@ -140,9 +142,7 @@ final class EntryHandler {
       return;
     }
     if (entry.isMissingArgument()) {
-      if (!now.isMissing()) {
-        bench.deletions().missingArgument(path, now);
-      }
+      missing.handle(entry, path, now, list);
       return;
     }
     if (check.judgeExistence(entry, now) instanceof Verdict.Skip skip) {

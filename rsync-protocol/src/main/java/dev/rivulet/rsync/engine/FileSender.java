@@ -184,7 +184,7 @@ final class FileSender {
     byte[] name = location.display();
     if (reason.isMissing()) {
       transfer.outcome().addIoError(IoError.VANISHED);
-      reports.warning(new Text().add("file has vanished: ").add(reports.quoted(name)).bytes());
+      reports.vanished(new Text().add("file has vanished: ").add(reports.quoted(name)).bytes());
     } else {
       transfer.outcome().addIoError(IoError.GENERAL);
       reports.failedTo("send_files failed to open", name, reason);

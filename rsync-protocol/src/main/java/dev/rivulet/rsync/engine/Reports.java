@@ -14,6 +14,9 @@ import java.util.Arrays;
  * <p>Owned by the thread of the role.
  */
 final class Reports {
+  /** The first protocol at which what has vanished is no error. */
+  private static final int FIRST_WITH_WARNINGS = 28;
+
   private final Transfer transfer;
   private final String role;
   private final MessageRoute peer;
@@ -46,6 +49,12 @@ final class Reports {
 
   void error(byte[] text) throws IOException {
     report(Severity.ERROR, text);
+  }
+
+  /** Something of the source is gone; to the oldest peers that is an error. */
+  void vanished(byte[] text) throws IOException {
+    boolean warns = transfer.protocol() >= FIRST_WITH_WARNINGS;
+    report(warns ? Severity.WARNING : Severity.ERROR, text);
   }
 
   /** An error that makes the transfer partial (exit code 23). */

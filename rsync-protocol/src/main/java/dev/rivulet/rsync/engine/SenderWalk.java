@@ -81,6 +81,7 @@ final class SenderWalk {
           switch (severity) {
             case INFO -> reports.info(text);
             case WARNING -> reports.warning(text);
+            case VANISHED -> reports.vanished(text);
             case ERROR -> reports.errorTransfer(text);
           }
         } catch (IOException e) {

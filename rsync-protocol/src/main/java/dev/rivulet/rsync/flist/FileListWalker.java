@@ -42,6 +42,9 @@ public final class FileListWalker implements Closeable {
   private final boolean incremental;
   private final Set<TreePath> impliedNames = new HashSet<>();
 
+  /** The directory of the last argument under --relative: those above it have been seen to. */
+  private TreePath lastParent = TreePath.ROOT;
+
   /** With --relative under incremental recursion: what is to be listed in a directory. */
   private final Map<TreePath, List<ListedArgument>> children = new HashMap<>();
 
@@ -273,8 +276,9 @@ public final class FileListWalker implements Closeable {
 
   /**
    * With --relative: lists the directories above an argument, each once. Above a missing argument
-   * (--delete-missing-args) they may be missing too, which is reported and does not matter unless
-   * the argument would be in the list of such a directory.
+   * (--delete-missing-args) they may be missing too, which is reported (not twice for arguments one
+   * behind the other) and does not matter unless the argument would be in the list of such a
+   * directory.
    *
    * @return false if one of them is gone, so that the argument cannot be listed
    */
@@ -289,12 +293,20 @@ public final class FileListWalker implements Closeable {
       return true;
     }
     byte[] name = listed.name();
-    for (int i = 1; i < name.length; i++) {
+    TreePath directory = ListedName.path(name).parent();
+    boolean seen = listed.attributes().isMissing() && lastParent.startsWith(directory);
+    TreePath before = lastParent;
+    if (!incremental && !before.startsWith(directory)) {
+      lastParent = directory;
+    }
+    for (int i = 1; i < name.length && !seen; i++) {
       if (name[i] != '/') {
         continue;
       }
       byte[] parent = Arrays.copyOf(name, i);
-      if (!addImplied(list, base, parent, listed.context())) {
+      boolean passed =
+          listed.attributes().isMissing() && before.parent().startsWith(ListedName.path(parent));
+      if (!passed && !addImplied(list, base, parent, listed.context())) {
         messages.fileVanished(lookup.fullName(base, base.path(parent)));
         if (incremental || !listed.attributes().isMissing()) {
           return false;

@@ -90,12 +90,12 @@ final class WalkMessages {
 
   void fileVanished(byte[] fullName) {
     ioError |= IoError.VANISHED;
-    say(Severity.WARNING, "file has vanished: \"", fullName, "\"" + place.suffix());
+    say(Severity.VANISHED, "file has vanished: \"", fullName, "\"" + place.suffix());
   }
 
   void directoryVanished(byte[] fullName) {
     ioError |= IoError.VANISHED;
-    say(Severity.WARNING, "directory has vanished: \"", fullName, "\"" + place.suffix());
+    say(Severity.VANISHED, "directory has vanished: \"", fullName, "\"" + place.suffix());
   }
 
   void nameTooLong(byte[] name, int excess) {

@@ -9,6 +9,8 @@ public interface WalkObserver {
   enum Severity {
     INFO,
     WARNING,
+    /** Something is gone that was there a moment ago. */
+    VANISHED,
     /** Makes the run partial (exit code 23). */
     ERROR
   }

@@ -338,10 +338,10 @@ class FileListWalkerTest {
 
     assertThat(messages)
         .containsExactlyInAnyOrder(
-            "WARNING file has vanished: \"/home/me/t/Zf\"",
+            "VANISHED file has vanished: \"/home/me/t/Zf\"",
             "ERROR rsync: [sender] readlink_stat(\"/home/me/t/a.txt\") failed:"
                 + " Permission denied (13)",
-            "WARNING directory has vanished: \"/home/me/t/Z\"",
+            "VANISHED directory has vanished: \"/home/me/t/Z\"",
             "ERROR rsync: [sender] opendir \"/home/me/t/ab\" failed: Permission denied (13)");
     assertThat(ioError).isEqualTo(IoError.GENERAL | IoError.VANISHED);
     assertThat(list.find(Drafts.bytes("Zf"))).isEqualTo(-1);
@@ -408,13 +408,23 @@ class FileListWalkerTest {
     options.relative = true;
 
     assertThat(walk(tree(), options, INC, "no/a/b").get(0).size()).isZero();
-    assertThat(messages).containsExactly("WARNING file has vanished: \"no\"");
+    assertThat(messages).containsExactly("VANISHED file has vanished: \"no\"");
     messages.clear();
     assertThat(Drafts.names(walk(tree(), options, WHOLE, "no/a/b").get(0)))
         .containsExactly("no/a/b");
     assertThat(messages)
         .containsExactly(
-            "WARNING file has vanished: \"no\"", "WARNING file has vanished: \"no/a\"");
+            "VANISHED file has vanished: \"no\"", "VANISHED file has vanished: \"no/a\"");
+    messages.clear();
+    walk(tree(), options, WHOLE, "no/a/b", "no/c", "no/d/e", "no/a/f", "no/a/g/h");
+    assertThat(messages)
+        .containsExactly(
+            "VANISHED file has vanished: \"no\"",
+            "VANISHED file has vanished: \"no/a\"",
+            "VANISHED file has vanished: \"no/d\"",
+            "VANISHED file has vanished: \"no/a\"",
+            "VANISHED file has vanished: \"no/a\"",
+            "VANISHED file has vanished: \"no/a/g\"");
   }
 
   @Test
