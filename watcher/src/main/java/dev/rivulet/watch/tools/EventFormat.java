@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * How an event is printed (inotifywait(1), {@code --format} and {@code --csv}): names byte for
  * byte.
  */
-final class EventFormat {
+public final class EventFormat {
   private static final String DEFAULT = "%w %,e %f\n";
 
   private final byte[] format;
@@ -56,6 +56,33 @@ final class EventFormat {
     return new EventFormat(line.toByteArray(), false, times, clock);
   }
 
+  /**
+   * A format that knows {@code %p} too, which is {@code %w%f}: the complete path.
+   *
+   * @param times the format of {@code %T}
+   * @param newline whether a line ends behind it
+   */
+  public static EventFormat withPaths(byte[] format, boolean newline, String times) {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    for (int i = 0; i < format.length; i++) {
+      boolean directive = format[i] == '%' && i + 1 < format.length;
+      if (directive && format[i + 1] == 'p') {
+        plain.writeBytes(bytes("%w%f"));
+        i++;
+      } else {
+        plain.write(format[i]);
+        if (directive) {
+          plain.write(format[++i]);
+        }
+      }
+    }
+    if (newline) {
+      plain.write('\n');
+    }
+    return new EventFormat(
+        plain.toByteArray(), false, new StrftimeFormat(times), ZonedDateTime::now);
+  }
+
   private static boolean asksForTime(byte[] format) {
     for (int i = 0; i + 1 < format.length; i++) {
       if (format[i] == '%' && format[++i] == 'T') {
@@ -65,8 +92,8 @@ final class EventFormat {
     return false;
   }
 
-  /** The event as it is printed, end of line included. */
-  byte[] line(SeenEvent event) {
+  /** The event as it is printed, end of line included if there is one. */
+  public byte[] line(SeenEvent event) {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     if (csv) {
       addField(line, event.place());
