@@ -52,9 +52,12 @@ final class BatchSender {
     List<TreePath> everything = List.of(side.source().directory());
     marks.treeTransferStarted();
     long started = side.now();
+    Mark all = everything(started, started);
+    marks.carry(all);
     try (Flight flight = statistics.departing()) {
-      flight.carries(List.of(everything(started, started)));
+      flight.carries(List.of(all));
       hooks.around(everything, List.of(), () -> transferAll(first));
+      marks.carried(all);
     } finally {
       marks.treeTransferEnded();
     }

@@ -60,6 +60,13 @@ final class MarkNode {
     return scope != null;
   }
 
+  /** Whether this node's mark says all that another one for the same path would say. */
+  boolean says(Mark mark) {
+    return scope != null
+        && scope.or(mark.scope()) == scope
+        && change.or(mark.change()) == change;
+  }
+
   boolean isTree() {
     return scope == Scope.TREE;
   }

@@ -7,6 +7,7 @@ import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.function.Consumer;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,14 @@ public final class MarkSet {
 
   /** Paths of single marks that were taken and are not settled yet. */
   private final Set<TreePath> inFlight = new HashSet<>();
+
+  /** What was taken and is not settled yet. */
+  private final List<Mark> carried = new ArrayList<>();
+
+  /** What is carried without having been taken. */
+  private final List<Mark> others = new ArrayList<>();
+
+  private MarkLog log = MarkLog.NONE;
 
   private long lastId;
   private int treesInFlight;
@@ -201,6 +210,9 @@ public final class MarkSet {
   }
 
   private void set(MarkNode node, Mark mark, boolean waits, long capNanos) {
+    if (!node.says(mark)) {
+      log.marked(mark);
+    }
     if (node.isMarked()) {
       dequeue(node);
     }
@@ -303,6 +315,7 @@ public final class MarkSet {
   private Mark takeFrom(MarkNode node) {
     Mark mark = node.toMark(epoch);
     node.clearMark();
+    carried.add(mark);
     if (mark.scope() == Scope.FILE) {
       inFlight.add(mark.path());
     }
@@ -338,6 +351,54 @@ public final class MarkSet {
     lock.lock();
     try {
       inFlight.clear();
+      carried.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells that something is on its way that no mark here asked for. */
+  void carry(Mark mark) {
+    lock.lock();
+    try {
+      log.marked(mark);
+      others.add(mark);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The counterpart of {@link #carry}: it is confirmed or marked here. */
+  void carried(Mark mark) {
+    lock.lock();
+    try {
+      others.remove(mark);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---------------------------------------------------------------- the journal's view
+
+  /** Has every mark that says something new reported from now on. */
+  void logTo(MarkLog newLog) {
+    lock.lock();
+    try {
+      log = newLog;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Shows all marks, waiting and on their way, while none can come or go. */
+  void show(Consumer<List<Mark>> viewer) {
+    lock.lock();
+    try {
+      List<Mark> all = new ArrayList<>(others);
+      all.addAll(carried);
+      all.addAll(retries);
+      root.visitMarked(node -> all.add(node.toMark(epoch)));
+      viewer.accept(all);
     } finally {
       lock.unlock();
     }

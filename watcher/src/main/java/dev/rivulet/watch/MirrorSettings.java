@@ -19,6 +19,8 @@ import java.util.List;
  *     options say what a complete comparison deletes
  * @param eventSource how changes are heard of
  * @param hooks told of every batch
+ * @param trustJournal whether a start with a sound journal compares only what has changed since;
+ *     else everything is compared, which costs names and times
  */
 public record MirrorSettings(
     Pace pace,
@@ -27,7 +29,8 @@ public record MirrorSettings(
     boolean initialPass,
     boolean deletesLater,
     SourceKind eventSource,
-    List<BatchHook> hooks) {
+    List<BatchHook> hooks,
+    boolean trustJournal) {
 
   public MirrorSettings {
     hooks = List.copyOf(hooks);
@@ -48,6 +51,7 @@ public record MirrorSettings(
     builder.deletesLater = deletesLater;
     builder.eventSource = eventSource;
     builder.hooks.addAll(hooks);
+    builder.trustJournal = trustJournal;
     return builder;
   }
 
@@ -60,6 +64,7 @@ public record MirrorSettings(
     private boolean deletesLater;
     private SourceKind eventSource = SourceKind.AUTO;
     private final List<BatchHook> hooks = new ArrayList<>();
+    private boolean trustJournal;
 
     private Builder() {}
 
@@ -100,9 +105,14 @@ public record MirrorSettings(
       return this;
     }
 
+    public Builder trustJournal(boolean value) {
+      trustJournal = value;
+      return this;
+    }
+
     public MirrorSettings build() {
       return new MirrorSettings(
-          pace, events, eventFilter, initialPass, deletesLater, eventSource, hooks);
+          pace, events, eventFilter, initialPass, deletesLater, eventSource, hooks, trustJournal);
     }
   }
 }

@@ -5,8 +5,10 @@ package dev.rivulet.watch;
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.event.TransferListener;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One mirror at work: its watched tree and a thread for each target. Opened, watched, run, stopped
@@ -18,22 +20,35 @@ final class RunningMirror {
 
   private final Mirror mirror;
   private final WatchedTree tree;
+  private final JournalThread journals;
   private final List<Thread> threads = new ArrayList<>();
 
   private RunningMirror(Mirror mirror, WatchedTree tree) {
     this.mirror = mirror;
     this.tree = tree;
+    this.journals = new JournalThread(tree);
   }
 
   /**
    * Prepares a mirror without watching yet.
    *
-   * @throws IOException if the source is not a directory or cannot be watched at all
+   * @param state where journals and locks are kept, if they are
+   * @throws IOException if the source is not a directory or cannot be watched at all, or if another
+   *     program mirrors it to one of the targets
    */
-  static RunningMirror open(Mirror mirror, LocalFiles files, WatchListener listener)
+  static RunningMirror open(
+      Mirror mirror, LocalFiles files, Optional<Path> state, WatchListener listener)
       throws IOException {
-    return new RunningMirror(
-        mirror, WatchedTree.open(endingHangingTransfers(mirror), files, listener));
+    WatchedTree tree = WatchedTree.open(endingHangingTransfers(mirror), files, listener);
+    try {
+      if (state.isPresent()) {
+        tree.keepStateIn(state.get());
+      }
+      return new RunningMirror(mirror, tree);
+    } catch (IOException e) {
+      tree.closeAfter(e);
+      throw e;
+    }
   }
 
   /** Nobody sits at the terminal to end a transfer with a peer that died without a word. */
@@ -62,6 +77,7 @@ final class RunningMirror {
    * @param first hears the events of the first, complete transfers
    */
   void run(TransferListener first) {
+    journals.start();
     for (TargetWorker worker : tree.workers(first)) {
       String name = "rivulet-watch-" + mirror.name() + "/" + worker.statistics().target();
       Thread thread = new Thread(worker, name);
@@ -79,16 +95,17 @@ final class RunningMirror {
     }
   }
 
-  /** Stops because of a failure. */
+  /** Stops because of a failure, before {@link #run}. */
   void stopAfter(Exception failure) {
     try {
       stop();
+      journals.close();
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
   }
 
-  /** Waits for the threads to end, other than the calling one. */
+  /** Waits for the threads to end, other than the calling one, and writes the journals. */
   void join() {
     boolean interrupted = false;
     for (Thread thread : threads) {
@@ -100,6 +117,7 @@ final class RunningMirror {
         }
       }
     }
+    journals.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

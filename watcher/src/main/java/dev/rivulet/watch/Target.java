@@ -45,6 +45,10 @@ final class Target implements Closeable {
   }
 
   String name() {
+    return nameOf(endpoint);
+  }
+
+  static String nameOf(Endpoint endpoint) {
     return endpoint instanceof LocalPath ? new String(endpoint.path()) : endpoint.toString();
   }
 

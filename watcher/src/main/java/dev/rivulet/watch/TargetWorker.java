@@ -9,6 +9,7 @@ import dev.rivulet.watch.Mark.Scope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -26,6 +27,7 @@ final class TargetWorker implements Runnable {
   private final MarkSet marks;
   private final Target target;
   private final BatchSender sender;
+  private final Optional<PairState> pair;
   private final TransferListener first;
   private final TargetStatistics statistics;
   private final Pause pause = new Pause();
@@ -39,6 +41,7 @@ final class TargetWorker implements Runnable {
   /**
    * @param marks what the source has to tell this target
    * @param statistics hears what becomes of them
+   * @param pair what an earlier run has left, where that is kept
    * @param first hears the events of the first, complete transfer
    */
   TargetWorker(
@@ -46,12 +49,14 @@ final class TargetWorker implements Runnable {
       MarkSet marks,
       Target target,
       TargetStatistics statistics,
+      Optional<PairState> pair,
       TransferListener first) {
     this.side = side;
     this.marks = marks;
     this.target = target;
     this.statistics = statistics;
     this.sender = new BatchSender(side, marks, target, statistics);
+    this.pair = pair;
     this.first = first;
     this.synchronised = !side.settings().initialPass();
     if (synchronised) {
@@ -131,10 +136,7 @@ final class TargetWorker implements Runnable {
     if (!sourceIsThere()) {
       Thread.sleep(Duration.ofNanos(IDLE_NANOS).toMillis());
     } else if (!synchronised) {
-      sender.sendAll(first);
-      synchronised = true;
-      statistics.synchronised();
-      succeeded();
+      synchronise();
     } else if (marks.awaitReady(side.clock(), IDLE_NANOS)) {
       keepGap();
       if (retry.failures() > 0) {
@@ -144,6 +146,21 @@ final class TargetWorker implements Runnable {
     } else {
       dropStaleConnection();
     }
+  }
+
+  /** A journal says what may differ; only without one must everything be compared. */
+  private void synchronise() throws IOException, InterruptedException {
+    if (pair.isPresent()) {
+      pair.get().markChanges();
+    }
+    if (pair.isPresent() && pair.get().isSound() && side.settings().trustJournal()) {
+      marks.distrust();
+    } else {
+      sender.sendAll(first);
+    }
+    synchronised = true;
+    statistics.synchronised();
+    succeeded();
   }
 
   private boolean sourceIsThere() {

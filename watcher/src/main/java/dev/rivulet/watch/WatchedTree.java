@@ -19,10 +19,12 @@ import dev.rivulet.watch.source.SourceKind;
 import dev.rivulet.watch.source.WatchScope;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,7 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Called by the thread of the event source; the mark sets do the locking.
  */
-final class WatchedTree implements EventSink, Closeable {
+final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
   /** How long a new file may be still before it counts as complete without a close event. */
   private static final long NEW_QUIET_NANOS = 200_000_000L;
 
@@ -50,6 +52,7 @@ final class WatchedTree implements EventSink, Closeable {
   private final AtomicLong overflows = new AtomicLong();
   private final SourceChoice choice;
   private final EventSource events;
+  private final List<PairState> pairs = new ArrayList<>();
   private volatile List<TargetWorker> workers = List.of();
   private volatile Thread poller;
 
@@ -84,6 +87,37 @@ final class WatchedTree implements EventSink, Closeable {
         throw new RsyncException(
             ExitCode.FILE_SELECT, "--watch needs source directories: " + source + " " + what);
       }
+    }
+  }
+
+  /**
+   * Keeps the marks of every target in a directory, beginning with those of an earlier run.
+   *
+   * @throws RsyncException if another program mirrors this source to one of the targets
+   */
+  void keepStateIn(Path directory) throws IOException {
+    String root = Path.of(new String(source.root())).toAbsolutePath().normalize().toString();
+    for (int i = 0; i < marks.size(); i++) {
+      String target = Target.nameOf(side.mirror().targets().get(i));
+      pairs.add(
+          PairState.open(directory, new Pair(root, target, side.options()), side, marks.get(i)));
+    }
+  }
+
+  @Override
+  public List<PairState> pairs() {
+    return pairs;
+  }
+
+  @Override
+  public boolean hearsEverything() {
+    try {
+      return events.kind() != SourceKind.POLLING
+          && unwatched.isEmpty()
+          && side.guard().state() == SourceGuard.State.PRESENT
+          && events.isCaughtUp();
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -162,7 +196,8 @@ final class WatchedTree implements EventSink, Closeable {
       Target target = new Target(mirror.targets().get(i), mirror.client(), side.clock());
       TargetStatistics statistics =
           new TargetStatistics(target.name(), set, side.clock(), Clock.systemUTC());
-      made.add(new TargetWorker(side, set, target, statistics, first));
+      Optional<PairState> pair = pairs.isEmpty() ? Optional.empty() : Optional.of(pairs.get(i));
+      made.add(new TargetWorker(side, set, target, statistics, pair, first));
     }
     workers = List.copyOf(made);
     return workers;
@@ -270,5 +305,13 @@ final class WatchedTree implements EventSink, Closeable {
       polling.interrupt();
     }
     events.close();
+  }
+
+  void closeAfter(Exception failure) {
+    try {
+      close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 }

@@ -12,8 +12,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +41,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Watcher implements WatchControl, Closeable {
   private final LocalFiles files;
+  private final Optional<Path> stateDirectory;
   private final WatchListener listener;
   private final TransferListener transferListener;
   private final Hooks hooks;
@@ -50,6 +53,7 @@ public final class Watcher implements WatchControl, Closeable {
   private final ReentrantLock changing = new ReentrantLock();
 
   private Watcher(Builder builder) {
+    this.stateDirectory = builder.stateDirectory;
     this.files = builder.files;
     this.listener = oneAtATime(builder.listener);
     this.transferListener = builder.transferListener;
@@ -158,7 +162,7 @@ public final class Watcher implements WatchControl, Closeable {
       List<RunningMirror> starting = new ArrayList<>();
       try {
         for (Mirror mirror : added) {
-          starting.add(RunningMirror.open(mirror, files, listener));
+          starting.add(RunningMirror.open(mirror, files, stateDirectory, listener));
         }
         int directories = 0;
         for (RunningMirror mirror : starting) {
@@ -250,6 +254,7 @@ public final class Watcher implements WatchControl, Closeable {
     private LocalFiles files = LocalFiles.currentDirectory();
     private SourceKind eventSource = SourceKind.AUTO;
     private final List<Mirror> mirrors = new ArrayList<>();
+    private Optional<Path> stateDirectory = Optional.empty();
     private WatchListener listener = WatchListener.NONE;
     private TransferListener transferListener = TransferListener.NONE;
 
@@ -305,6 +310,16 @@ public final class Watcher implements WatchControl, Closeable {
     /** How changes are heard of; by default {@link SourceKind#AUTO}. */
     public Builder eventSource(SourceKind value) {
       eventSource = value;
+      return this;
+    }
+
+    /**
+     * Keeps a journal of what each target lacks in a directory, so that nothing is forgotten by a
+     * crash, and a lock that keeps a second program from mirroring the same source to the same
+     * target. Neither by default. The directory is made if need be.
+     */
+    public Builder stateDirectory(Path directory) {
+      stateDirectory = Optional.of(directory);
       return this;
     }
 
