@@ -31,7 +31,8 @@ public final class WatchCommands {
             new TargetsCommand(
                 "verify", "compare everything now", ControlClient::verify, "to be compared"),
             new TargetsCommand(
-                "release", "let held deletions go", ControlClient::release, "released")));
+                "release", "let held deletions go", ControlClient::release, "released"),
+            new DoctorCommand()));
   }
 
   /** The command that a command line begins with. */

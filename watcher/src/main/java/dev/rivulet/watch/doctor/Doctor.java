@@ -1,0 +1,64 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch.doctor;
+
+import dev.rivulet.watch.config.ConfigException;
+import dev.rivulet.watch.config.ConfigKind;
+import dev.rivulet.watch.config.ConfigReader;
+import dev.rivulet.watch.config.NativeConfig;
+import dev.rivulet.watch.config.WatchConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Examines a configuration of any kind and the system it is about; changes nothing. */
+public final class Doctor {
+  private static final Map<ConfigKind, ConfigReader> READERS =
+      Map.of(ConfigKind.NATIVE, new NativeConfig());
+
+  private final Findings findings = new Findings();
+
+  private Doctor() {}
+
+  /** Everything there is to say about a file, problems and explanations. */
+  public static List<Finding> examine(Path file) throws InterruptedException {
+    Doctor doctor = new Doctor();
+    try {
+      doctor.read(file);
+    } catch (ConfigException e) {
+      doctor.findings.problem(e.place(), e.problem(), e.remedy());
+    }
+    return doctor.findings.all();
+  }
+
+  private void read(Path file) throws ConfigException, InterruptedException {
+    ConfigKind kind = ConfigKind.detect(file.toString(), contents(file));
+    findings.note(file.toString(), "is a configuration of " + kind.program());
+    if (kind == ConfigKind.RSYNCD) {
+      RsyncdDoctor.examine(file, findings);
+      return;
+    }
+    WatchConfig config = READERS.get(kind).read(file);
+    for (MirrorCheck check : checks()) {
+      check.examine(config.mirrors(), findings);
+    }
+  }
+
+  private static byte[] contents(Path file) throws ConfigException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw ConfigException.unreadable(file, e);
+    }
+  }
+
+  private static List<MirrorCheck> checks() {
+    List<MirrorCheck> checks = new ArrayList<>(List.of(new SummaryCheck(), new SourceCheck()));
+    checks.addAll(WatchLimitCheck.ofThisSystem());
+    checks.add(new ReceiverCheck());
+    return checks;
+  }
+}

@@ -1,0 +1,124 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch.doctor;
+
+import dev.rivulet.client.DaemonConnection;
+import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.Endpoint;
+import dev.rivulet.client.LocalPath;
+import dev.rivulet.client.RsyncClient;
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.watch.Mirror;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Whether each target can be reached, lets in, and would take what is sent: by a greeting, and by a
+ * transfer of the source's topmost directory with --dry-run, which changes nothing.
+ */
+final class ReceiverCheck implements MirrorCheck {
+  /** From here on times are compared to the nanosecond. */
+  private static final int NANOSECONDS = 31;
+
+  private static final int PATIENCE_SECONDS = 15;
+
+  @Override
+  public void examine(List<Mirror> mirrors, Findings findings) throws InterruptedException {
+    for (Mirror mirror : mirrors) {
+      for (Endpoint target : mirror.targets()) {
+        examine(mirror, target, findings);
+      }
+    }
+  }
+
+  private static void examine(Mirror mirror, Endpoint target, Findings findings) {
+    String place = "[" + mirror.name() + "] " + target;
+    TransferOptions options = harmless(mirror.options());
+    if (target instanceof DaemonUrl daemon && !greets(mirror, daemon, options, place, findings)) {
+      return;
+    }
+    FirstError error = new FirstError();
+    try {
+      RsyncClient client = mirror.client().toBuilder().listener(error).build();
+      TransferResult result =
+          target instanceof LocalPath
+              ? client.copy(options, List.of(mirror.source()), target.path())
+              : client.push(options, List.of(mirror.source()), target);
+      judge(result.exitCode(), error, place, findings);
+    } catch (IOException e) {
+      String reason = error.text.isEmpty() ? String.valueOf(e.getMessage()) : error.text;
+      findings.problem(place, "does not take a transfer: " + reason, remedy(reason));
+    }
+  }
+
+  /** The user's options without their effect: one level, and nothing written. */
+  private static TransferOptions harmless(TransferOptions options) {
+    return options.toBuilder()
+        .dryRun(true)
+        .recursive(false)
+        .dirs(true)
+        .verbosity(0)
+        .timeoutSeconds(PATIENCE_SECONDS)
+        .build();
+  }
+
+  private static boolean greets(
+      Mirror mirror, DaemonUrl daemon, TransferOptions options, String place, Findings findings) {
+    try (DaemonConnection connection = mirror.client().connect(daemon, options)) {
+      int protocol = connection.remoteProtocol();
+      findings.note(
+          place,
+          "answers with protocol "
+              + protocol
+              + (protocol < NANOSECONDS ? ", which compares times by whole seconds" : ""));
+      return true;
+    } catch (IOException e) {
+      findings.problem(
+          place,
+          "cannot be reached: " + e.getMessage(),
+          "is the daemon running, and the port open in between?");
+      return false;
+    }
+  }
+
+  private static void judge(ExitCode code, FirstError error, String place, Findings findings) {
+    if (code == ExitCode.OK) {
+      findings.note(place, "would take a transfer (tried with --dry-run)");
+    } else {
+      findings.problem(
+          place,
+          "would not take everything: " + (error.text.isEmpty() ? code.text() : error.text),
+          remedy(error.text));
+    }
+  }
+
+  private static String remedy(String text) {
+    if (text.contains("auth failed")) {
+      return "compare user and password with the secrets file there, and its mode";
+    } else if (text.contains("read only")) {
+      return "set read only = no in the module";
+    } else if (text.contains("Unknown module")) {
+      return "add the module there, or correct its name";
+    }
+    return "see the message, and the log of the receiver";
+  }
+
+  /** Remembers what a transfer complained of first. */
+  private static final class FirstError implements TransferListener {
+    private volatile String text = "";
+
+    @Override
+    public void on(TransferEvent event) {
+      if (event instanceof TransferEvent.Message message
+          && message.severity() != TransferEvent.Severity.INFO
+          && text.isEmpty()) {
+        text = new String(message.text(), StandardCharsets.UTF_8).strip();
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.testkit.RealRsync;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A configuration of ours, examined against the real rsync daemon. */
+class DoctorIT {
+  @TempDir Path work;
+
+  private Path source;
+  private Path target;
+  private Path password;
+
+  @BeforeEach
+  void makeTrees() throws IOException {
+    source = Files.createDirectories(work.resolve("source/sub")).getParent();
+    Files.writeString(source.resolve("file"), "x");
+    target = Files.createDirectory(work.resolve("target"));
+    Files.writeString(target.resolve("surplus"), "x");
+    password = secret("password", "right\n");
+  }
+
+  private Path secret(String name, String text) throws IOException {
+    Path file = Files.writeString(work.resolve(name), text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
+  }
+
+  private String configuration(int port, String module) {
+    return "[mirror]\n"
+        + ("source = " + source + "\n")
+        + ("target = rsync://user@127.0.0.1:" + port + "/" + module + "/\n")
+        + ("password file = " + password + "\n")
+        + "options = -a\n"
+        + "delete = yes\n";
+  }
+
+  private List<Finding> examine(String text) throws Exception {
+    return Doctor.examine(Files.writeString(work.resolve("mirror.conf"), text));
+  }
+
+  private static List<String> problems(List<Finding> findings) {
+    return findings.stream()
+        .filter(Finding::isProblem)
+        .filter(finding -> !finding.place().equals("fs.inotify"))
+        .map(finding -> finding.text() + " -> " + finding.remedy())
+        .toList();
+  }
+
+  /** Runs with modules {@code open}, {@code locked} (read only) and {@code nodelete}. */
+  private void withDaemon(DaemonTest test) throws Exception {
+    Path secrets = secret("secrets", "user:right\n");
+    String common =
+        ("path = " + target + "\n") + "auth users = user\nsecrets file = " + secrets + "\n";
+    String configuration =
+        "use chroot = no\n"
+            + ("root".equals(System.getProperty("user.name")) ? "uid = root\ngid = root\n" : "")
+            + ("[open]\nread only = no\n" + common)
+            + ("[locked]\n" + common)
+            + ("[nodelete]\nread only = no\nrefuse options = delete\n" + common);
+    try (RealRsync.Daemon daemon = RealRsync.find().startDaemon(work, configuration)) {
+      test.run(daemon.port());
+    }
+  }
+
+  @FunctionalInterface
+  private interface DaemonTest {
+    void run(int port) throws Exception;
+  }
+
+  @Test
+  void findsNothingToMendAndChangesNothing() throws Exception {
+    withDaemon(
+        port -> {
+          List<Finding> findings = examine(configuration(port, "open"));
+          assertThat(problems(findings)).isEmpty();
+          assertThat(findings.stream().map(Finding::text))
+              .contains("answers with protocol 32", "would take a transfer (tried with --dry-run)");
+          try (Stream<Path> there = Files.list(target)) {
+            assertThat(there).containsExactly(target.resolve("surplus"));
+          }
+        });
+  }
+
+  @Test
+  void saysWhyAReceiverWouldNotTakeATransfer() throws Exception {
+    withDaemon(
+        port -> {
+          assertThat(problems(examine(configuration(port, "locked"))))
+              .singleElement()
+              .asString()
+              .contains("module is read only", "set read only = no");
+          assertThat(problems(examine(configuration(port, "nodelete"))))
+              .singleElement()
+              .asString()
+              .contains("delete");
+          assertThat(problems(examine(configuration(port, "nowhere"))))
+              .singleElement()
+              .asString()
+              .contains("Unknown module", "add the module");
+          Files.writeString(password, "wrong\n");
+          assertThat(problems(examine(configuration(port, "open"))))
+              .singleElement()
+              .asString()
+              .contains("auth failed", "compare user and password");
+        });
+  }
+
+  @Test
+  void saysThatNobodyAnswers() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    assertThat(problems(examine(configuration(port, "open"))))
+        .singleElement()
+        .asString()
+        .contains("cannot be reached");
+  }
+
+  @Test
+  void givesTheFaultOfAConfigurationWithItsPlace() throws Exception {
+    assertThat(examine("[mirror]\nsorce = /x\ntarget = /y/\nsource = /z\n"))
+        .anySatisfy(
+            finding -> {
+              assertThat(finding.place()).endsWith("mirror.conf:2");
+              assertThat(finding.remedy()).contains("source");
+            });
+  }
+
+  @Test
+  void missesASourceThatIsNotThere() throws Exception {
+    Path copy = Files.createDirectory(work.resolve("copy"));
+    String text = "[mirror]\nsource = " + work.resolve("gone") + "\ntarget = " + copy + "/\n";
+    assertThat(problems(examine(text)))
+        .anySatisfy(problem -> assertThat(problem).contains("does not exist"));
+  }
+}
