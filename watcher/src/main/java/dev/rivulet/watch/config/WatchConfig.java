@@ -11,27 +11,38 @@ import java.util.Objects;
  * What is to be mirrored, and how the program that does it behaves.
  *
  * @param settings of the program
- * @param mirrors at least one, each with a name of its own
+ * @param mirrors each with a name of its own
  * @param fingerprints by the names of mirrors: equal for two that are configured alike, so that a
  *     reload leaves them alone. A mirror without one starts anew with every reload
+ * @param companions what runs beside the mirrors; without mirrors there is at least one
  */
 public record WatchConfig(
-    ProgramSettings settings, List<Mirror> mirrors, Map<String, String> fingerprints) {
+    ProgramSettings settings,
+    List<Mirror> mirrors,
+    Map<String, String> fingerprints,
+    List<Companion> companions) {
 
   /**
    * Joins all.
    *
-   * @throws IllegalArgumentException without a mirror, or with two of one name
+   * @throws IllegalArgumentException without anything to do, or with two of one name
    */
   public WatchConfig {
     mirrors = List.copyOf(mirrors);
     fingerprints = Map.copyOf(fingerprints);
-    if (mirrors.isEmpty()) {
+    companions = List.copyOf(companions);
+    if (mirrors.isEmpty() && companions.isEmpty()) {
       throw new IllegalArgumentException("no mirror");
     }
     if (mirrors.stream().map(Mirror::name).distinct().count() < mirrors.size()) {
       throw new IllegalArgumentException("two mirrors of one name");
     }
+  }
+
+  /** Without companions. */
+  public WatchConfig(
+      ProgramSettings settings, List<Mirror> mirrors, Map<String, String> fingerprints) {
+    this(settings, mirrors, fingerprints, List.of());
   }
 
   /** Without fingerprints. */

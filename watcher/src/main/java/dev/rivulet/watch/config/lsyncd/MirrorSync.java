@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.config.lsyncd;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,4 +31,22 @@ record MirrorSync(
     Duration delay,
     int maxDelays,
     boolean initialPass)
-    implements Sync {}
+    implements Sync {
+
+  /** Equal for two syncs that are to do the same. */
+  String fingerprint() {
+    StringBuilder all = new StringBuilder();
+    List<byte[]> bytes = new ArrayList<>(words);
+    bytes.addAll(List.of(source, target));
+    for (byte[] each : bytes) {
+      all.append(new String(each, StandardCharsets.ISO_8859_1)).append('\0');
+    }
+    return all.append(deletesAtStart)
+        .append(deletesLater)
+        .append(delay)
+        .append(' ')
+        .append(maxDelays)
+        .append(initialPass)
+        .toString();
+  }
+}

@@ -23,6 +23,10 @@ final class SyncReader {
   private static final List<String> HANDLERS =
       List.of("onAttrib", "onCreate", "onModify", "onDelete", "onMove", "onStartup");
 
+  /** What functions of a configuration find in its keys; we have no use for it. */
+  private static final List<String> OF_ACTIONS =
+      List.of("target", "host", "targetdir", "collect", "exitcodes", "delete", "init");
+
   /** Names of other versions, and what to do instead. */
   private static final Map<String, String> ELSEWHERE =
       Map.of(
@@ -203,7 +207,7 @@ final class SyncReader {
           "nothing is to be done for this sync",
           "put default.rsync, default.rsyncssh, default.direct or an onCreate = ... into it");
     }
-    for (String known : List.of("target", "host", "targetdir", "collect", "exitcodes", "delete")) {
+    for (String known : OF_ACTIONS) {
       keys.take(known);
     }
     ActionSync sync =
