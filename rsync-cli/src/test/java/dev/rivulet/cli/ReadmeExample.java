@@ -7,8 +7,14 @@ import dev.rivulet.client.RsyncClient;
 import dev.rivulet.daemon.RsyncDaemon;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.watch.FlushResult;
+import dev.rivulet.watch.TargetStatus;
+import dev.rivulet.watch.WatchEvent;
+import dev.rivulet.watch.WatchListener;
 import dev.rivulet.watch.Watcher;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** The Java of the README; what stands between the marks stands there, to the letter. */
@@ -28,5 +34,30 @@ final class ReadmeExample {
       }
     }
   }
+
   // end::readme[]
+
+  // tag::watcher[]
+  static void keepEqual(String source, Endpoint target) throws IOException, InterruptedException {
+    WatchListener listener =
+        event -> {
+          if (event instanceof WatchEvent.Confirmed arrived) {
+            System.out.println(arrived.path() + " after " + arrived.lag().toMillis() + " ms");
+          } else if (event instanceof WatchEvent.Failing failing) {
+            System.err.println(failing.target() + ": " + failing.reason());
+          }
+        };
+    TransferOptions options =
+        TransferOptions.builder().archive().deleteMode(DeleteMode.DEFAULT).build();
+    Watcher.Builder mirror = Watcher.builder().source(source).target(target).options(options);
+    try (Watcher watcher = mirror.listener(listener).start()) {
+      FlushResult flushed = watcher.flush("", Duration.ofMinutes(1));
+      System.out.println("equal: " + flushed.isComplete());
+      for (TargetStatus behind : flushed.behind()) {
+        System.out.println(behind.name() + " lags by " + behind.lag() + ": " + behind.reason());
+      }
+      watcher.await();
+    }
+  }
+  // end::watcher[]
 }

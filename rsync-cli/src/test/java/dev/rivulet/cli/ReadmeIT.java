@@ -5,8 +5,12 @@ package dev.rivulet.cli;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.client.Endpoint;
 import dev.rivulet.rsync.options.Option;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Java of the README compiles, is what the README shows, and does what it says. */
 class ReadmeIT {
@@ -30,14 +36,21 @@ class ReadmeIT {
 
   @TempDir Path directory;
 
-  @Test
-  void theReadmeShowsTheExampleToTheLetter() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"readme", "watcher"})
+  void theReadmeShowsTheExamplesToTheLetter(String name) throws IOException {
     Path root = Installation.ofCheckout().bin().getParent();
     String source =
         Files.readString(
             root.resolve("rsync-cli/src/test/java/dev/rivulet/cli/ReadmeExample.java"));
+    String start = "  // tag::" + name + "[]\n";
     String example =
-        source.substring(source.indexOf("[]\n") + 3, source.indexOf("  // end::readme[]"));
+        source
+                .substring(
+                    source.indexOf(start) + start.length(),
+                    source.indexOf("  // end::" + name + "[]"))
+                .stripTrailing()
+            + "\n";
     assertThat(example.lines().count()).isGreaterThan(8);
     assertThat(Files.readString(root.resolve("README.md")))
         .contains("```java\n" + example.replaceAll("(?m)^  ", "") + "```\n");
@@ -92,6 +105,45 @@ class ReadmeIT {
     } finally {
       threads.shutdownNow();
       assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).as("ended").isTrue();
+    }
+  }
+
+  @Test
+  void theExampleWithAListenerTellsWhatArrives() throws Exception {
+    Path source = Files.createDirectory(directory.resolve("source"));
+    Path mirror = Files.createDirectory(directory.resolve("mirror"));
+    Endpoint target = Endpoint.parse(mirror + "/");
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> run =
+          threads.submit(
+              () -> {
+                ReadmeExample.keepEqual(source + "/", target);
+                return null;
+              });
+      awaitText(told, "equal: true", run);
+      Files.writeString(source.resolve("after"), "made while watched");
+      awaitText(told, "after after ", run);
+      assertThat(mirror.resolve("after")).hasContent("made while watched");
+    } finally {
+      System.setOut(out);
+      threads.shutdownNow();
+      assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).as("ended").isTrue();
+    }
+  }
+
+  private static void awaitText(ByteArrayOutputStream told, String text, Future<?> run)
+      throws Exception {
+    long deadline = System.nanoTime() + LONGEST_NANOS;
+    while (!told.toString(StandardCharsets.UTF_8).contains(text)) {
+      if (run.isDone()) {
+        run.get();
+      }
+      assertThat(System.nanoTime()).as(told.toString()).isLessThan(deadline);
+      LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 
