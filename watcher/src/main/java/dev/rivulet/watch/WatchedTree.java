@@ -72,14 +72,15 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
 
   static WatchedTree open(Mirror mirror, LocalFiles files, WatchListener listener)
       throws IOException {
-    WatchSource source = WatchSource.of(mirror.source(), mirror.options().selection().relative());
-    requireDirectory(source, files);
+    WatchSource source = requireSource(mirror, files);
     SourceGuard guard = new SourceGuard(files, source);
     return new WatchedTree(
         new SourceSide(mirror, source, files, guard, listener, System::nanoTime));
   }
 
-  private static void requireDirectory(WatchSource source, LocalFiles files) throws IOException {
+  /** The source of a mirror, which must be a directory at this moment. */
+  static WatchSource requireSource(Mirror mirror, LocalFiles files) throws IOException {
+    WatchSource source = WatchSource.of(mirror.source(), mirror.options().selection().relative());
     try (Workspace workspace = files.open()) {
       FileAttributes found = workspace.stat(source.root(), true);
       if (!found.isDirectory()) {
@@ -88,6 +89,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
             ExitCode.FILE_SELECT, "--watch needs source directories: " + source + " " + what);
       }
     }
+    return source;
   }
 
   /**

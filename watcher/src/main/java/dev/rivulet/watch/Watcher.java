@@ -137,6 +137,15 @@ public final class Watcher implements WatchControl, Closeable {
   }
 
   /**
+   * Looks whether a mirror could be added as far as its source is concerned.
+   *
+   * @throws IOException if its source is not a directory
+   */
+  public void check(Mirror mirror) throws IOException {
+    WatchedTree.requireSource(mirror, files);
+  }
+
+  /**
    * Ends a mirror: stops watching and waits for its transfers to end. The others go on.
    *
    * @return whether there was one of this name

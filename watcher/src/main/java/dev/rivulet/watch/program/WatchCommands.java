@@ -22,6 +22,7 @@ public final class WatchCommands {
   public static WatchCommands all() {
     return new WatchCommands(
         List.of(
+            new RunCommand(),
             new StatusCommand(),
             new FlushCommand(),
             new TargetsCommand(
