@@ -46,11 +46,15 @@ record Batch(
         List.of());
   }
 
-  /** Everything that is there and is sent or compared. */
+  /**
+   * Everything that is there and is sent or compared; the base itself only if all of it is, and not
+   * because its time has changed with an entry.
+   */
   List<TreePath> present() {
     List<TreePath> present = new ArrayList<>(contents);
     present.addAll(attributes);
     present.addAll(lists);
+    present.removeIf(TreePath::isRoot);
     present.addAll(trees);
     present.addAll(rewritten);
     return present;

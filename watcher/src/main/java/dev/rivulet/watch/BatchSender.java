@@ -6,6 +6,7 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
@@ -49,6 +50,21 @@ final class BatchSender {
    * @throws IOException if the transfer could not be carried out; nothing is marked for it
    */
   void sendAll(TransferListener first) throws IOException, InterruptedException {
+    sendAll(FilterList.EMPTY, first);
+  }
+
+  /**
+   * Sends everything once more.
+   *
+   * @param filters what is left out this time besides what always is
+   * @throws IOException if the transfer could not be carried out; nothing is marked for it
+   */
+  void sendAllBut(FilterList filters) throws IOException, InterruptedException {
+    sendAll(filters, TransferListener.NONE);
+  }
+
+  private void sendAll(FilterList filters, TransferListener hearer)
+      throws IOException, InterruptedException {
     List<TreePath> everything = List.of(side.source().directory());
     marks.treeTransferStarted();
     long started = side.now();
@@ -56,20 +72,23 @@ final class BatchSender {
     marks.carry(all);
     try (Flight flight = statistics.departing()) {
       flight.carries(List.of(all));
-      hooks.around(everything, List.of(), () -> transferAll(first));
+      hooks.around(everything, List.of(), () -> transferAll(filters, hearer));
       marks.carried(all);
     } finally {
       marks.treeTransferEnded();
     }
   }
 
-  private ExitCode transferAll(TransferListener first) throws IOException {
+  private ExitCode transferAll(FilterList filters, TransferListener hearer) throws IOException {
     long started = side.now();
-    TransferOutcome outcome = new TransferOutcome(first);
-    ExitCode code = push(plan().complete(), outcome);
+    TransferOutcome outcome = new TransferOutcome(hearer);
+    ExitCode code = push(plan().complete(filters), outcome);
     Duration took = Duration.ofNanos(side.now() - started);
     side.tell(new WatchEvent.Synchronised(target.name(), took));
-    settler.settle(Batch.comparing(everything(started, started)), code, outcome);
+    if (filters.isEmpty() || code != ExitCode.OK) {
+      Batch all = Batch.comparing(everything(started, started));
+      hooks.settled(settler.settle(all, code, outcome));
+    }
     return code;
   }
 
@@ -97,7 +116,8 @@ final class BatchSender {
         settler.settle(batch, ExitCode.OK, new TransferOutcome(TransferListener.NONE));
       } else {
         marks.sending(batch.sentByName());
-        hooks.around(batch.present(), batch.missing(), () -> transfer(batch));
+        List<TreePath> deleted = side.settings().deletesLater() ? batch.missing() : List.of();
+        hooks.around(batch.present(), deleted, () -> transfer(batch));
       }
       settled = true;
       return true;
@@ -159,7 +179,7 @@ final class BatchSender {
     } else {
       limit.carriedOut();
     }
-    settler.settle(batch, worst, outcome);
+    hooks.settled(settler.settle(batch, worst, outcome));
     return worst;
   }
 

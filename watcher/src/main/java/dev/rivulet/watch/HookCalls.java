@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tells the hooks of a mirror of the batches to one target. A hook that throws is a defect of the
@@ -20,6 +22,9 @@ import java.util.List;
 final class HookCalls {
   private final SourceSide side;
   private final String target;
+
+  /** Of the transfers under way; null while none has been settled. */
+  private Settlement settlement;
 
   HookCalls(SourceSide side, String target) {
     this.side = side;
@@ -32,11 +37,14 @@ final class HookCalls {
     ExitCode run() throws IOException, InterruptedException;
   }
 
-  /** Runs a transfer between the calls; {@code after} is called however it ends. */
+  /**
+   * Runs a transfer between the calls; {@code after} is called however it ends. Nobody is told of a
+   * batch without a path.
+   */
   void around(List<TreePath> updated, List<TreePath> deleted, Transfer transfer)
       throws IOException, InterruptedException {
     List<BatchHook> hooks = side.settings().hooks();
-    if (hooks.isEmpty()) {
+    if (hooks.isEmpty() || updated.isEmpty() && deleted.isEmpty()) {
       transfer.run();
       return;
     }
@@ -44,6 +52,7 @@ final class HookCalls {
     BatchNotice notice = notice(updated, deleted);
     List<BatchHook> told = new ArrayList<>();
     ExitCode code = ExitCode.STREAM_IO;
+    settlement = null;
     try {
       for (BatchHook hook : hooks) {
         told.add(hook);
@@ -54,9 +63,31 @@ final class HookCalls {
       code = e.exitCode();
       throw e;
     } finally {
-      BatchNotice done = notice.done(code, Duration.ofNanos(side.now() - start));
+      BatchNotice done = done(notice, code, Duration.ofNanos(side.now() - start));
       told.forEach(hook -> after(hook, done));
     }
+  }
+
+  /** What has become of the marks of the batch under way. */
+  void settled(Settlement marks) {
+    settlement = marks;
+  }
+
+  /** Only what has arrived is told; the rest comes again with a later batch. */
+  private BatchNotice done(BatchNotice notice, ExitCode code, Duration took) {
+    if (code == ExitCode.OK) {
+      return notice.done(code, took);
+    }
+    Set<TreePath> confirmed = new HashSet<>();
+    if (settlement != null) {
+      settlement.confirmed().forEach(mark -> confirmed.add(mark.path()));
+    }
+    List<TreePath> arrived = notice.updated().stream().filter(confirmed::contains).toList();
+    List<TreePath> gone =
+        notice.deleted().stream()
+            .filter(top -> confirmed.stream().anyMatch(path -> path.startsWith(top)))
+            .toList();
+    return notice.done(arrived, gone, code, took);
   }
 
   private BatchNotice notice(List<TreePath> updated, List<TreePath> deleted) {

@@ -35,8 +35,9 @@ final class MarkSettler {
    * Settles every mark of a batch.
    *
    * @param code the worst of its transfers
+   * @return what became of them
    */
-  void settle(Batch batch, ExitCode code, TransferOutcome outcome) {
+  Settlement settle(Batch batch, ExitCode code, TransferOutcome outcome) {
     Settlement settlement = Settlement.of(batch, code, outcome);
     Set<TreePath> missing = new HashSet<>(batch.missing());
     long now = side.now();
@@ -48,6 +49,7 @@ final class MarkSettler {
       failed(mark, outcome.reason(mark.path(), code));
     }
     tellRefusals(outcome);
+    return settlement;
   }
 
   private void confirm(Mark mark, Kind kind, long now) {

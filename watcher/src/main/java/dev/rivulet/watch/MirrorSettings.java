@@ -21,6 +21,7 @@ import java.util.List;
  * @param hooks told of every batch
  * @param trustJournal whether a start with a sound journal compares only what has changed since;
  *     else everything is compared, which costs names and times
+ * @param fullPasses comparisons that are repeated while the mirror runs
  */
 public record MirrorSettings(
     Pace pace,
@@ -30,10 +31,12 @@ public record MirrorSettings(
     boolean deletesLater,
     SourceKind eventSource,
     List<BatchHook> hooks,
-    boolean trustJournal) {
+    boolean trustJournal,
+    List<FullPass> fullPasses) {
 
   public MirrorSettings {
     hooks = List.copyOf(hooks);
+    fullPasses = List.copyOf(fullPasses);
   }
 
   /** Starts with everything at once, a first comparison and no deletions. */
@@ -52,6 +55,7 @@ public record MirrorSettings(
     builder.eventSource = eventSource;
     builder.hooks.addAll(hooks);
     builder.trustJournal = trustJournal;
+    builder.fullPasses.addAll(fullPasses);
     return builder;
   }
 
@@ -65,6 +69,7 @@ public record MirrorSettings(
     private SourceKind eventSource = SourceKind.AUTO;
     private final List<BatchHook> hooks = new ArrayList<>();
     private boolean trustJournal;
+    private final List<FullPass> fullPasses = new ArrayList<>();
 
     private Builder() {}
 
@@ -110,9 +115,23 @@ public record MirrorSettings(
       return this;
     }
 
+    /** Adds one repeated comparison. */
+    public Builder fullPass(FullPass value) {
+      fullPasses.add(value);
+      return this;
+    }
+
     public MirrorSettings build() {
       return new MirrorSettings(
-          pace, events, eventFilter, initialPass, deletesLater, eventSource, hooks, trustJournal);
+          pace,
+          events,
+          eventFilter,
+          initialPass,
+          deletesLater,
+          eventSource,
+          hooks,
+          trustJournal,
+          fullPasses);
     }
   }
 }

@@ -37,6 +37,7 @@ final class TargetWorker implements Runnable {
   private boolean synchronised;
   private SourceGuard.State lastState = SourceGuard.State.PRESENT;
   private final TransferGap gap;
+  private final Timetable timetable;
 
   /**
    * @param marks what the source has to tell this target
@@ -64,6 +65,7 @@ final class TargetWorker implements Runnable {
       marks.distrust();
     }
     this.gap = new TransferGap(side.now());
+    this.timetable = new Timetable(side.settings().fullPasses(), side.now());
   }
 
   MarkSet marks() {
@@ -137,6 +139,8 @@ final class TargetWorker implements Runnable {
       Thread.sleep(Duration.ofNanos(IDLE_NANOS).toMillis());
     } else if (!synchronised) {
       synchronise();
+    } else if (timetable.next(side.now()).isPresent()) {
+      compareOnTime(timetable.next(side.now()).get());
     } else if (marks.awaitReady(side.clock(), IDLE_NANOS)) {
       keepGap();
       if (retry.failures() > 0) {
@@ -160,6 +164,12 @@ final class TargetWorker implements Runnable {
     }
     synchronised = true;
     statistics.synchronised();
+    succeeded();
+  }
+
+  private void compareOnTime(FullPass pass) throws IOException, InterruptedException {
+    sender.sendAllBut(pass.filters());
+    timetable.done(pass, side.now());
     succeeded();
   }
 

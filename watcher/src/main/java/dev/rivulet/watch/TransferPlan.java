@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
+import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
@@ -41,9 +42,16 @@ final class TransferPlan {
     this.protocol = protocol;
   }
 
-  /** The user's own transfer, all of the source. */
-  Step complete() {
+  /**
+   * The user's own transfer, all of the source.
+   *
+   * @param filters rules behind those of the user
+   */
+  Step complete(FilterList filters) {
     TransferOptionsBuilder options = user.toBuilder();
+    if (!filters.isEmpty()) {
+      options.filters(user.filters().with(filters));
+    }
     compareNanoseconds(options);
     return new Step(options.build(), List.of(source.argument()), true);
   }

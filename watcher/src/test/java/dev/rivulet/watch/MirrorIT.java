@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.client.LocalPath;
 import dev.rivulet.client.RsyncClient;
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.TreePath;
@@ -190,6 +192,46 @@ class MirrorIT {
         .contains("before [new] []", "after OK [new] []")
         .endsWith("close");
     events.awaitLine("HookFailed[hook=BrokenHook, reason=broke down");
+  }
+
+  @Test
+  void afterABatchHooksHearOnlyOfWhatHasArrived() throws Exception {
+    Files.createDirectories(target.resolve("poison/full"));
+    NoticeList hook = new NoticeList();
+    Pace pace = Pace.delayed(Duration.ofMillis(300), 0);
+    watch(MirrorSettings.builder().pace(pace).initialPass(false).hook(hook));
+    Files.writeString(source.resolve("poison"), "a file where a directory stands");
+    Files.writeString(source.resolve("sound"), "x");
+    events.awaitLine("UPDATED sound");
+    watcher.close();
+
+    assertThat(hook.lines).contains("before [poison, sound] []", "after PARTIAL [sound] []");
+  }
+
+  @Test
+  void everythingIsComparedAgainAndAgainWhereThatIsAskedFor() throws Exception {
+    FilterRule tmp = new FilterRule(FilterRule.Kind.EXCLUDE, "*.tmp".getBytes(UTF_8), 0);
+    FullPass pass = new FullPass(Duration.ofMillis(500), new FilterList(List.of(tmp)));
+    EventChoice choice = new EventChoice(false, false, false, false, false, false);
+    Pace pace = Pace.AT_ONCE.withMode(EventMode.NEITHER);
+    watch(MirrorSettings.builder().pace(pace).events(choice).fullPass(pass));
+    events.awaitSynchronised();
+    Files.writeString(source.resolve("left.tmp"), "x");
+    Files.writeString(source.resolve("unheard"), "y");
+    events.awaitEqual(() -> assertThat(target.resolve("unheard")).hasContent("y"));
+    assertThat(target.resolve("left.tmp")).doesNotExist();
+  }
+
+  @Test
+  void namesWhoseEventsAreFilteredAreNotSent() throws Exception {
+    EventFilter filter = (path, type) -> path.toString().endsWith("~");
+    watch(MirrorSettings.builder().eventFilter(filter));
+    events.awaitSynchronised();
+    Files.writeString(source.resolve("f~"), "x");
+    Files.writeString(source.resolve("f"), "y");
+    events.awaitLine("UPDATED f");
+
+    assertThat(target.resolve("f~")).doesNotExist();
   }
 
   /** Keeps what it hears as lines. */
