@@ -14,7 +14,6 @@ import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
 import dev.rivulet.watch.source.EventSink;
 import dev.rivulet.watch.source.EventSource;
-import dev.rivulet.watch.source.SourceChoice;
 import dev.rivulet.watch.source.SourceKind;
 import dev.rivulet.watch.source.WatchScope;
 import java.io.Closeable;
@@ -23,9 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -38,9 +35,6 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
   /** How long a new file may be still before it counts as complete without a close event. */
   private static final long NEW_QUIET_NANOS = 200_000_000L;
 
-  /** From one comparison of unwatched directories to the next. */
-  private static final long POLL_NANOS = 10_000_000_000L;
-
   /** From one look at the event queue to the next, while its reader is behind. */
   private static final long CATCH_UP_MILLIS = 2;
 
@@ -48,13 +42,10 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
   private final WatchSource source;
   private final long writtenQuietNanos;
   private final List<MarkSet> marks = new ArrayList<>();
-  private final Map<TreePath, Boolean> unwatched = new ConcurrentHashMap<>();
   private final AtomicLong overflows = new AtomicLong();
-  private final SourceChoice choice;
   private final EventSource events;
   private final List<PairState> pairs = new ArrayList<>();
   private volatile List<TargetWorker> workers = List.of();
-  private volatile Thread poller;
 
   private WatchedTree(SourceSide side) throws IOException {
     this.side = side;
@@ -65,9 +56,11 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
     for (int i = 0; i < side.mirror().targets().size(); i++) {
       marks.add(new MarkSet(MarkSet.DEFAULT_LIMIT, MarkTiming.of(pace)));
     }
-    WatchScope scope = WatchScope.of(source.root(), side.files()).excluding(this::isExcluded);
-    this.choice = SourceChoice.of(side.settings().eventSource(), scope);
-    this.events = choice.kind().open(scope);
+    WatchScope scope =
+        WatchScope.of(source.root(), side.files())
+            .excluding(this::isExcluded)
+            .onOneFileSystem(side.mirror().options().selection().oneFileSystem() > 0);
+    this.events = side.settings().eventSource().open(scope);
   }
 
   static WatchedTree open(Mirror mirror, LocalFiles files, WatchListener listener)
@@ -128,10 +121,6 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
     EventSink chosen = new ChosenEvents(settings.events(), settings.pace().mode(), this);
     EventFilter filter = settings.eventFilter();
     events.start(filter == EventFilter.NONE ? chosen : new FilteredEvents(filter, chosen));
-    if (!choice.reason().isEmpty()) {
-      String kind = events.kind().word();
-      side.tell(new WatchEvent.Degraded(kind + " for " + source + ": " + choice.reason()));
-    }
   }
 
   int watchedDirectories() {
@@ -156,7 +145,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
         events.kind(),
         watchedDirectories(),
         overflows.get(),
-        unwatched.keySet().stream().map(TreePath::toString).sorted().toList(),
+        events.polled().stream().map(TreePath::toString).sorted().toList(),
         workers.stream().map(TargetWorker::status).toList());
   }
 
@@ -172,7 +161,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
    * @return whether that was so in time
    */
   boolean awaitCaughtUp(long deadlineNanos) throws IOException, InterruptedException {
-    unwatched.keySet().forEach(this::treeChanged);
+    events.polled().forEach(this::treeChanged);
     if (events.kind() == SourceKind.POLLING) {
       treeChanged(TreePath.ROOT);
     }
@@ -246,6 +235,11 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
   }
 
   @Override
+  public void treeUncertain(TreePath directory) {
+    mark(directory, Scope.TREE, Change.ATTRIBUTES);
+  }
+
+  @Override
   public void namesChanged(TreePath directory) {
     mark(directory, Scope.LIST, Change.CONTENT);
   }
@@ -264,12 +258,8 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
 
   @Override
   public void unwatched(TreePath directory, String reason) {
-    if (unwatched.putIfAbsent(directory, true) == null) {
-      side.tell(
-          new WatchEvent.Degraded("cannot watch " + directory + " (" + reason + "): polling it"));
-      startPolling();
-    }
-    mark(directory, Scope.TREE, Change.ATTRIBUTES);
+    side.tell(
+        new WatchEvent.Degraded("cannot watch " + directory + " (" + reason + "): polling it"));
   }
 
   private void mark(TreePath path, Scope scope, Change change) {
@@ -278,34 +268,8 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
     }
   }
 
-  // ---------------------------------------------------------------- what no event covers
-
-  private synchronized void startPolling() {
-    if (poller == null) {
-      Thread thread = new Thread(this::poll, "rivulet-watch-poll");
-      thread.setDaemon(true);
-      poller = thread;
-      thread.start();
-    }
-  }
-
-  private void poll() {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        Thread.sleep(POLL_NANOS / 1_000_000);
-        unwatched.keySet().forEach(path -> mark(path, Scope.TREE, Change.ATTRIBUTES));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    Thread polling = poller;
-    if (polling != null) {
-      polling.interrupt();
-    }
     events.close();
   }
 

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The watches of a tree: one for each directory, always set before the directory is listed, so that
@@ -138,8 +138,8 @@ final class DirectoryWatches implements Closeable {
   }
 
   /**
-   * A directory has got another place that is not left out. Which directories in it are left out may depend on where
-   * they are, so they are gone through again.
+   * A directory has got another place that is not left out. Which directories in it are left out
+   * may depend on where they are, so they are gone through again.
    */
   void moved(WatchedDirectory directory, WatchedDirectory parent, byte[] name) {
     directory.attach(parent, name);
@@ -168,7 +168,7 @@ final class DirectoryWatches implements Closeable {
       }
       WatchedDirectory added = addWatch(parent, path.leaf(), path);
       if (added != null) {
-        jobs.add(tree -> listNew(tree, added, sink::treeChanged));
+        jobs.add(tree -> listNew(tree, added, sink::treeUncertain));
       }
       return added != null;
     } catch (IOException stillNot) {

@@ -65,6 +65,14 @@ public interface EventSink {
   /** The contents of a directory are uncertain; everything below it is to be compared. */
   void treeChanged(TreePath directory);
 
+  /**
+   * Nothing is known of a directory and all below it: names, sizes and times are to be compared.
+   * Unlike {@link #treeChanged} no file in it is known to be new.
+   */
+  default void treeUncertain(TreePath directory) {
+    treeChanged(directory);
+  }
+
   /** Names in a directory are uncertain. */
   void namesChanged(TreePath directory);
 

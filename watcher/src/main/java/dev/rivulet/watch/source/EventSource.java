@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
+import dev.rivulet.rsync.store.TreePath;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Set;
 
 /** Reports changes below one directory. */
 public interface EventSource extends Closeable {
@@ -25,6 +27,11 @@ public interface EventSource extends Closeable {
    * by itself from time to time does not count.
    */
   boolean isCaughtUp() throws IOException;
+
+  /** Directories that are compared from time to time, because they cannot be watched. */
+  default Set<TreePath> polled() {
+    return Set.of();
+  }
 
   /** Ends the source's thread; no event is reported after the return. */
   @Override

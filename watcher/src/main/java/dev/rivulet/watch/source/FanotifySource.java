@@ -102,7 +102,7 @@ public final class FanotifySource implements EventSource, Rewatchable {
     try {
       mounts.reload();
       markWithRenames(mounts.absolute(directory));
-      sink.treeChanged(directory);
+      sink.treeUncertain(directory);
       return true;
     } catch (IOException stillNot) {
       return false;
@@ -150,14 +150,14 @@ public final class FanotifySource implements EventSource, Rewatchable {
     } catch (StoreException e) {
       System.getLogger(FanotifySource.class.getName())
           .log(System.Logger.Level.WARNING, "an event of an unknown place", e);
-      sink.treeChanged(TreePath.ROOT);
+      sink.treeUncertain(TreePath.ROOT);
     }
   }
 
   private void handle(FanotifyEvent event) throws StoreException {
     if (event.has(FanotifyEvent.QUEUE_OVERFLOW)) {
       sink.overflowed();
-      lostEvents.search(jobs, sink, this::isRenewed);
+      lostEvents.search(jobs, sink, this::reportRenewed);
     } else if (!scope.ignoredProcess().test(event.process())) {
       handleChange(event);
     }
@@ -207,11 +207,11 @@ public final class FanotifySource implements EventSource, Rewatchable {
   }
 
   /** No table tells which directories are new, but those are among the ones that changed. */
-  private boolean isRenewed(TreePath directory, boolean recent) {
+  private boolean reportRenewed(TreePath directory, boolean recent) {
     if (recent) {
-      sink.treeChanged(directory);
+      sink.treeUncertain(directory);
     }
-    return recent;
+    return false;
   }
 
   private void handleSelf(TreePath directory, FanotifyEvent event) {

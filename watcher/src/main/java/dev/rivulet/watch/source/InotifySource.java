@@ -6,6 +6,7 @@ import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * Watches a directory tree with inotify: one watch per directory.
@@ -18,7 +19,7 @@ public final class InotifySource implements EventSource, Rewatchable {
 
   private final WatchScope scope;
   private final Inotify inotify;
-  private final InotifyPlaces places;
+  private final DirectoryWatches.Calls places;
   private final NewFiles newFiles;
   private final HalfMoves halfMoves = new HalfMoves();
   private final LostEvents lostEvents;
@@ -31,9 +32,17 @@ public final class InotifySource implements EventSource, Rewatchable {
    * @throws StoreException if the kernel gives no event queue (instance limit)
    */
   public InotifySource(WatchScope scope) throws IOException {
+    this(scope, UnaryOperator.identity());
+  }
+
+  /**
+   * @param between may come between this and the kernel, for tests
+   */
+  InotifySource(WatchScope scope, UnaryOperator<DirectoryWatches.Calls> between)
+      throws IOException {
     this.scope = scope;
     this.inotify = Inotify.open();
-    this.places = new InotifyPlaces(scope.root(), inotify);
+    this.places = between.apply(new InotifyPlaces(scope.root(), inotify));
     this.newFiles = new NewFiles(scope);
     this.lostEvents = new LostEvents(scope);
   }
@@ -66,6 +75,11 @@ public final class InotifySource implements EventSource, Rewatchable {
   @Override
   public boolean watchAgain(TreePath directory) {
     return watches.watchAgain(directory);
+  }
+
+  @Override
+  public boolean isLimited() {
+    return watches != null && watches.isLimited();
   }
 
   @Override

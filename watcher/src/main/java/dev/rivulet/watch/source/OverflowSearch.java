@@ -111,7 +111,7 @@ final class OverflowSearch {
       if (path.isRoot()) {
         throw e;
       }
-      sink.treeChanged(path);
+      sink.treeUncertain(path);
     }
     return directories;
   }

@@ -36,8 +36,8 @@ final class PolledTrees implements Closeable {
   /** One directory to compare, and when. */
   private static final class Polled {
     private final DirectorySnapshot snapshot = new DirectorySnapshot();
-    private long dueNanos = System.nanoTime();
-    private int directories;
+    private volatile long dueNanos = System.nanoTime();
+    private volatile int directories;
   }
 
   PolledTrees(WatchScope scope, EventSink sink) {
@@ -54,6 +54,7 @@ final class PolledTrees implements Closeable {
     lock.lock();
     try {
       if (!covers(top)) {
+        tops.keySet().removeIf(below -> below.startsWith(top));
         tops.put(top, new Polled());
         startThread();
         changed.signalAll();
@@ -94,6 +95,16 @@ final class PolledTrees implements Closeable {
     lock.lock();
     try {
       return Set.copyOf(tops.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether each directory was compared at least once. */
+  boolean isLookedAt() {
+    lock.lock();
+    try {
+      return tops.values().stream().allMatch(polled -> polled.directories > 0);
     } finally {
       lock.unlock();
     }

@@ -14,4 +14,9 @@ interface Rewatchable {
    * @return whether it is watched; it is then reported as a whole
    */
   boolean watchAgain(TreePath directory);
+
+  /** Whether there ever was no room for a watch. */
+  default boolean isLimited() {
+    return false;
+  }
 }

@@ -61,7 +61,11 @@ final class SnapshotComparison {
   void compare(DirectorySnapshot directory, TreePath path) throws IOException {
     FileAttributes self = tree.stat(path);
     if (self.isDirectory()) {
-      compareOrMark(directory, path, self, true);
+      boolean known = directory.isListed();
+      compare(directory, path, self, known);
+      if (!known) {
+        sink.treeUncertain(path);
+      }
     }
   }
 

@@ -46,8 +46,12 @@ public enum SourceKind {
    * @throws RsyncException (exit code 4) if this process or kernel may not watch this way
    */
   public EventSource open(WatchScope scope) throws IOException {
-    SourceKind kind = SourceChoice.of(this, scope).kind();
-    switch (kind) {
+    return new SupervisedSource(this, scope);
+  }
+
+  /** As {@link #open}, without anybody who looks after it; this is not {@link #AUTO}. */
+  EventSource openBare(WatchScope scope) throws IOException {
+    switch (this) {
       case FANOTIFY:
         return openFanotify(scope);
       case POLLING:

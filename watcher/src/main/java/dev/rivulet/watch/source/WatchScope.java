@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  *     than a tick of the file system's clock
  * @param ignoredProcess processes whose changes are not reported where the kernel tells who made
  *     them (fanotify only): the receiver of a mirror that works the other way
+ * @param oneFileSystem whether what is mounted below the root is left out
  */
 public record WatchScope(
     byte[] root,
@@ -27,7 +28,8 @@ public record WatchScope(
     Predicate<TreePath> excluded,
     Duration pollEvery,
     Duration quiet,
-    IntPredicate ignoredProcess) {
+    IntPredicate ignoredProcess,
+    boolean oneFileSystem) {
 
   /** From one comparison to the next where nobody says otherwise. */
   public static final Duration POLL_EVERY = Duration.ofSeconds(10);
@@ -40,27 +42,33 @@ public record WatchScope(
 
   /** Everything below a directory. */
   public static WatchScope of(byte[] root, LocalFiles files) {
-    return new WatchScope(root, files, path -> false, POLL_EVERY, QUIET, process -> false);
+    return new WatchScope(root, files, path -> false, POLL_EVERY, QUIET, process -> false, false);
   }
 
   /** The same without some directories. */
   public WatchScope excluding(Predicate<TreePath> directories) {
-    return new WatchScope(root, files, directories, pollEvery, quiet, ignoredProcess);
+    return new WatchScope(
+        root, files, directories, pollEvery, quiet, ignoredProcess, oneFileSystem);
   }
 
   /** The same, compared at another interval where no event tells. */
   public WatchScope polledEvery(Duration interval) {
-    return new WatchScope(root, files, excluded, interval, quiet, ignoredProcess);
+    return new WatchScope(root, files, excluded, interval, quiet, ignoredProcess, oneFileSystem);
   }
 
   /** The same with another quiet time. */
   public WatchScope quietFor(Duration time) {
-    return new WatchScope(root, files, excluded, pollEvery, time, ignoredProcess);
+    return new WatchScope(root, files, excluded, pollEvery, time, ignoredProcess, oneFileSystem);
   }
 
   /** The same without what some processes do; see {@link #ignoredProcess}. */
   public WatchScope ignoring(IntPredicate processes) {
-    return new WatchScope(root, files, excluded, pollEvery, quiet, processes);
+    return new WatchScope(root, files, excluded, pollEvery, quiet, processes, oneFileSystem);
+  }
+
+  /** The same without what is mounted below the root, or with it. */
+  public WatchScope onOneFileSystem(boolean only) {
+    return new WatchScope(root, files, excluded, pollEvery, quiet, ignoredProcess, only);
   }
 
   /** Whether a directory, or one above it, is left out. */

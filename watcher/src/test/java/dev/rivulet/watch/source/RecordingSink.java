@@ -5,6 +5,7 @@ package dev.rivulet.watch.source;
 import dev.rivulet.rsync.store.TreePath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Keeps what an event source reports, as lines like {@code changed a/b}. */
@@ -67,6 +68,12 @@ final class RecordingSink implements EventSink {
   @Override
   public void unwatched(TreePath directory, String reason) {
     add("unwatched", directory);
+    add("unwatched " + directory, reason);
+  }
+
+  private synchronized void add(String what, String reason) {
+    lines.add(what + " " + reason);
+    notifyAll();
   }
 
   synchronized void clear() {
@@ -82,6 +89,22 @@ final class RecordingSink implements EventSink {
     await(seen -> seen.contains(line), line);
   }
 
+  /** Waits for a line that begins with something. */
+  void awaitLine(String start) throws InterruptedException {
+    await(seen -> seen.stream().anyMatch(line -> line.startsWith(start)), start);
+  }
+
+  /** Waits for something that is asked again with every event, and often without one. */
+  synchronized void awaitTrue(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+    while (!condition.getAsBoolean()) {
+      if (System.currentTimeMillis() > deadline) {
+        throw new AssertionError("it did not come true: " + lines);
+      }
+      wait(10);
+    }
+  }
+
   /** Waits for a file or a directory above it to be marked in any way that covers it. */
   void awaitCovered(TreePath path) throws InterruptedException {
     await(seen -> seen.stream().anyMatch(line -> covers(line, path)), "cover for " + path);
@@ -89,9 +112,13 @@ final class RecordingSink implements EventSink {
 
   private static boolean covers(String line, TreePath path) {
     String what = line.substring(0, line.indexOf(' '));
+    if (what.equals("unwatched") || what.equals("moved")) {
+      return false;
+    }
     TreePath marked = TreePath.of(line.substring(line.indexOf(' ') + 1));
     return marked.equals(path)
-        || ((what.equals("tree") || what.equals("overflowed")) && path.startsWith(marked));
+        || (what.equals("names") && marked.equals(path.parent()))
+        || (what.equals("tree") && path.startsWith(marked));
   }
 
   private synchronized void await(Predicate<List<String>> found, String what)

@@ -1,0 +1,144 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch.source;
+
+import dev.rivulet.rsync.store.TreePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Parts of a tree that a source could not watch: compared meanwhile, and tried again from time to
+ * time. Safe for several threads.
+ */
+final class UnwatchedParts {
+  private static final Path LIMIT = Path.of("/proc/sys/fs/inotify/max_user_watches");
+
+  /** With more parts than these, the whole tree is compared. */
+  private static final int MOST = 1000;
+
+  private final WatchScope scope;
+  private final PolledTrees polled;
+  private final EventSink sink;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<TreePath> parts = new LinkedHashSet<>();
+  private final Set<TreePath> told = new LinkedHashSet<>();
+  private boolean limitToTell;
+  private boolean limitTold;
+  private boolean overfull;
+  private long nextTryNanos = System.nanoTime();
+
+  UnwatchedParts(WatchScope scope, PolledTrees polled, EventSink sink) {
+    this.scope = scope;
+    this.polled = polled;
+    this.sink = sink;
+  }
+
+  /**
+   * @param limited whether it is for want of watches, of which one is told only once
+   */
+  void add(TreePath directory, String reason, boolean limited) {
+    boolean tells = false;
+    TreePath toPoll = directory;
+    lock.lock();
+    try {
+      limitToTell |= limited;
+      if (parts.size() < MOST) {
+        parts.add(directory);
+        tells = !limited && told.add(directory);
+      } else {
+        overfull = true;
+        toPoll = TreePath.ROOT;
+      }
+    } finally {
+      lock.unlock();
+    }
+    polled.add(toPoll);
+    if (tells) {
+      sink.unwatched(directory, reason);
+    }
+  }
+
+  /** All is watched now; what may have changed unnoticed is reported. */
+  void forgetAll() {
+    List<TreePath> all = take();
+    for (TreePath part : all) {
+      polled.remove(part);
+      sink.treeUncertain(part);
+    }
+    if (overfull) {
+      overfull = false;
+      polled.remove(TreePath.ROOT);
+      sink.treeUncertain(TreePath.ROOT);
+    }
+  }
+
+  /** Lets the source try again what it could not watch, at times. */
+  void tryAgain(Rewatchable source, int watched) {
+    tellLimit(watched);
+    if (System.nanoTime() - nextTryNanos < 0) {
+      return;
+    }
+    nextTryNanos = System.nanoTime() + scope.pollEvery().toNanos();
+    for (TreePath part : take()) {
+      if (source.watchAgain(part)) {
+        polled.remove(part);
+      } else {
+        putBack(part);
+      }
+    }
+  }
+
+  private List<TreePath> take() {
+    lock.lock();
+    try {
+      List<TreePath> all = new ArrayList<>(parts);
+      parts.clear();
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void putBack(TreePath part) {
+    lock.lock();
+    try {
+      parts.add(part);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Told when the comparison has counted the directories. */
+  private void tellLimit(int watched) {
+    if (limitTold || !limitToTell || !polled.isLookedAt()) {
+      return;
+    }
+    limitTold = true;
+    int needed = overfull ? polled.directories() : watched + polled.directories();
+    sink.unwatched(
+        TreePath.ROOT,
+        "only "
+            + watched
+            + " of at least "
+            + needed
+            + " directories have a watch, as "
+            + LIMIT
+            + " is "
+            + limit()
+            + "; the others are compared");
+  }
+
+  private static String limit() {
+    try {
+      return Files.readString(LIMIT).trim();
+    } catch (IOException unknown) {
+      return "too low";
+    }
+  }
+}
