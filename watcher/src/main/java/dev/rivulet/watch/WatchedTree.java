@@ -108,7 +108,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
   public boolean hearsEverything() {
     try {
       return events.kind() != SourceKind.POLLING
-          && unwatched.isEmpty()
+          && events.polled().isEmpty()
           && side.guard().state() == SourceGuard.State.PRESENT
           && events.isCaughtUp();
     } catch (IOException e) {
