@@ -33,7 +33,7 @@ final class Steering implements WatchControl {
 
   private int setPaused(String name, boolean paused) {
     List<TargetWorker> chosen = workers(name);
-    chosen.forEach(worker -> worker.pause().set(paused));
+    chosen.forEach(worker -> worker.setPaused(paused));
     return chosen.size();
   }
 

@@ -76,9 +76,12 @@ final class TargetWorker implements Runnable {
     return statistics;
   }
 
-  /** Holds back transfers, from the next one on. */
-  Pause pause() {
-    return pause;
+  /** Holds back transfers, from the next one on, or lets them go again. */
+  void setPaused(boolean paused) {
+    if (pause.isOn() != paused) {
+      pause.set(paused);
+      side.tell(new WatchEvent.Paused(target.name(), paused));
+    }
   }
 
   TargetStatus status() {

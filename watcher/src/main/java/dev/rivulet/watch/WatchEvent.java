@@ -53,6 +53,9 @@ public sealed interface WatchEvent {
   /** A target that failed works again. */
   record Recovered(String target) implements WatchEvent {}
 
+  /** A target is left alone on request, or not any more; its changes are noted meanwhile. */
+  record Paused(String target, boolean paused) implements WatchEvent {}
+
   /** The source directory is gone or is another one; nothing is sent until it is back. */
   record SourceLost(String source, boolean replaced) implements WatchEvent {}
 

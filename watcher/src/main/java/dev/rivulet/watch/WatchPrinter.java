@@ -36,10 +36,11 @@ public final class WatchPrinter implements WatchListener {
     } else if (event instanceof WatchEvent.PathFailing failing) {
       say(Log.Level.PROBLEM, failing.target() + ": " + failing.path() + ": " + failing.reason());
     } else if (event instanceof WatchEvent.AttributeRefused refused) {
-      say(
-          Log.Level.PROBLEM, refused.target() + ": " + refused.reason() + " (not tried again)");
+      say(Log.Level.PROBLEM, refused.target() + ": " + refused.reason() + " (not tried again)");
     } else if (event instanceof WatchEvent.Recovered recovered) {
       say(Log.Level.PROBLEM, recovered.target() + ": working again");
+    } else if (event instanceof WatchEvent.Paused pause) {
+      say(Log.Level.PROBLEM, pause.target() + (pause.paused() ? ": paused" : ": resumed"));
     } else if (event instanceof WatchEvent.SourceLost lost) {
       say(Log.Level.PROBLEM, lost.source() + (lost.replaced() ? REPLACED : GONE));
     } else if (event instanceof WatchEvent.SourceBack back) {

@@ -196,5 +196,9 @@ class StatusIT {
     assertThat(watcher.resume("")).isEqualTo(1);
     events.awaitEqual(() -> assertThat(target.resolve("while-paused")).hasContent("x"));
     assertThat(watcher.pause("nobody of this name")).isZero();
+    assertThat(events.lines())
+        .contains(
+            new WatchEvent.Paused(only().name(), true).toString(),
+            new WatchEvent.Paused(only().name(), false).toString());
   }
 }

@@ -46,7 +46,7 @@ class TargetStatisticsTest {
   }
 
   @Test
-  void isUpButUnprovenWhenTheFirstComparisonIsLeftOut() {
+  void hazard_13_6_isUpButUnprovenWhenTheFirstComparisonIsLeftOut() {
     statistics.synchronised();
 
     assertThat(status().state()).isEqualTo(TargetState.UP);

@@ -3,14 +3,50 @@
 package dev.rivulet.watch.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The words and the order that docs/realtime.md promises. */
 class StatusJsonTest {
+
+  @Test
+  void isDescribedMemberByMember() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StatusJson.write(FakeEngine.STATUS, out);
+    Set<String> written =
+        Pattern.compile("\"([a-zA-Z]+)\":")
+            .matcher(out.toString(UTF_8))
+            .results()
+            .map(member -> member.group(1))
+            .collect(toCollection(TreeSet::new));
+
+    String table = manual().split("## Status as JSON\n")[1];
+    Set<String> described =
+        Pattern.compile("`([a-zA-Z]+)`")
+            .matcher(table)
+            .results()
+            .map(member -> member.group(1))
+            .collect(toCollection(TreeSet::new));
+    assertThat(described).containsExactlyInAnyOrderElementsOf(written);
+  }
+
+  /** The manual, found from wherever in the checkout the test is run. */
+  private static String manual() throws IOException {
+    Path directory = Path.of("").toAbsolutePath();
+    while (!Files.exists(directory.resolve("docs/realtime.md"))) {
+      directory = directory.getParent();
+    }
+    return Files.readString(directory.resolve("docs/realtime.md"));
+  }
 
   @Test
   void hasTheMembersThatTheManualLists() throws IOException {
