@@ -68,12 +68,9 @@ final class BatchSender {
     List<TreePath> everything = List.of(side.source().directory());
     marks.treeTransferStarted();
     long started = side.now();
-    Mark all = everything(started, started);
-    marks.carry(all);
     try (Flight flight = statistics.departing()) {
-      flight.carries(List.of(all));
+      flight.carries(List.of(everything(started, started)));
       hooks.around(everything, List.of(), () -> transferAll(filters, hearer));
-      marks.carried(all);
     } finally {
       marks.treeTransferEnded();
     }

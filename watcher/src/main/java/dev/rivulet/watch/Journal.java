@@ -21,10 +21,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * The marks of one target in a file, so that a crash forgets none (hazard 13.3).
  *
  * <p>Marks are only ever appended. As soon as nothing is outstanding the file begins anew with the
- * time of that moment, and it is written anew with what is outstanding when it has grown large: what
- * it says is at most too much. Marks are collected in memory and written when {@link #write} is
- * called, about once a second; those of the last second may be missing after a crash, and are found
- * by the change times of the files.
+ * time of that moment, and it is written anew with what is outstanding when it has grown large:
+ * what it says is at most too much. Marks are collected in memory and written when {@link #write}
+ * is called, about once a second; those of the last second may be missing after a crash, and are
+ * found by the change times of the files.
  *
  * <p>{@link #marked} may be called by any thread, all else by one.
  */
@@ -34,6 +34,9 @@ final class Journal implements MarkLog, Closeable {
    * the program runs at all.
    */
   static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
+
+  /** The clock that stamps files may run so far behind. */
+  private static final Duration CLOCK_TICK = Duration.ofSeconds(1);
 
   private static final int COMPACT_BYTES = 8 << 20;
 
@@ -58,14 +61,21 @@ final class Journal implements MarkLog, Closeable {
    * Opens the journal of a pair, or begins one. What it says stays in the file until it is settled.
    *
    * @param pair tells source, target and options from all others
+   * @param everything the mark of the whole source; all that a new journal knows
+   * @param now of the clock that files are stamped with
    */
-  static Journal open(Path file, byte[] pair, long nowNanos) throws IOException {
+  static Journal open(Path file, byte[] pair, Mark everything, Instant now) throws IOException {
     JournalRecords.Contents found =
         Files.exists(file)
-            ? JournalRecords.read(Files.readAllBytes(file), pair, nowNanos)
+            ? JournalRecords.read(Files.readAllBytes(file), pair, everything.firstNanos())
             : JournalRecords.Contents.useless("");
     Journal journal = new Journal(file, pair, found);
-    journal.rewrite(found.marks());
+    if (found.soundAt().isEmpty()) {
+      journal.soundAt = Optional.of(now.minus(CLOCK_TICK));
+      journal.rewrite(List.of(everything));
+    } else {
+      journal.rewrite(found.marks());
+    }
     return journal;
   }
 
@@ -153,8 +163,7 @@ final class Journal implements MarkLog, Closeable {
     try {
       writeAll(written, records.toByteArray());
       written.force(true);
-      Files.move(
-          aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       written.close();
       throw e;

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The form of a {@link Journal}: records of a length, a checksum (CRC-32C) and a payload whose first
- * byte is the kind. The first record names the form and the pair; a mark's record gives scope,
- * change and path; a stamp's the time up to which nothing was outstanding.
+ * The form of a {@link Journal}: records of a length, a checksum (CRC-32C) and a payload whose
+ * first byte is the kind. The first record names the form and the pair; a mark's record gives
+ * scope, change and path; a stamp's the time up to which nothing was outstanding.
  */
 final class JournalRecords {
   private static final byte VERSION = 1;
@@ -33,8 +33,7 @@ final class JournalRecords {
    * What a journal says.
    *
    * @param marks what was outstanding, or may have been
-   * @param soundAt a time up to which every change has reached the target, or is among the marks;
-   *     none if there never was one
+   * @param soundAt a time up to which whatever may differ is among the marks
    * @param trouble why nothing can be concluded from the journal; empty if something can
    */
   record Contents(List<Mark> marks, Optional<Instant> soundAt, String trouble) {

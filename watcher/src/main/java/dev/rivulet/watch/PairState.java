@@ -4,6 +4,8 @@ package dev.rivulet.watch;
 
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.watch.Mark.Change;
+import dev.rivulet.watch.Mark.Scope;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +48,7 @@ final class PairState implements Closeable {
     PairLock lock = PairLock.take(lockFile, pair.toString());
     try {
       Path file = directory.resolve(pair.fileName() + ".journal");
-      Journal journal = Journal.open(file, pair.identity(), side.now());
+      Journal journal = Journal.open(file, pair.identity(), everything(side), Instant.now());
       PairState state = new PairState(side, marks, lock, journal);
       state.recover(pair);
       return state;
@@ -54,6 +56,11 @@ final class PairState implements Closeable {
       lock.close();
       throw e;
     }
+  }
+
+  private static Mark everything(SourceSide side) {
+    long now = side.now();
+    return new Mark(side.source().directory(), Scope.TREE, Change.ATTRIBUTES, now, now, false);
   }
 
   private void recover(Pair pair) {
@@ -87,7 +94,9 @@ final class PairState implements Closeable {
     }
   }
 
-  /** Writes down what has come since the last call; a journal that cannot be written is given up. */
+  /**
+   * Writes down what has come since the last call; a journal that cannot be written is given up.
+   */
   void write(Instant now, boolean isSound) {
     if (failed) {
       return;

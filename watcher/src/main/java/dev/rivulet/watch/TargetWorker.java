@@ -35,6 +35,10 @@ final class TargetWorker implements Runnable {
   private volatile boolean stopped;
   private volatile Thread thread;
   private boolean synchronised;
+
+  /** Outstanding until the target is synchronised. */
+  private final Mark everything;
+
   private SourceGuard.State lastState = SourceGuard.State.PRESENT;
   private final TransferGap gap;
   private final Timetable timetable;
@@ -60,7 +64,17 @@ final class TargetWorker implements Runnable {
     this.pair = pair;
     this.first = first;
     this.synchronised = !side.settings().initialPass();
-    if (synchronised) {
+    this.everything =
+        new Mark(
+            side.source().directory(),
+            Scope.TREE,
+            Change.ATTRIBUTES,
+            side.now(),
+            side.now(),
+            false);
+    if (!synchronised) {
+      marks.carry(everything);
+    } else {
       statistics.synchronised();
       marks.distrust();
     }
@@ -165,6 +179,7 @@ final class TargetWorker implements Runnable {
     } else {
       sender.sendAll(first);
     }
+    marks.carried(everything);
     synchronised = true;
     statistics.synchronised();
     succeeded();

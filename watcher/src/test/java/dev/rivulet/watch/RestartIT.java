@@ -12,6 +12,8 @@ import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.testkit.TreeAssert;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -201,8 +203,9 @@ class RestartIT {
     RecordingListener again = new RecordingListener();
     try (Watcher second = start(source, daemon.port(), state, true, again)) {
       again.awaitEqual(
-          () -> assertThat(second.status().mirrors().get(0).targets().get(0).state())
-              .isEqualTo(TargetState.UP));
+          () ->
+              assertThat(second.status().mirrors().get(0).targets().get(0).state())
+                  .isEqualTo(TargetState.UP));
       Files.writeString(source.resolve("new"), "y");
       again.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
     }
@@ -214,7 +217,7 @@ class RestartIT {
     return status.bytesSent() + status.bytesReceived();
   }
 
-  /** Journals whose second record is the moment of certainty. */
+  /** Journals that say that nothing is outstanding. */
   private long soundJournals() throws IOException {
     try (var files = Files.list(state)) {
       return files
@@ -224,13 +227,14 @@ class RestartIT {
     }
   }
 
+  /** A header and a moment of certainty, and nothing else. */
   private static boolean isSound(Path journal) {
     try {
       byte[] bytes = Files.readAllBytes(journal);
-      int header = 8 + java.nio.ByteBuffer.wrap(bytes).getInt();
-      return bytes.length > header + 8 && bytes[header + 8] == 'S';
+      int header = 8 + ByteBuffer.wrap(bytes).getInt();
+      return bytes.length == header + 8 + 9;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
