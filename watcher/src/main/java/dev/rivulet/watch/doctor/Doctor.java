@@ -3,22 +3,15 @@
 package dev.rivulet.watch.doctor;
 
 import dev.rivulet.watch.config.ConfigException;
+import dev.rivulet.watch.config.ConfigFile;
 import dev.rivulet.watch.config.ConfigKind;
-import dev.rivulet.watch.config.ConfigReader;
-import dev.rivulet.watch.config.NativeConfig;
 import dev.rivulet.watch.config.WatchConfig;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Examines a configuration of any kind and the system it is about; changes nothing. */
 public final class Doctor {
-  private static final Map<ConfigKind, ConfigReader> READERS =
-      Map.of(ConfigKind.NATIVE, new NativeConfig());
-
   private final Findings findings = new Findings();
 
   private Doctor() {}
@@ -35,23 +28,16 @@ public final class Doctor {
   }
 
   private void read(Path file) throws ConfigException, InterruptedException {
-    ConfigKind kind = ConfigKind.detect(file.toString(), contents(file));
+    ConfigKind kind = ConfigFile.kind(file);
     findings.note(file.toString(), "is a configuration of " + kind.program());
     if (kind == ConfigKind.RSYNCD) {
       RsyncdDoctor.examine(file, findings);
       return;
     }
-    WatchConfig config = READERS.get(kind).read(file);
+    WatchConfig config = ConfigFile.read(file);
+    ProgramCheck.examine(config.settings(), findings);
     for (MirrorCheck check : checks()) {
       check.examine(config.mirrors(), findings);
-    }
-  }
-
-  private static byte[] contents(Path file) throws ConfigException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw ConfigException.unreadable(file, e);
     }
   }
 
