@@ -44,7 +44,7 @@ final class HostAccessCheck implements RsyncdCheck {
 
   private static void refuseUnresolvable(Setting deny, Findings findings) {
     List<String> unknown = new ArrayList<>();
-    for (String word : Blanks.words(deny.value())) {
+    for (String word : Blanks.words(deny.meant())) {
       if (!isPattern(word) && !resolves(word)) {
         unknown.add(word);
       }

@@ -29,17 +29,18 @@ record RsyncdFile(List<Setting> settings, List<String> modules) {
    * One {@code name = value} line.
    *
    * @param module empty in front of the modules
-   * @param name as typed
+   * @param name as typed; all of the line if it has no {@code =}
    * @param value byte text, without the blanks at its ends
    */
-  record Setting(String place, String module, String name, String value) {
+  record Setting(String place, String module, String name, String value, boolean hasValue) {
 
+    /** Empty for a name that is not known, and for a line without a value. */
     Optional<RsyncdParameter> parameter() {
-      return RsyncdParameter.named(name);
+      return hasValue ? RsyncdParameter.named(name) : Optional.empty();
     }
 
     boolean is(String parameter) {
-      return Blanks.key(name).equals(Blanks.key(parameter));
+      return hasValue && Blanks.key(name).equals(Blanks.key(parameter));
     }
 
     /** The value for people. */
@@ -115,7 +116,7 @@ record RsyncdFile(List<Setting> settings, List<String> modules) {
           int equals = line.indexOf('=');
           String name = Blanks.collapse(equals < 0 ? line : line.substring(0, equals));
           String value = equals < 0 ? "" : Blanks.trim(line.substring(equals + 1));
-          settings.add(new Setting(place, module, name, value));
+          settings.add(new Setting(place, module, name, value, equals >= 0));
         }
       }
     }

@@ -52,7 +52,9 @@ final class SecretsCheck implements RsyncdCheck {
       expectUsers(path, users, findings);
     } catch (IOException e) {
       findings.problem(
-          place, path + " cannot be read here: " + e.getMessage(), "make it, with mode 600");
+          place,
+          path + (Files.exists(path) ? " cannot be read here" : " does not exist here"),
+          "make it, with mode 600");
     }
   }
 

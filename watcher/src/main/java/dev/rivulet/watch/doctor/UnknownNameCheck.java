@@ -7,14 +7,19 @@ import dev.rivulet.watch.config.NearestName;
 import dev.rivulet.watch.doctor.RsyncdFile.Setting;
 import java.util.List;
 
-/** Names that the daemon does not know, which it logs and ignores ({@code mac connections}). */
+/** Lines that the daemon logs and ignores: names it does not know, and lines without a value. */
 final class UnknownNameCheck implements RsyncdCheck {
 
   @Override
   public void examine(RsyncdFile file, Findings findings) {
     List<String> known = RsyncdParameter.all().stream().map(RsyncdParameter::name).toList();
     for (Setting setting : file.settings()) {
-      if (setting.parameter().isEmpty()) {
+      if (!setting.hasValue()) {
+        findings.problem(
+            setting.place(),
+            "\"" + ByteText.display(setting.name()) + "\" has no =: the daemon ignores the line",
+            "write NAME = VALUE");
+      } else if (setting.parameter().isEmpty()) {
         findings.problem(
             setting.place(),
             "\""

@@ -81,6 +81,7 @@ class RsyncdDoctorTest {
         "use chroot = no    #links stay | use chroot = tried -> write \"use chroot = no\"",
         "list = no    #hidden | the module stays in listings -> write \"list = no\"",
         "timeout = soon | counts as 0",
+        "ignore errors   #not there | has no =: the daemon ignores the line",
         "hosts allow = 127.0.0.1   #the sender | write \"hosts allow = 127.0.0.1\"",
         "hosts allow = 127.0.0.1 | the address of the machine that sends",
         "uid = nobody-of-this-name | there is no user nobody-of-this-name",
@@ -115,8 +116,16 @@ class RsyncdDoctorTest {
                 sound()
                     + "hosts allow = 192.0.2.45\n"
                     + "hosts deny = 192.0.2.46,192.0.2.47    #these not\n"))
-        .anySatisfy(problem -> assertThat(problem).startsWith("5: #these not: neither an address"))
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .startsWith("5: ")
+                    .contains("what cannot be resolved denies everybody"))
         .anySatisfy(problem -> assertThat(problem).contains("who is in neither may come"));
+    assertThat(problems(sound() + "hosts deny = 192.0.2.46 these_not! 192.0.2.47\n"))
+        .singleElement()
+        .asString()
+        .startsWith("4: these_not!: neither an address nor a name");
     assertThat(problems(sound() + "hosts allow = 192.0.2.0/24 2001:db8::/32\nhosts deny = *\n"))
         .isEmpty();
   }
