@@ -11,8 +11,8 @@ import dev.rivulet.watch.source.SourceKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -263,11 +263,19 @@ public final class Watcher implements WatchControl, Closeable {
     private LocalFiles files = LocalFiles.currentDirectory();
     private SourceKind eventSource = SourceKind.AUTO;
     private final List<Mirror> mirrors = new ArrayList<>();
+    private boolean mayBeEmpty;
     private Optional<Path> stateDirectory = Optional.empty();
     private WatchListener listener = WatchListener.NONE;
     private TransferListener transferListener = TransferListener.NONE;
 
     private Builder() {}
+
+    /** Adds mirrors, or none: they may come later. */
+    public Builder mirrors(List<Mirror> values) {
+      mirrors.addAll(values);
+      mayBeEmpty = true;
+      return this;
+    }
 
     /**
      * Adds a mirror with settings of its own, beside those that {@link #source} and {@link #target}
@@ -357,7 +365,8 @@ public final class Watcher implements WatchControl, Closeable {
     }
 
     private List<Mirror> allMirrors() {
-      if (sources.isEmpty() != targets.isEmpty() || sources.isEmpty() && mirrors.isEmpty()) {
+      boolean nothing = sources.isEmpty() && mirrors.isEmpty() && !mayBeEmpty;
+      if (sources.isEmpty() != targets.isEmpty() || nothing) {
         throw new IllegalStateException("a watcher needs a source and a target");
       }
       List<Mirror> all = new ArrayList<>(mirrors);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.config;
 
+import dev.rivulet.watch.config.sersync.SersyncConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ public final class ConfigFile {
               file.toString(),
               "is the configuration of a daemon",
               "start it with rsyncd --config=" + file);
-      case LSYNCD, SERSYNC ->
+      case SERSYNC -> new SersyncConfig().read(file);
+      case LSYNCD ->
           throw new ConfigException(
               file.toString(),
               "is the configuration of " + kind.program(),

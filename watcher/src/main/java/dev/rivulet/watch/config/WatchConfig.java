@@ -15,12 +15,14 @@ import java.util.Objects;
  * @param fingerprints by the names of mirrors: equal for two that are configured alike, so that a
  *     reload leaves them alone. A mirror without one starts anew with every reload
  * @param companions what runs beside the mirrors; without mirrors there is at least one
+ * @param remarks what is worth telling about the file although it is no fault: where, and what
  */
 public record WatchConfig(
     ProgramSettings settings,
     List<Mirror> mirrors,
     Map<String, String> fingerprints,
-    List<Companion> companions) {
+    List<Companion> companions,
+    List<String> remarks) {
 
   /**
    * Joins all.
@@ -31,12 +33,22 @@ public record WatchConfig(
     mirrors = List.copyOf(mirrors);
     fingerprints = Map.copyOf(fingerprints);
     companions = List.copyOf(companions);
+    remarks = List.copyOf(remarks);
     if (mirrors.isEmpty() && companions.isEmpty()) {
       throw new IllegalArgumentException("no mirror");
     }
     if (mirrors.stream().map(Mirror::name).distinct().count() < mirrors.size()) {
       throw new IllegalArgumentException("two mirrors of one name");
     }
+  }
+
+  /** Without remarks. */
+  public WatchConfig(
+      ProgramSettings settings,
+      List<Mirror> mirrors,
+      Map<String, String> fingerprints,
+      List<Companion> companions) {
+    this(settings, mirrors, fingerprints, companions, List.of());
   }
 
   /** Without companions. */

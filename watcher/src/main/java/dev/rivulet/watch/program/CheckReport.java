@@ -6,6 +6,7 @@ import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.MirrorSettings;
 import dev.rivulet.watch.Pace;
+import dev.rivulet.watch.config.Companion;
 import dev.rivulet.watch.config.ProgramSettings;
 import dev.rivulet.watch.config.WatchConfig;
 import java.io.PrintStream;
@@ -24,7 +25,9 @@ final class CheckReport {
   static void print(WatchConfig config, PrintStream out) {
     CheckReport report = new CheckReport(out);
     config.mirrors().forEach(report::mirror);
+    config.companions().forEach(report::companion);
     report.program(config.settings());
+    config.remarks().forEach(remark -> out.println("remark: " + remark));
     out.flush();
   }
 
@@ -38,6 +41,12 @@ final class CheckReport {
     line("filters", filters(mirror.options()));
     line("watches by", mirror.settings().eventSource().name().toLowerCase(Locale.ROOT));
     line("hooks", hooks(mirror.settings()));
+    out.println();
+  }
+
+  private void companion(Companion companion) {
+    out.println("[" + companion.name() + "]");
+    line("transfers", "nothing: commands for events");
     out.println();
   }
 

@@ -4,7 +4,6 @@ package dev.rivulet.watch.program;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
-import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.WatchEvent;
 import dev.rivulet.watch.WatchListener;
 import dev.rivulet.watch.WatchPrinter;
@@ -59,6 +58,7 @@ public final class WatchService {
   private final Deque<Closeable> open = new ArrayDeque<>();
 
   private WatchConfig running;
+  private Companions companions;
 
   /** Called when every source is watched. */
   @FunctionalInterface
@@ -75,6 +75,9 @@ public final class WatchService {
     record End(String signal) implements Request {}
 
     record GiveUp(WatchEvent.Failing reason) implements Request {}
+
+    /** A companion has ended by itself. */
+    record Left(int exitCode) implements Request {}
   }
 
   private WatchService(Builder builder) {
@@ -111,9 +114,12 @@ public final class WatchService {
       if (settings.pidFile().isPresent()) {
         open.push(PidFile.create(settings.pidFile().get(), ProcessHandle.current().pid()));
       }
+      running.remarks().forEach(remark -> log.write(Log.Level.PROBLEM, remark));
       takeSignals();
       Watcher watcher = start();
       open.push(() -> close(watcher));
+      companions = Companions.start(running.companions(), log, this::left);
+      open.push(() -> companions.close());
       openControl(watcher, settings);
       open.push(startPulse(watcher, settings));
       ready.tell();
@@ -137,6 +143,10 @@ public final class WatchService {
     }
   }
 
+  private void left(int exitCode) {
+    requests.offer(new Request.Left(exitCode));
+  }
+
   private Watcher start() throws IOException {
     ProgramSettings settings = running.settings();
     WatchListener lines = listener.orElseGet(() -> new WatchPrinter(log, !settings.logChanges()));
@@ -151,10 +161,7 @@ public final class WatchService {
                   lines.on(event);
                   contact.on(event);
                 });
-    for (Mirror mirror : running.mirrors()) {
-      builder.mirror(mirror);
-    }
-    return builder.start();
+    return builder.mirrors(running.mirrors()).start();
   }
 
   /** Several services may run that have said nothing about their places: only one is asked then. */
@@ -194,6 +201,9 @@ public final class WatchService {
         WatchEvent.Failing reason = given.reason();
         throw new RsyncException(
             ExitCode.SOCKET_IO, reason.target() + " cannot be reached: " + reason.reason());
+      } else if (request instanceof Request.Left left) {
+        throw new RsyncException(
+            ExitCode.of(left.exitCode()), "a part of the configuration has ended the program");
       } else if (request instanceof Request.ReadAgain) {
         log.reopen();
         readAgain(watcher);
@@ -209,6 +219,8 @@ public final class WatchService {
       WatchConfig next = source.read();
       new Reload(watcher, log).apply(running, next);
       running = next;
+      companions.close();
+      companions = Companions.start(next.companions(), log, this::left);
     } catch (IOException e) {
       log.write(Log.Level.PROBLEM, e.getMessage() + ". The old configuration stays");
     }
