@@ -3,8 +3,11 @@
 package dev.rivulet.watch;
 
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.Mark.Scope;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one look at the marks found; paths are relative to the base of the source.
@@ -58,6 +61,27 @@ record Batch(
     present.addAll(trees);
     present.addAll(rewritten);
     return present;
+  }
+
+  /** The marks on whose behalf something may be deleted. */
+  List<Mark> deleting() {
+    List<Mark> deleting = new ArrayList<>();
+    Set<TreePath> gone = new HashSet<>(missing);
+    for (Mark mark : marks) {
+      if (mark.scope() != Scope.FILE || isBelow(mark.path(), gone)) {
+        deleting.add(mark);
+      }
+    }
+    return deleting;
+  }
+
+  private static boolean isBelow(TreePath path, Set<TreePath> tops) {
+    for (TreePath at = path; !at.isRoot(); at = at.parent()) {
+      if (tops.contains(at)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Every path that is sent by name, the other names of linked files included. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
+import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileTree;
@@ -31,6 +32,7 @@ final class BatchBuilder {
   private final FileTree base;
   private final TreePath source;
   private final Optional<LinkedNames> links;
+  private final DeletionRules rules;
   private final Set<TreePath> contents = new LinkedHashSet<>();
   private final Set<TreePath> attributes = new LinkedHashSet<>();
   private final Set<TreePath> missing = new LinkedHashSet<>();
@@ -43,7 +45,9 @@ final class BatchBuilder {
   private final List<Mark> answered = new ArrayList<>();
   private final List<Mark> deferred = new ArrayList<>();
 
-  private BatchBuilder(FileTree base, TreePath source, Optional<LinkedNames> links) {
+  private BatchBuilder(
+      FileTree base, TreePath source, Optional<LinkedNames> links, DeletionRules rules) {
+    this.rules = rules;
     this.base = base;
     this.source = source;
     this.links = links;
@@ -55,11 +59,17 @@ final class BatchBuilder {
    * @param base of the source, where the paths of marks begin
    * @param source the watched directory below the base
    * @param links where the names of files with several names are to stay together
+   * @param rules what may be deleted
    * @throws IOException if the names of linked files cannot be looked up
    */
-  static Batch build(FileTree base, TreePath source, Optional<LinkedNames> links, List<Mark> marks)
+  static Batch build(
+      FileTree base,
+      TreePath source,
+      Optional<LinkedNames> links,
+      DeletionRules rules,
+      List<Mark> marks)
       throws IOException {
-    BatchBuilder builder = new BatchBuilder(base, source, links);
+    BatchBuilder builder = new BatchBuilder(base, source, links, rules);
     for (Mark mark : marks) {
       builder.look(mark);
     }
@@ -67,9 +77,10 @@ final class BatchBuilder {
     return builder.toBatch();
   }
 
-  /** Looks at every mark where linked names need not stay together. */
+  /** Looks at every mark where linked names need not stay together and nothing is protected. */
   static Batch build(FileTree base, List<Mark> marks) throws IOException {
-    return build(base, TreePath.ROOT, Optional.empty(), marks);
+    DeletionRules rules = DeletionRules.of(TransferOptions.builder().build());
+    return build(base, TreePath.ROOT, Optional.empty(), rules, marks);
   }
 
   private void look(Mark mark) {
@@ -151,9 +162,19 @@ final class BatchBuilder {
       topmost = topmost.parent();
     }
     if (lookAt(topmost).isMissing()) {
-      missing.add(topmost);
+      addMissing(topmost);
     } else {
       contents.add(topmost);
+    }
+  }
+
+  private void addMissing(TreePath path) {
+    switch (rules.judge(path)) {
+      case BY_NAME -> missing.add(path);
+      case BY_COMPARING -> lists.add(path.parent());
+      case PROTECTED -> {
+        // It is excluded, so it is none of ours.
+      }
     }
   }
 

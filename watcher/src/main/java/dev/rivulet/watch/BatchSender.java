@@ -3,9 +3,7 @@
 package dev.rivulet.watch;
 
 import dev.rivulet.rsync.ExitCode;
-import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
-import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.TreePath;
@@ -26,7 +24,10 @@ final class BatchSender {
   private final MarkSet marks;
   private final Target target;
   private final TargetStatistics statistics;
+  private final Transfers transfers;
   private final MarkSettler settler;
+  private final HeldDeletions held;
+  private final DeletionRules rules;
   private final BatchLimit limit = new BatchLimit();
   private final HookCalls hooks;
   private final Optional<LinkedNames> links;
@@ -36,13 +37,32 @@ final class BatchSender {
     this.marks = marks;
     this.target = target;
     this.statistics = statistics;
+    this.transfers = new Transfers(side, target, statistics);
     this.settler = new MarkSettler(side, marks, target.name(), statistics);
+    this.held = new HeldDeletions(side, marks);
+    this.rules = DeletionRules.of(side.options());
     this.hooks = new HookCalls(side, target.name());
     this.links =
         side.options().preserve().hardLinks()
             ? Optional.of(new LinkedNames(side.source().directory()))
             : Optional.empty();
   }
+
+  /** How many marks the next batch may have. */
+  int most() {
+    return limit.most();
+  }
+
+  /**
+   * Finds out whether the target can be reached, at little cost.
+   *
+   * @throws IOException if not
+   */
+  void probe() throws IOException {
+    transfers.probe();
+  }
+
+  // ---------------------------------------------------------------- everything
 
   /**
    * Sends everything once, with the user's own options and output.
@@ -78,21 +98,46 @@ final class BatchSender {
 
   private ExitCode transferAll(FilterList filters, TransferListener hearer) throws IOException {
     long started = side.now();
-    TransferOutcome outcome = new TransferOutcome(hearer);
-    ExitCode code = push(plan().complete(filters), outcome);
+    boolean deleting = transfers.deletesAtFirst() && mayDeleteAll();
+    Transfers.Ending ending = transfers.all(filters, hearer, deleting);
     Duration took = Duration.ofNanos(side.now() - started);
     side.tell(new WatchEvent.Synchronised(target.name(), took));
-    if (filters.isEmpty() || code != ExitCode.OK) {
+    if (filters.isEmpty() || ending.code() != ExitCode.OK) {
       Batch all = Batch.comparing(everything(started, started));
-      hooks.settled(settler.settle(all, code, outcome));
+      hooks.settled(settler.settle(all, ending.code(), ending.outcome(), deleting));
     }
-    return code;
+    return ending.code();
   }
 
   private Mark everything(long first, long ready) {
     TreePath top = side.source().directory();
     return new Mark(top, Scope.TREE, Change.ATTRIBUTES, first, ready, false);
   }
+
+  private boolean mayDeleteAll() throws IOException {
+    if (held.isAllAllowed()) {
+      held.allSettled();
+      return true;
+    }
+    boolean empty = held.isSourceEmpty();
+    if (!empty && !side.settings().deletionGuard().isOn()) {
+      return true;
+    }
+    long deletions = transfers.rehearseAll();
+    if (deletions == 0 || (!empty && held.permits(deletions))) {
+      return true;
+    }
+    held.holdAll();
+    tellHeld(empty ? 0 : deletions);
+    return false;
+  }
+
+  /** Whether deletions of a comparison of everything were released, so that it is due again. */
+  boolean isReleased() {
+    return held.isAllAllowed();
+  }
+
+  // ---------------------------------------------------------------- batches
 
   /**
    * Sends what the marks lead to.
@@ -110,10 +155,10 @@ final class BatchSender {
         return false;
       }
       if (batch.isEmpty()) {
-        settler.settle(batch, ExitCode.OK, new TransferOutcome(TransferListener.NONE));
+        settler.settle(batch, ExitCode.OK, new TransferOutcome(TransferListener.NONE), true);
       } else {
         marks.sending(batch.sentByName());
-        List<TreePath> deleted = side.settings().deletesLater() ? batch.missing() : List.of();
+        List<TreePath> deleted = transfers.deletesLater() ? batch.missing() : List.of();
         hooks.around(batch.present(), deleted, () -> transfer(batch));
       }
       settled = true;
@@ -133,71 +178,69 @@ final class BatchSender {
     }
   }
 
-  /** How many marks the next batch may have. */
-  int most() {
-    return limit.most();
-  }
-
-  /**
-   * Finds out whether the target can be reached, at little cost.
-   *
-   * @throws IOException if not
-   */
-  void probe() throws IOException {
-    target.protocol(side.options());
-  }
-
   private Batch look(List<Mark> taken) throws IOException {
     try (Workspace workspace = side.files().open();
         FileTree base = workspace.open(side.source().base())) {
-      return BatchBuilder.build(base, side.source().directory(), links, taken);
+      return BatchBuilder.build(base, side.source().directory(), links, rules, taken);
     }
   }
 
   private ExitCode transfer(Batch batch) throws IOException {
-    TransferOutcome outcome = new TransferOutcome(TransferListener.NONE);
-    ExitCode worst = ExitCode.OK;
-    boolean trees = batch.comparesDirectories();
-    if (trees) {
-      marks.treeTransferStarted();
-    }
-    try {
-      for (TransferPlan.Step step : plan().steps(batch)) {
-        ExitCode code = push(step, outcome);
-        worst = worst == ExitCode.OK ? code : worst;
-      }
-    } finally {
-      if (trees) {
-        marks.treeTransferEnded();
-      }
-    }
-    if (worst != ExitCode.OK && outcome.isUnclear()) {
+    boolean deleting = transfers.deletesLater() && mayDelete(batch);
+    Transfers.Ending ending = carry(batch, deleting);
+    if (ending.code() != ExitCode.OK && ending.outcome().isUnclear()) {
       limit.unclear(batch.marks().size());
     } else {
       limit.carriedOut();
     }
-    hooks.settled(settler.settle(batch, worst, outcome));
-    return worst;
-  }
-
-  private TransferPlan plan() throws IOException {
-    boolean deletesLater = side.settings().deletesLater();
-    int protocol = target.protocol(side.options());
-    return new TransferPlan(side.options(), side.source(), deletesLater, protocol);
-  }
-
-  /** Makes one transfer; a result that is not worth a retry of everything is returned. */
-  private ExitCode push(TransferPlan.Step step, TransferOutcome outcome) throws IOException {
-    TransferResult result = target.push(step.options(), step.sources(), outcome);
-    statistics.transferred(result.stats());
-    switch (result.exitCode()) {
-      case OK:
-      case PARTIAL:
-      case VANISHED:
-      case DELETE_LIMIT:
-        return result.exitCode();
-      default:
-        throw new RsyncException(result.exitCode(), outcome.reason(result.exitCode()));
+    if (deleting) {
+      held.settled(batch.marks());
     }
+    boolean deleted = deleting && transfers.deletesLater();
+    hooks.settled(settler.settle(batch, ending.code(), ending.outcome(), deleted));
+    return ending.code();
+  }
+
+  private Transfers.Ending carry(Batch batch, boolean deleting) throws IOException {
+    if (!batch.comparesDirectories()) {
+      return transfers.batch(batch, deleting);
+    }
+    marks.treeTransferStarted();
+    try {
+      return transfers.batch(batch, deleting);
+    } finally {
+      marks.treeTransferEnded();
+    }
+  }
+
+  // ---------------------------------------------------------------- too many deletions
+
+  /** Whether the deletions of a batch need no permission, or have it; they are held if not. */
+  private boolean mayDelete(Batch batch) throws IOException {
+    List<Mark> deleting = batch.deleting();
+    if (!side.settings().deletionGuard().isOn() || deleting.isEmpty()) {
+      return true;
+    }
+    if (held.areAllowed(deleting)) {
+      return true;
+    }
+    long deletions = transfers.rehearse(batch);
+    if (deletions == 0 || held.permits(deletions)) {
+      return true;
+    }
+    held.hold(deleting);
+    tellHeld(deletions);
+    return false;
+  }
+
+  private void tellHeld(long deletions) {
+    side.tell(new WatchEvent.DeletionsHeld(target.name(), deletions));
+    statistics.held(deletions == 0 ? "the source is empty" : deletions + " deletions wait");
+  }
+
+  /** Allows the deletions that are held; whether there were any. Safe for any thread. */
+  boolean releaseDeletions() {
+    statistics.held("");
+    return held.release();
   }
 }

@@ -35,14 +35,16 @@ final class MarkSettler {
    * Settles every mark of a batch.
    *
    * @param code the worst of its transfers
+   * @param deleted whether what is missing was deleted
    * @return what became of them
    */
-  Settlement settle(Batch batch, ExitCode code, TransferOutcome outcome) {
+  Settlement settle(Batch batch, ExitCode code, TransferOutcome outcome, boolean deleted) {
     Settlement settlement = Settlement.of(batch, code, outcome);
     Set<TreePath> missing = new HashSet<>(batch.missing());
     long now = side.now();
     for (Mark mark : settlement.confirmed()) {
-      confirm(mark, kind(mark, missing), now);
+      Kind kind = kind(mark, missing);
+      confirm(mark, kind, deleted || kind != Kind.DELETED, now);
     }
     marks.putBack(settlement.soon(), now);
     for (Mark mark : settlement.later()) {
@@ -52,7 +54,7 @@ final class MarkSettler {
     return settlement;
   }
 
-  private void confirm(Mark mark, Kind kind, long now) {
+  private void confirm(Mark mark, Kind kind, boolean told, long now) {
     if (mark.scope() == Scope.TREE) {
       failures.confirmedTree(mark.path());
       statistics.confirmedTree(mark.path());
@@ -63,7 +65,7 @@ final class MarkSettler {
     if (mark.scope() == Scope.TREE && mark.path().equals(side.source().directory())) {
       statistics.proven();
     }
-    if (kind != Kind.DELETED || side.settings().deletesLater()) {
+    if (told) {
       Duration lag = Duration.ofNanos(now - mark.firstNanos());
       side.tell(new WatchEvent.Confirmed(target, mark.path(), kind, lag));
     }

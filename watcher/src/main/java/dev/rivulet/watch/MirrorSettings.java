@@ -18,6 +18,7 @@ import java.util.List;
  * @param deletesLater whether what vanishes while the mirror runs is deleted at the targets; the
  *     options say what a complete comparison deletes
  * @param eventSource how changes are heard of
+ * @param deletionGuard when deletions wait for permission
  * @param hooks told of every batch
  * @param trustJournal whether a start with a sound journal compares only what has changed since;
  *     else everything is compared, which costs names and times
@@ -30,6 +31,7 @@ public record MirrorSettings(
     boolean initialPass,
     boolean deletesLater,
     SourceKind eventSource,
+    DeletionGuard deletionGuard,
     List<BatchHook> hooks,
     boolean trustJournal,
     List<FullPass> fullPasses) {
@@ -53,6 +55,7 @@ public record MirrorSettings(
     builder.initialPass = initialPass;
     builder.deletesLater = deletesLater;
     builder.eventSource = eventSource;
+    builder.deletionGuard = deletionGuard;
     builder.hooks.addAll(hooks);
     builder.trustJournal = trustJournal;
     builder.fullPasses.addAll(fullPasses);
@@ -67,6 +70,7 @@ public record MirrorSettings(
     private boolean initialPass = true;
     private boolean deletesLater;
     private SourceKind eventSource = SourceKind.AUTO;
+    private DeletionGuard deletionGuard = DeletionGuard.NONE;
     private final List<BatchHook> hooks = new ArrayList<>();
     private boolean trustJournal;
     private final List<FullPass> fullPasses = new ArrayList<>();
@@ -104,6 +108,11 @@ public record MirrorSettings(
       return this;
     }
 
+    public Builder deletionGuard(DeletionGuard value) {
+      deletionGuard = value;
+      return this;
+    }
+
     /** Adds one hook. */
     public Builder hook(BatchHook value) {
       hooks.add(value);
@@ -129,6 +138,7 @@ public record MirrorSettings(
           initialPass,
           deletesLater,
           eventSource,
+          deletionGuard,
           hooks,
           trustJournal,
           fullPasses);

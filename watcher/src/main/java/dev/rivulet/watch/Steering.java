@@ -78,7 +78,7 @@ final class Steering implements WatchControl {
 
   @Override
   public int release(String name) {
-    return 0;
+    return (int) workers(name).stream().filter(TargetWorker::releaseDeletions).count();
   }
 
   private List<TargetWorker> workers(String name) {

@@ -42,6 +42,7 @@ final class TargetStatistics {
   private SourceGuard.State source = SourceGuard.State.PRESENT;
   private TargetState trouble = TargetState.UP;
   private String reason = "";
+  private String held = "";
   private Instant lastSuccess;
   private Instant provenAt;
   private long confirmed;
@@ -156,6 +157,11 @@ final class TargetStatistics {
         });
   }
 
+  /** Deletions wait for permission, and why; empty when they do not any more. */
+  void held(String text) {
+    update(() -> held = text);
+  }
+
   void sourceIs(SourceGuard.State state) {
     update(() -> source = state);
   }
@@ -206,6 +212,9 @@ final class TargetStatistics {
     } else if (!synchronised) {
       return TargetState.STARTING;
     }
+    if (!held.isEmpty()) {
+      return TargetState.HELD;
+    }
     return flights.isEmpty() ? TargetState.UP : TargetState.SENDING;
   }
 
@@ -217,6 +226,7 @@ final class TargetStatistics {
               ? "the source is gone"
               : "another directory stands in place of the source";
       case STARTING -> "the first comparison has not ended yet";
+      case HELD -> held;
       default -> reason;
     };
   }

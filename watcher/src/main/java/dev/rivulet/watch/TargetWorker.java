@@ -98,6 +98,11 @@ final class TargetWorker implements Runnable {
     }
   }
 
+  /** Allows the deletions that wait for permission; whether there were any. */
+  boolean releaseDeletions() {
+    return sender.releaseDeletions();
+  }
+
   TargetStatus status() {
     return statistics.status(pause.isOn());
   }
@@ -156,6 +161,9 @@ final class TargetWorker implements Runnable {
       Thread.sleep(Duration.ofNanos(IDLE_NANOS).toMillis());
     } else if (!synchronised) {
       synchronise();
+    } else if (sender.isReleased()) {
+      sender.sendAll(first);
+      succeeded();
     } else if (timetable.next(side.now()).isPresent()) {
       compareOnTime(timetable.next(side.now()).get());
     } else if (marks.awaitReady(side.clock(), IDLE_NANOS)) {

@@ -21,12 +21,22 @@ import java.util.Set;
  * What the events of the transfers of one batch say about single files. Safe for several threads.
  */
 final class TransferOutcome implements TransferListener {
+  private static final String NOT_EMPTY = "cannot delete non-empty directory: ";
+  private static final String NOT_REGULAR = "skipping non-regular file ";
+
+  /** Characters of messages that are kept. */
+  private static final int MOST_TEXT = 10_000;
+
   private final TransferListener next;
   private final Map<TreePath, String> failed = new LinkedHashMap<>();
   private final Set<AttributeRefusal> refusals = new LinkedHashSet<>();
+  private final Set<TreePath> undeleted = new LinkedHashSet<>();
   private boolean unclear;
   private boolean localErrors;
+  private boolean namesIgnored;
+  private long deletions;
   private String lastError = "";
+  private final StringBuilder errors = new StringBuilder();
 
   TransferOutcome(TransferListener next) {
     this.next = next;
@@ -36,9 +46,16 @@ final class TransferOutcome implements TransferListener {
   public synchronized void on(TransferEvent event) {
     if (event instanceof TransferEvent.Failed failure) {
       noteFailed(failure);
+    } else if (event instanceof TransferEvent.Deleted) {
+      deletions++;
     } else if (event instanceof TransferEvent.Message message
-        && message.severity() != Severity.INFO) {
+        && message.severity() == Severity.INFO) {
+      noteInformation(new String(message.text(), StandardCharsets.ISO_8859_1).strip());
+    } else if (event instanceof TransferEvent.Message message) {
       lastError = new String(message.text(), StandardCharsets.UTF_8).strip();
+      if (errors.length() < MOST_TEXT) {
+        errors.append(lastError).append('\n');
+      }
       localErrors |= !message.fromPeer() && message.severity() != Severity.WARNING;
     }
     next.on(event);
@@ -55,6 +72,31 @@ final class TransferOutcome implements TransferListener {
     } catch (IllegalArgumentException notAPath) {
       unclear = true;
     }
+  }
+
+  /** What a receiver does not take for an error, and is one for us. */
+  private void noteInformation(String text) {
+    if (text.startsWith(NOT_EMPTY)) {
+      byte[] name = text.substring(NOT_EMPTY.length()).getBytes(StandardCharsets.ISO_8859_1);
+      undeleted.add(TreePath.cleaned(name));
+    } else if (text.startsWith(NOT_REGULAR)) {
+      namesIgnored = true;
+    }
+  }
+
+  /** Directories that the receiver has not deleted because there is something in them. */
+  synchronized List<TreePath> undeleted() {
+    return List.copyOf(undeleted);
+  }
+
+  /** Whether the receiver has taken a missing name for something odd and left it alone. */
+  synchronized boolean ignoredNames() {
+    return namesIgnored;
+  }
+
+  /** How many entries were deleted, or would have been. */
+  synchronized long deletions() {
+    return deletions;
   }
 
   /** Whether something failed that nobody has named. */
@@ -92,6 +134,11 @@ final class TransferOutcome implements TransferListener {
   /** Attributes that the receiver may not set. */
   synchronized List<AttributeRefusal> refusals() {
     return List.copyOf(refusals);
+  }
+
+  /** The first error messages, a line each. */
+  synchronized String errors() {
+    return errors.toString();
   }
 
   /** Why a path failed, as far as that is known. */

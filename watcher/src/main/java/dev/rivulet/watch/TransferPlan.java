@@ -7,8 +7,12 @@ import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.DeletionMethod.Way;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The transfers that carry one batch, in order: whole directories, names of directories, explicit
@@ -22,23 +26,42 @@ import java.util.List;
 final class TransferPlan {
 
   /** One transfer: options and source arguments. */
-  record Step(TransferOptions options, List<byte[]> sources, boolean comparesTrees) {}
+  record Step(TransferOptions options, List<byte[]> sources, boolean deletes) {
+
+    /** The same transfer for names that all are there. */
+    Step withoutDeletions() {
+      TransferOptions present =
+          options.toBuilder().deleteMissingArgs(false).ignoreMissingArgs(true).build();
+      return new Step(present, sources, false);
+    }
+
+    /** The same transfer, which only tells what it would delete. */
+    Step rehearsal() {
+      return new Step(options.toBuilder().dryRun(true).itemize(1).build(), sources, deletes);
+    }
+  }
 
   private final TransferOptions user;
   private final WatchSource source;
+  private final DeletionRules rules;
+  private final Way way;
   private final boolean deletes;
   private final int protocol;
 
   /**
    * @param user what the user asked for
-   * @param deletes whether the batches delete; what a complete comparison deletes is up to {@code
-   *     user}
+   * @param deletesLater whether the batches delete; what a complete comparison deletes is up to
+   *     {@code user}
+   * @param way how the target is made to delete
    * @param protocol of the target's greeting
    */
-  TransferPlan(TransferOptions user, WatchSource source, boolean deletes, int protocol) {
+  TransferPlan(
+      TransferOptions user, WatchSource source, boolean deletesLater, Way way, int protocol) {
     this.user = user;
     this.source = source;
-    this.deletes = deletes;
+    this.rules = DeletionRules.of(user);
+    this.deletes = deletesLater && way != Way.NONE;
+    this.way = way;
     this.protocol = protocol;
   }
 
@@ -46,20 +69,26 @@ final class TransferPlan {
    * The user's own transfer, all of the source.
    *
    * @param filters rules behind those of the user
+   * @param deleting false to leave out the deletions
    */
-  Step complete(FilterList filters) {
+  Step complete(FilterList filters, boolean deleting) {
+    boolean asked = Mirror.deletes(user) && deleting && way != Way.NONE;
     TransferOptionsBuilder options = user.toBuilder();
     if (!filters.isEmpty()) {
       options.filters(user.filters().with(filters));
     }
+    if (!asked) {
+      options.deleteMode(DeleteMode.NONE).deleteExcluded(false).deleteMissingArgs(false);
+    }
     compareNanoseconds(options);
-    return new Step(options.build(), List.of(source.argument()), true);
+    return new Step(options.build(), List.of(source.argument()), asked);
   }
 
+  /** The transfers of a batch, in their order. */
   List<Step> steps(Batch batch) {
     List<Step> steps = new ArrayList<>();
     if (!batch.linked().isEmpty()) {
-      steps.add(names(batch.linked(), false));
+      steps.add(present(batch.linked(), false));
     }
     if (!batch.trees().isEmpty()) {
       steps.add(directories(batch.trees(), true, false));
@@ -70,17 +99,55 @@ final class TransferPlan {
     if (!batch.lists().isEmpty()) {
       steps.add(directories(batch.lists(), false, false));
     }
-    List<TreePath> names = new ArrayList<>(batch.contents());
-    if (deletes) {
-      names.addAll(batch.missing());
-    }
-    if (!names.isEmpty()) {
-      steps.add(names(names, true));
-    }
+    addNames(batch.contents(), batch.missing(), steps);
     if (!batch.attributes().isEmpty()) {
-      steps.add(names(batch.attributes(), false));
+      steps.add(present(batch.attributes(), false));
     }
     return steps;
+  }
+
+  /** What is missing goes with the other names if it can. */
+  private void addNames(List<TreePath> contents, List<TreePath> missing, List<Step> steps) {
+    if (!deletes || missing.isEmpty()) {
+      if (!contents.isEmpty()) {
+        steps.add(present(contents, true));
+      }
+    } else if (way == Way.MISSING_NAMES && rules.protectNothing()) {
+      List<TreePath> names = new ArrayList<>(contents);
+      names.addAll(missing);
+      steps.add(names(names, true, true));
+    } else {
+      if (!contents.isEmpty()) {
+        steps.add(present(contents, true));
+      }
+      steps.addAll(deletions(missing));
+    }
+  }
+
+  /** The transfers that delete what is missing and nothing else. */
+  private List<Step> deletions(List<TreePath> missing) {
+    if (way == Way.MISSING_NAMES) {
+      return List.of(names(missing, false, rules.protectNothing()));
+    }
+    return List.of(rules.protectNothing() ? filtered(missing) : comparing(missing));
+  }
+
+  /** Compares the directories that names are, or were, in. */
+  Step comparing(Collection<TreePath> names) {
+    return directories(parents(names), false, false);
+  }
+
+  private static List<TreePath> parents(Collection<TreePath> names) {
+    Set<TreePath> parents = new LinkedHashSet<>();
+    names.forEach(name -> parents.add(name.parent()));
+    return List.copyOf(parents);
+  }
+
+  private Step filtered(List<TreePath> missing) {
+    Step step = directories(parents(missing), true, false);
+    TransferOptions options =
+        step.options().toBuilder().filters(DeletionFilter.of(missing)).build();
+    return new Step(options, step.sources(), true);
   }
 
   private Step directories(List<TreePath> paths, boolean recursive, boolean contents) {
@@ -98,10 +165,17 @@ final class TransferPlan {
     for (TreePath path : paths) {
       arguments.add(source.relativeArgument(path));
     }
-    return new Step(options.build(), arguments, true);
+    return new Step(options.build(), arguments, deletes);
   }
 
-  private Step names(List<TreePath> paths, boolean contents) {
+  private Step present(List<TreePath> paths, boolean contents) {
+    return names(paths, contents, deletes).withoutDeletions();
+  }
+
+  /**
+   * @param force whether a directory may go with what is in it
+   */
+  private Step names(List<TreePath> paths, boolean contents, boolean force) {
     List<byte[]> names = new ArrayList<>(paths.size());
     for (TreePath path : paths) {
       names.add(source.nameOf(path));
@@ -116,10 +190,10 @@ final class TransferPlan {
             .deleteExcluded(false)
             .deleteMissingArgs(deletes)
             .ignoreMissingArgs(!deletes)
-            .force(deletes || user.deletion().force())
+            .force(force || user.deletion().force())
             .ignoreTimes(contents || user.update().ignoreTimes());
     compareNanoseconds(options);
-    return new Step(options.build(), List.of(source.base()), false);
+    return new Step(options.build(), List.of(source.base()), deletes);
   }
 
   private TransferOptionsBuilder silent() {

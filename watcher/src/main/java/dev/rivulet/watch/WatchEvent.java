@@ -50,6 +50,21 @@ public sealed interface WatchEvent {
    */
   record AttributeRefused(String target, String reason) implements WatchEvent {}
 
+  /**
+   * A target refuses to delete; updates go on. Told once.
+   *
+   * @param reason in the target's words
+   */
+  record DeletionsRefused(String target, String reason) implements WatchEvent {}
+
+  /**
+   * More would be deleted at a target than needs no permission; the deletions wait until {@link
+   * Watcher#release}, updates go on.
+   *
+   * @param deletions files and directories that would go; 0 if the source is empty
+   */
+  record DeletionsHeld(String target, long deletions) implements WatchEvent {}
+
   /** A target that failed works again. */
   record Recovered(String target) implements WatchEvent {}
 

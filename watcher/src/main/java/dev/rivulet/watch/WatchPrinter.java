@@ -37,6 +37,10 @@ public final class WatchPrinter implements WatchListener {
       say(Log.Level.PROBLEM, failing.target() + ": " + failing.path() + ": " + failing.reason());
     } else if (event instanceof WatchEvent.AttributeRefused refused) {
       say(Log.Level.PROBLEM, refused.target() + ": " + refused.reason() + " (not tried again)");
+    } else if (event instanceof WatchEvent.DeletionsRefused refused) {
+      say(Log.Level.PROBLEM, refused.target() + ": deletes nothing: " + refused.reason());
+    } else if (event instanceof WatchEvent.DeletionsHeld held) {
+      say(Log.Level.PROBLEM, held.target() + held(held));
     } else if (event instanceof WatchEvent.Recovered recovered) {
       say(Log.Level.PROBLEM, recovered.target() + ": working again");
     } else if (event instanceof WatchEvent.Paused pause) {
@@ -67,6 +71,12 @@ public final class WatchPrinter implements WatchListener {
         + " changes wait, trying again in "
         + millis(failing.retryIn())
         + " ms";
+  }
+
+  private static String held(WatchEvent.DeletionsHeld held) {
+    return held.deletions() == 0
+        ? ": the source is empty; nothing is deleted until that is allowed"
+        : ": " + held.deletions() + " deletions wait until they are allowed";
   }
 
   private static String word(WatchEvent.Kind kind) {

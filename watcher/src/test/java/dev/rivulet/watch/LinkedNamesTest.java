@@ -4,6 +4,7 @@ package dev.rivulet.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.testkit.MemoryFileTree;
 import dev.rivulet.watch.Mark.Change;
@@ -23,7 +24,8 @@ class LinkedNamesTest {
   }
 
   private Batch look(Mark... marks) throws IOException {
-    return BatchBuilder.build(files, TreePath.ROOT, Optional.of(links), List.of(marks));
+    DeletionRules rules = DeletionRules.of(TransferOptions.builder().build());
+    return BatchBuilder.build(files, TreePath.ROOT, Optional.of(links), rules, List.of(marks));
   }
 
   private static Mark mark(String path, Scope scope, Change change) {

@@ -1,0 +1,183 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.rsync.store.EntryVisitor;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.Workspace;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The deletions of one target that wait for permission, and the judgement about new ones. The
+ * worker judges and holds; anybody may release.
+ */
+final class HeldDeletions {
+  /** Deletions of the batches of so long count together. */
+  private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final SourceSide side;
+  private final MarkSet marks;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Mark> held = new ArrayList<>();
+  private final Set<TreePath> allowed = new HashSet<>();
+  private final Deque<Counted> recent = new ArrayDeque<>();
+  private Completeness first = Completeness.OPEN;
+
+  /** Whether the deletions of a comparison of everything are held. */
+  private enum Completeness {
+    OPEN,
+    HELD,
+    ALLOWED
+  }
+
+  private record Counted(long nanos, long deletions) {}
+
+  HeldDeletions(SourceSide side, MarkSet marks) {
+    this.side = side;
+    this.marks = marks;
+  }
+
+  /** Whether a number of deletions may be made now; they count from now on if so. */
+  boolean permits(long deletions) throws IOException {
+    long now = side.now();
+    while (!recent.isEmpty() && now - recent.peek().nanos() > WINDOW_NANOS) {
+      recent.poll();
+    }
+    long sum = deletions + recent.stream().mapToLong(Counted::deletions).sum();
+    DeletionGuard guard = side.settings().deletionGuard();
+    if (guard.exceedsNumber(sum) || !sourceHas(guard.entriesToBeLeft(sum))) {
+      return false;
+    }
+    recent.add(new Counted(now, deletions));
+    return true;
+  }
+
+  /** Whether there is nothing at all in the source. */
+  boolean isSourceEmpty() throws IOException {
+    return !sourceHas(1);
+  }
+
+  /** Counts the entries of the source, no further than needed. */
+  private boolean sourceHas(long entries) throws IOException {
+    if (entries <= 0) {
+      return true;
+    }
+    try (Workspace workspace = side.files().open();
+        FileTree base = workspace.open(side.source().base())) {
+      Deque<TreePath> open = new ArrayDeque<>(List.of(side.source().directory()));
+      long[] left = {entries};
+      while (left[0] > 0 && !open.isEmpty()) {
+        TreePath directory = open.poll();
+        base.scan(
+            directory,
+            new EntryVisitor() {
+              @Override
+              public void entry(byte[] name, FileAttributes attributes) {
+                left[0]--;
+                if (attributes.isDirectory()) {
+                  open.add(directory.child(name));
+                }
+              }
+
+              @Override
+              public void failed(byte[] name, StoreException reason) {
+                left[0]--;
+              }
+            });
+      }
+      return left[0] <= 0;
+    }
+  }
+
+  /** Whether all of these were released before. */
+  boolean areAllowed(List<Mark> batch) {
+    lock.lock();
+    try {
+      return batch.stream().allMatch(mark -> allowed.contains(mark.path()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Keeps marks whose deletions are not permitted. */
+  void hold(List<Mark> batch) {
+    lock.lock();
+    try {
+      held.addAll(batch);
+      batch.forEach(marks::carry);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Keeps the deletions of a comparison of everything. */
+  void holdAll() {
+    lock.lock();
+    try {
+      first = Completeness.HELD;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether everything is to be compared again because its deletions were released. */
+  boolean isAllAllowed() {
+    lock.lock();
+    try {
+      return first == Completeness.ALLOWED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everything was compared, deletions included. */
+  void allSettled() {
+    lock.lock();
+    try {
+      first = Completeness.OPEN;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Marks that were allowed are done with. */
+  void settled(List<Mark> batch) {
+    lock.lock();
+    try {
+      batch.forEach(mark -> allowed.remove(mark.path()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Allows what is held.
+   *
+   * @return whether anything was held
+   */
+  boolean release() {
+    lock.lock();
+    try {
+      boolean any = !held.isEmpty() || first == Completeness.HELD;
+      held.forEach(mark -> allowed.add(mark.path()));
+      marks.putBack(List.copyOf(held), side.now());
+      held.forEach(marks::carried);
+      held.clear();
+      first = first == Completeness.HELD ? Completeness.ALLOWED : first;
+      return any;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,230 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.RsyncClient;
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.filter.FilterRule;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.options.TransferOptionsBuilder;
+import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.testkit.RealRsync;
+import dev.rivulet.testkit.TreeAssert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deletions at real daemons that take them, take them only in the old way, or refuse them. */
+class DeletionIT {
+  @TempDir Path work;
+
+  private final RecordingListener events = new RecordingListener();
+  private Path source;
+  private Path target;
+  private RestartableDaemon daemon;
+  private Watcher watcher;
+
+  @BeforeEach
+  void makeDirectories() throws IOException {
+    source = Files.createDirectory(work.resolve("source"));
+    target = Files.createDirectory(work.resolve("target"));
+    Files.createDirectories(source.resolve("d/gone/deep"));
+    for (String name : List.of("a", "d/kept", "d/gone/x", "d/gone/deep/y", "d/[w]*", "d/back\\")) {
+      Files.writeString(source.resolve(name), name);
+    }
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    if (watcher != null) {
+      watcher.close();
+    }
+    if (daemon != null) {
+      daemon.close();
+    }
+  }
+
+  private void watch(TransferOptionsBuilder options, DeletionGuard guard, String... daemonSettings)
+      throws Exception {
+    daemon = RestartableDaemon.start(RealRsync.find(), work, target, "root", daemonSettings);
+    byte[] argument = (source + "/").getBytes(UTF_8);
+    MirrorSettings settings =
+        MirrorSettings.builder().deletesLater(true).deletionGuard(guard).build();
+    Mirror mirror =
+        new Mirror(
+            "m",
+            argument,
+            List.of(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/")),
+            options.build(),
+            RsyncClient.builder().build(),
+            settings);
+    watcher = Watcher.builder().mirror(mirror).listener(events).start();
+    events.awaitSynchronised();
+  }
+
+  private static TransferOptionsBuilder archive() {
+    return TransferOptions.builder().archive();
+  }
+
+  private void deleteSome() throws IOException {
+    for (String name : List.of("a", "d/[w]*", "d/back\\", "d/gone/x", "d/gone/deep/y")) {
+      Files.delete(source.resolve(name));
+    }
+    Files.delete(source.resolve("d/gone/deep"));
+    Files.delete(source.resolve("d/gone"));
+  }
+
+  private void awaitEqual() throws Exception {
+    events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+  }
+
+  @Test
+  void hazard_7_deletesByMissingNamesAtAReceiverThatKnowsThem() throws Exception {
+    watch(archive(), DeletionGuard.NONE);
+    deleteSome();
+    awaitEqual();
+  }
+
+  @Test
+  void hazard_6_8_deletesByFilterRulesAtAReceiverThatIsTooOld() throws Exception {
+    watch(archive().protocolLimit(30), DeletionGuard.NONE);
+    Files.writeString(target.resolve("d/foreign"), "not ours");
+    deleteSome();
+    events.awaitEqual(() -> assertThat(target.resolve("d/gone")).doesNotExist());
+    events.awaitEqual(() -> assertThat(target.resolve("a")).doesNotExist());
+    for (String name : List.of("d/[w]*", "d/back\\")) {
+      events.awaitEqual(() -> assertThat(target.resolve(name)).doesNotExist());
+    }
+    assertThat(target.resolve("d/foreign")).exists();
+    assertThat(target.resolve("d/kept")).exists();
+  }
+
+  @Test
+  void hazard_7_deletesByFilterRulesAtAReceiverThatIgnoresMissingNames() throws Exception {
+    watch(archive(), DeletionGuard.NONE, "refuse options = delete-missing-args");
+    deleteSome();
+    awaitEqual();
+  }
+
+  @Test
+  void hazard_7_tellsOnceThatDeletionsAreRefusedAndSendsUpdates() throws Exception {
+    watch(archive().deleteMode(DeleteMode.DEFAULT), DeletionGuard.NONE, "refuse options = delete");
+    deleteSome();
+    Files.writeString(source.resolve("new"), "x");
+    events.awaitLine("UPDATED new");
+    Files.delete(source.resolve("d/kept"));
+    Files.writeString(source.resolve("newer"), "x");
+    events.awaitLine("UPDATED newer");
+
+    assertThat(target.resolve("a")).exists();
+    assertThat(target.resolve("d/kept")).exists();
+    assertThat(events.lines()).filteredOn(line -> line.startsWith("DeletionsRefused")).hasSize(1);
+    assertThat(events.lines()).noneMatch(line -> line.startsWith("DELETED"));
+  }
+
+  @Test
+  void hazard_7_deletesNothingThatIsExcluded() throws Exception {
+    List<FilterRule> rules =
+        List.of(
+            new FilterRule(FilterRule.Kind.EXCLUDE, "*.tmp".getBytes(UTF_8), 0),
+            new FilterRule(
+                FilterRule.Kind.EXCLUDE, "cache".getBytes(UTF_8), FilterRule.Modifier.DIRECTORY));
+    Files.createDirectories(target.resolve("d/gone/cache"));
+    Files.createDirectories(target.resolve("cache"));
+    Files.createDirectories(source.resolve("cache"));
+    for (String name : List.of("x.tmp", "d/gone/y.tmp", "d/gone/cache/z", "cache/z")) {
+      Files.writeString(target.resolve(name), "the target's own");
+    }
+    Files.writeString(source.resolve("x.tmp"), "the source's own");
+    watch(archive().filters(new FilterList(rules)), DeletionGuard.NONE);
+
+    Files.delete(source.resolve("x.tmp"));
+    Files.delete(source.resolve("cache"));
+    deleteSome();
+    events.awaitEqual(() -> assertThat(target.resolve("d/gone/deep")).doesNotExist());
+    events.awaitEqual(() -> assertThat(target.resolve("a")).doesNotExist());
+    events.awaitEqual(() -> assertThat(target.resolve("d/gone/x")).doesNotExist());
+    Files.writeString(source.resolve("last"), "x");
+    events.awaitLine("UPDATED last");
+    for (String name : List.of("x.tmp", "d/gone/y.tmp", "d/gone/cache/z", "cache/z")) {
+      assertThat(target.resolve(name)).hasContent("the target's own");
+    }
+  }
+
+  @Test
+  void hazard_7_holdsTooManyDeletionsUntilTheyAreReleased() throws Exception {
+    watch(archive(), new DeletionGuard(3, 0));
+    deleteSome();
+    Files.writeString(source.resolve("new"), "x");
+    events.awaitLine("DeletionsHeld");
+    events.awaitLine("UPDATED new");
+    assertThat(target.resolve("d/gone/x")).exists();
+    events.awaitEqual(
+        () ->
+            assertThat(watcher.status().mirrors().get(0).targets().get(0).state())
+                .isEqualTo(TargetState.HELD));
+
+    assertThat(watcher.release("m")).isPositive();
+    awaitEqual();
+  }
+
+  @Test
+  void hazard_7_holdsADeletionOfTooGreatAPart() throws Exception {
+    watch(archive(), new DeletionGuard(0, 50));
+    Files.delete(source.resolve("a"));
+    events.awaitLine("DELETED a");
+    deleteRest();
+    events.awaitLine("DeletionsHeld");
+    assertThat(target.resolve("d/gone/x")).exists();
+  }
+
+  private void deleteRest() throws IOException {
+    for (String name : List.of("d/[w]*", "d/back\\", "d/gone/x", "d/gone/deep/y", "d/kept")) {
+      Files.delete(source.resolve(name));
+    }
+    Files.delete(source.resolve("d/gone/deep"));
+    Files.delete(source.resolve("d/gone"));
+  }
+
+  @Test
+  void hazard_2_16_anEmptySourceAtTheStartEmptiesNoTargetUntilThatIsAllowed() throws Exception {
+    Path full = work.resolve("full");
+    Files.move(source, full);
+    Files.createDirectory(source);
+    Files.writeString(target.resolve("precious"), "x");
+    watch(archive().deleteMode(DeleteMode.DEFAULT), DeletionGuard.NONE);
+    events.awaitLine("DeletionsHeld");
+    Files.writeString(source.resolve("new"), "x");
+    events.awaitLine("UPDATED new");
+    assertThat(target.resolve("precious")).exists();
+
+    assertThat(watcher.release("")).isPositive();
+    awaitEqual();
+  }
+
+  @Test
+  void hazard_7_whatCannotBeLookedAtIsNotDeleted() throws Exception {
+    Assumptions.assumeTrue(Posix.effectiveUser() != 0, "root looks at everything");
+    watch(archive(), DeletionGuard.NONE);
+    Path directory = source.resolve("d");
+    Files.writeString(source.resolve("d/kept"), "changed");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("---------"));
+    Files.writeString(source.resolve("new"), "x");
+    events.awaitLine("UPDATED new");
+    assertThat(target.resolve("d/gone/x")).exists();
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    awaitEqual();
+  }
+}
