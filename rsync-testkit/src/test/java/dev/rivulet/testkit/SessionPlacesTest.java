@@ -13,6 +13,7 @@ import dev.rivulet.rsync.options.Backup;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
+import dev.rivulet.rsync.store.ExtendedAttributes;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
@@ -143,6 +144,41 @@ class SessionPlacesTest {
     assertThat(content("bak/1/sub/deeper/x")).isEqualTo("x");
     assertThat(messages(pair))
         .contains("(new) backup_dir is ../bak/1", "backed up gone to ../bak/1/gone");
+  }
+
+  @Test
+  void directoriesOfTheHierarchyGetNoExtendedAttributes() throws Exception {
+    for (String name : List.of("d/sub", "d/sub/inner")) {
+      setAttribute(name);
+    }
+
+    transfer(pair(archive().xattrs(1).backup(Backup.into("../bak".getBytes(UTF_8)))), false);
+
+    assertThat(attributes("bak/sub/inner")).containsExactly("user.k");
+    assertThat(attributes("bak/sub")).isEmpty();
+  }
+
+  private void setAttribute(String name) throws IOException {
+    try (ExtendedAttributes extended = destination.attributes(TreePath.of(name)).extended()) {
+      extended.set("user.k".getBytes(UTF_8), new byte[] {1});
+    }
+  }
+
+  private List<String> attributes(String name) throws IOException {
+    try (ExtendedAttributes extended = destination.attributes(TreePath.of(name)).extended()) {
+      return extended.names().stream().map(bytes -> new String(bytes, UTF_8)).toList();
+    }
+  }
+
+  @Test
+  void theHierarchyIsMadeForALinkThatIsNotKeptInIt() throws Exception {
+    destination.withDirectory("d/old");
+    destination.makeSymlink(TreePath.of("d/old/out"), "/etc".getBytes(UTF_8));
+    TransferOptionsBuilder options = archive().safeLinks(true).deleteMode(DeleteMode.AFTER);
+
+    transfer(pair(options.backup(Backup.into("../bak".getBytes(UTF_8)))), false);
+
+    assertThat(names("bak/old")).isEmpty();
   }
 
   @Test

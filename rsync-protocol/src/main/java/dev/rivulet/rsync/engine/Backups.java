@@ -100,13 +100,19 @@ final class Backups {
     return Basis.of(ItemRecord.BACKUP, tree, kept, tree.stat(kept));
   }
 
-  /** With --safe-links no link that leads out of the transfer is kept. */
+  /**
+   * With --safe-links no link that leads out of the transfer is kept, but the directories it would
+   * be kept in are made.
+   */
   private boolean isDropped(TreePath path, FileAttributes now) throws IOException {
     if (!now.isSymlink() || !transfer.options().selection().safeLinks()) {
       return false;
     }
     byte[] target = destination.tree().readLink(path);
     boolean unsafe = LinkSafety.isUnsafe(target, path.bytes());
+    if (unsafe) {
+      readyFor(place.path(path));
+    }
     if (unsafe && transfer.info(InfoFlag.SYMSAFE) > 0) {
       reports.info(
           new Text()

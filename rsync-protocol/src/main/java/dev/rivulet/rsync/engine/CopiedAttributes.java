@@ -36,7 +36,8 @@ final class CopiedAttributes {
   }
 
   /**
-   * Sets owner and group, extended attributes, times, lists, permissions, in this order.
+   * Sets owner and group, extended attributes, times, lists, permissions, in this order; extended
+   * attributes not of a directory, as in the reference program.
    *
    * @param original what the original looks like
    * @param source the original itself
@@ -49,7 +50,9 @@ final class CopiedAttributes {
     if (uid != AS_IT_IS || gid != AS_IT_IS) {
       copy.setOwner(uid, gid);
     }
-    extras.xattrs(source, copy);
+    if (!original.isDirectory()) {
+      extras.xattrs(source, copy);
+    }
     if (times) {
       copy.setTimes(
           original.mtime(),
