@@ -26,12 +26,14 @@ final class Alternates {
   private final Workbench bench;
   private final AlternateSearch search;
   private final HardLinker links;
+  private final Itemizer itemizer;
   private final Kind kind;
 
   Alternates(Workbench bench, AlternateSearch search, HardLinker links) {
     this.bench = bench;
     this.search = search;
     this.links = links;
+    this.itemizer = bench.itemizer().amongAlternates();
     this.kind = bench.alternates().kind();
   }
 
@@ -154,9 +156,7 @@ final class Alternates {
         .items()
         .note(
             entry,
-            bench
-                .itemizer()
-                .flags(entry, match.attributes(), match.object(), ItemFlags.LOCAL_CHANGE));
+            itemizer.flags(entry, match.attributes(), match.object(), ItemFlags.LOCAL_CHANGE));
     made(entry, match);
     links.inPlace(entry);
     return true;
@@ -166,7 +166,7 @@ final class Alternates {
   int flags(FileEntry entry, AlternateMatch match) throws IOException {
     return match.isIdentical()
         ? ItemFlags.LOCAL_CHANGE
-        : bench.itemizer().flags(entry, match.attributes(), match.object(), ItemFlags.LOCAL_CHANGE);
+        : itemizer.flags(entry, match.attributes(), match.object(), ItemFlags.LOCAL_CHANGE);
   }
 
   /** Something has been made as the directory has it. */

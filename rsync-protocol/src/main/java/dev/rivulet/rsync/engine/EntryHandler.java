@@ -47,7 +47,7 @@ final class EntryHandler {
             transfer.parameters().listChecksum().plain(),
             transfer.parameters().listChecksum().length());
     AlternateSearch search =
-        new AlternateSearch(bench.alternates().trees(), bench.itemizer(), check);
+        new AlternateSearch(bench.alternates().trees(), bench.itemizer().amongAlternates(), check);
     this.links = new HardLinker(bench, search, progress, groups, this::handleSuccessor);
     Alternates alternates = new Alternates(bench, search, links);
     this.directories = new Directories(bench, alternates);

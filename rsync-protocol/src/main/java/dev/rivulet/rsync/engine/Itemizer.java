@@ -27,6 +27,14 @@ final class Itemizer {
   }
 
   /**
+   * For comparisons with alternate directories, in which the reference program looks at the times
+   * of directories even with --omit-dir-times.
+   */
+  Itemizer amongAlternates() {
+    return new Itemizer(times.withDirectories(), permissions, attributes);
+  }
+
+  /**
    * The flags of a file whose attributes have just been set. Where a new owner may have cost set-id
    * bits the file was looked at again in between, and the report is about what was seen then, as in
    * the reference program.

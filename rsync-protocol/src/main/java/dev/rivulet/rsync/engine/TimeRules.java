@@ -44,6 +44,20 @@ final class TimeRules {
     window = options.update().modifyWindow();
   }
 
+  private TimeRules(TimeRules other, boolean directories) {
+    this.files = other.files;
+    this.directories = directories;
+    this.links = other.links;
+    this.fileAccess = other.fileAccess;
+    this.linkAccess = other.linkAccess;
+    this.window = other.window;
+  }
+
+  /** As these, but --omit-dir-times does not count. */
+  TimeRules withDirectories() {
+    return new TimeRules(this, files);
+  }
+
   /** Whether the times of entries of this type are preserved. */
   boolean apply(FileEntry entry) {
     if (entry.isDirectory()) {

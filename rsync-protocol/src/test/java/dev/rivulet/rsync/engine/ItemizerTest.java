@@ -135,4 +135,15 @@ class ItemizerTest {
 
     assertThat(flags).isZero();
   }
+
+  @Test
+  void timesOfDirectoriesCountAmongAlternatesInAnyCase() throws IOException {
+    AttributeTarget object = new EmptyTree().attributes(TreePath.ROOT);
+    FileEntry entry = Entries.entry(DIRECTORY, 0, MTIME + 1, 0);
+    Itemizer itemizer = itemizer(letters("tO")).amongAlternates();
+
+    int flags = itemizer.flags(entry, Entries.same(DIRECTORY), object, ItemFlags.LOCAL_CHANGE);
+
+    assertThat(flags).isEqualTo(ItemFlags.LOCAL_CHANGE | ItemFlags.REPORT_TIME);
+  }
 }
