@@ -91,16 +91,15 @@ final class ArgumentLookup {
     TreePath found = origin.path(argument.name());
     FileAttributes attributes = origin.tree().stat(found);
     if (attributes.isSymlink()) {
-      boolean throughLink = argument.kind() == Kind.SLASH_ENDING;
-      FileAttributes link = attributes;
-      attributes = throughLink ? follower.directoryOr(link, origin, found) : link;
-      if (attributes.isSymlink()) {
-        attributes = follower.look(origin, found, argument.nameWithoutSlash(), link);
-        throughLink = options.copyLinks();
-      }
+      attributes = behind(attributes, origin, found, argument);
+      boolean throughLink = options.copyLinks() || argument.kind() == Kind.SLASH_ENDING;
       if (throughLink && attributes.isDirectory()) {
         origin = origins.open(origin.argument(found), argument.name().length + 1);
       }
+    }
+    if (attributes.isMissing()) {
+      messages.linkDangles(fullName(origin, found));
+      return null;
     }
     if (argument.kind() == Kind.DOT_DIRECTORY && !attributes.isDirectory()) {
       throw new StoreException("stat", Errno.ENOTDIR);
@@ -111,6 +110,29 @@ final class ArgumentLookup {
       throw new StoreException("stat", Errno.ENOENT);
     }
     return new ListedArgument(origin, argument.name(), attributes, here, 0);
+  }
+
+  /**
+   * What is listed for a link: the directory behind it where a slash asks for that, else what the
+   * options say; {@link FileAttributes#MISSING} for an unsafe one to be followed into nothing.
+   */
+  private FileAttributes behind(
+      FileAttributes link, WalkOrigin origin, TreePath path, SourceArgument argument)
+      throws IOException {
+    if (argument.kind() == Kind.SLASH_ENDING) {
+      FileAttributes directory = follower.directoryOr(link, origin, path);
+      if (directory.isDirectory()) {
+        return directory;
+      }
+    }
+    try {
+      return follower.look(origin, path, argument.nameWithoutSlash(), link);
+    } catch (StoreException e) {
+      if (!e.isMissing() || options.copyLinks()) {
+        throw e;
+      }
+      return FileAttributes.MISSING;
+    }
   }
 
   /** The origin itself or, for a path whose parents are links, the directory they lead to. */

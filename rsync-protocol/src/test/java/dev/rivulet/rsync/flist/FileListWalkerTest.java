@@ -509,6 +509,11 @@ class FileListWalkerTest {
     assertThat(Drafts.names(list)).containsExactly("./", "in");
     assertThat(messages).containsExactly("ERROR symlink has no referent: \"t/out\"");
     assertThat(ioError).isEqualTo(IoError.GENERAL);
+
+    messages.clear();
+    options.missing = MissingArguments.IGNORE;
+    assertThat(walk(source, options, WHOLE, "t/out").get(0).size()).isZero();
+    assertThat(messages).containsExactly("ERROR symlink has no referent: \"t/out\"");
   }
 
   @Test
