@@ -7,6 +7,7 @@ import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.testkit.RealRsync;
+import dev.rivulet.watch.source.KernelSetting;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,10 +166,10 @@ final class Torture {
 
   /** The length of new event queues, system-wide until it is restored; only root can set it. */
   private record QueueLimit(String before) {
-    private static final Path SETTING = Path.of("/proc/sys/fs/inotify/max_queued_events");
+    private static final Path SETTING = KernelSetting.MAX_QUEUED_EVENTS.path();
 
     static QueueLimit of(int events) throws IOException {
-      String before = Files.readString(SETTING);
+      String before = Long.toString(KernelSetting.MAX_QUEUED_EVENTS.value());
       if (Posix.effectiveUser() == 0) {
         Files.writeString(SETTING, Integer.toString(events));
       }

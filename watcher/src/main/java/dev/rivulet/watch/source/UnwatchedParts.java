@@ -4,8 +4,6 @@ package dev.rivulet.watch.source;
 
 import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +15,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * time. Safe for several threads.
  */
 final class UnwatchedParts {
-  private static final Path LIMIT = Path.of("/proc/sys/fs/inotify/max_user_watches");
-
   /** With more parts than these, the whole tree is compared. */
   private static final int MOST = 1000;
 
@@ -128,7 +124,7 @@ final class UnwatchedParts {
             + " of at least "
             + needed
             + " directories have a watch, as "
-            + LIMIT
+            + KernelSetting.MAX_USER_WATCHES.path()
             + " is "
             + limit()
             + "; the others are compared");
@@ -136,7 +132,7 @@ final class UnwatchedParts {
 
   private static String limit() {
     try {
-      return Files.readString(LIMIT).trim();
+      return Long.toString(KernelSetting.MAX_USER_WATCHES.value());
     } catch (IOException unknown) {
       return "too low";
     }
