@@ -7,7 +7,6 @@ import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.function.Consumer;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -477,7 +477,8 @@ public final class MarkSet {
   public long oldestNanos() {
     lock.lock();
     try {
-      long oldest = oldestIn(root);
+      boolean allQueued = due.size() + waiting.size() == root.below();
+      long oldest = allQueued ? oldestQueued() : oldestIn(root);
       for (Mark retry : retries) {
         oldest = Math.min(oldest, retry.firstNanos());
       }
@@ -485,6 +486,15 @@ public final class MarkSet {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Asked often while somebody waits for a flush, and most marks are due. */
+  private long oldestQueued() {
+    long oldest = due.isEmpty() ? Long.MAX_VALUE : due.first().firstNanos();
+    for (MarkNode node : waiting) {
+      oldest = Math.min(oldest, node.firstNanos());
+    }
+    return oldest;
   }
 
   /** The waiting mark that answers for a path. */

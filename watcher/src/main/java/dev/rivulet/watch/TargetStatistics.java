@@ -34,7 +34,7 @@ final class TargetStatistics {
   private final Clock clock;
   private final long born;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Condition settled = lock.newCondition();
   private final List<Flight> flights = new ArrayList<>();
   private final Map<TreePath, FailingPath> failing = new LinkedHashMap<>();
   private final Map<TreePath, Instant> confirmedPaths = new RecentMap<>(MOST_PATHS);
@@ -77,11 +77,23 @@ final class TargetStatistics {
 
   void ended(Flight flight) {
     update(() -> flights.remove(flight));
+    wake();
   }
 
   /** The first complete pass is over, or is not wanted. */
   void synchronised() {
     update(() -> synchronised = true);
+    wake();
+  }
+
+  /** Whoever waits until all is settled looks again; only these two moments can settle anything. */
+  private void wake() {
+    lock.lock();
+    try {
+      settled.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A complete comparison has ended; what it could not mend is marked. */
@@ -170,7 +182,6 @@ final class TargetStatistics {
     lock.lock();
     try {
       change.run();
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -263,7 +274,7 @@ final class TargetStatistics {
         if (left <= 0) {
           return false;
         }
-        changed.await(left, TimeUnit.NANOSECONDS);
+        settled.await(left, TimeUnit.NANOSECONDS);
       }
       return true;
     } finally {

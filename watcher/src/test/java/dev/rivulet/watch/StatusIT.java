@@ -165,6 +165,7 @@ class StatusIT {
 
   @Test
   void verifiesOnRequestAndRepairsWhatNoEventCanShow() throws Exception {
+    events.awaitEqual(() -> assertThat(only().inStep()).isTrue());
     Instant before = only().provenAt().orElseThrow();
     Files.writeString(target.resolve("before"), "spoilt at the target");
 

@@ -10,14 +10,19 @@ import dev.rivulet.watch.WatcherStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The status of an engine for people: one line for each mirror, one for each of its targets with
  * its lag, and one for each path that does not arrive.
  */
 public final class StatusText {
+  private static final Set<TargetState> SPEAKS_FOR_ITSELF =
+      EnumSet.of(TargetState.STARTING, TargetState.PAUSED);
+
   private final Instant now;
   private final StringBuilder text = new StringBuilder();
 
@@ -43,10 +48,12 @@ public final class StatusText {
     }
     line(
         String.format(
-            ": %d directories by %s%s%s",
-            mirror.directories(),
+            ": %s by %s%s%s",
+            count(mirror.directories(), "directory", "directories"),
             StatusJson.word(mirror.eventSource()),
-            mirror.overflows() == 0 ? "" : ", " + mirror.overflows() + " overflows",
+            mirror.overflows() == 0
+                ? ""
+                : ", " + count(mirror.overflows(), "overflow", "overflows"),
             mirror.polled().isEmpty() ? "" : ", partly polled"));
     for (String directory : mirror.polled()) {
       line("    polled: " + directory);
@@ -64,7 +71,7 @@ public final class StatusText {
     }
     int more = target.failingPaths() - target.failing().size();
     if (more > 0) {
-      line("    and " + more + " more failing paths");
+      line("    and " + count(more, "more path", "more paths"));
     }
   }
 
@@ -77,7 +84,7 @@ public final class StatusText {
     }
     int changes = target.marksWaiting() + target.marksInFlight();
     if (changes > 0) {
-      facts.add(changes + (changes == 1 ? " change" : " changes") + " to send");
+      facts.add(count(changes, "change", "changes") + " to send");
     }
     if (target.provenAt().isEmpty() && target.state() != TargetState.STARTING) {
       facts.add("equality unproven");
@@ -86,10 +93,14 @@ public final class StatusText {
       facts.add(target.failingPaths() + " failing");
     }
     target.lastSuccess().ifPresent(moment -> facts.add("last success " + age(moment) + " ago"));
-    if (!target.reason().isEmpty()) {
+    if (!target.reason().isEmpty() && !SPEAKS_FOR_ITSELF.contains(target.state())) {
       facts.add(target.reason());
     }
     return facts;
+  }
+
+  private static String count(long number, String one, String several) {
+    return number + " " + (number == 1 ? one : several);
   }
 
   private static String words(TargetState state) {

@@ -16,13 +16,13 @@ class StatusTextTest {
     assertThat(StatusText.of(FakeEngine.STATUS, FakeEngine.NOW))
         .isEqualTo(
             """
-            www (/srv/www/): 42 directories by inotify, 1 overflows, partly polled
+            www (/srv/www/): 42 directories by inotify, 1 overflow, partly polled
                 polled: mnt/nfs
               rsync://one/data/  in step, last success 1 min 30 s ago
               rsync://two/data/  retrying, lag 2 s, 8 changes to send, equality unproven, \
             2 failing, connection refused
                 failing for 3 s: a/b: Permission denied (13)
-                and 1 more failing paths
+                and 1 more path
             """);
   }
 
