@@ -161,10 +161,12 @@ final class BatchBuilder {
     while (!topmost.parent().isRoot() && isNotADirectory(topmost.parent())) {
       topmost = topmost.parent();
     }
-    if (lookAt(topmost).isMissing()) {
+    FileAttributes found = lookAt(topmost);
+    if (found.isMissing()) {
       addMissing(topmost);
     } else {
       contents.add(topmost);
+      addOtherNames(topmost, found, linkedContents);
     }
   }
 

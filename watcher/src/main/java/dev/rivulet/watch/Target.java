@@ -44,6 +44,11 @@ final class Target implements Closeable {
     this.clock = clock;
   }
 
+  /** The same destination with a connection of its own. */
+  Target another() {
+    return new Target(endpoint, client, clock);
+  }
+
   String name() {
     return nameOf(endpoint);
   }

@@ -27,6 +27,7 @@ final class TargetWorker implements Runnable {
   private final MarkSet marks;
   private final Target target;
   private final BatchSender sender;
+  private final LiveLane live;
   private final Optional<PairState> pair;
   private final TransferListener first;
   private final TargetStatistics statistics;
@@ -61,6 +62,7 @@ final class TargetWorker implements Runnable {
     this.target = target;
     this.statistics = statistics;
     this.sender = new BatchSender(side, marks, target, statistics);
+    this.live = new LiveLane(side, marks, target.another(), statistics, pause);
     this.pair = pair;
     this.first = first;
     this.synchronised = !side.settings().initialPass();
@@ -185,7 +187,7 @@ final class TargetWorker implements Runnable {
     if (pair.isPresent() && pair.get().isSound() && side.settings().trustJournal()) {
       marks.distrust();
     } else {
-      sender.sendAll(first);
+      live.during(() -> sender.sendAll(first));
     }
     marks.carried(everything);
     synchronised = true;
@@ -194,7 +196,7 @@ final class TargetWorker implements Runnable {
   }
 
   private void compareOnTime(FullPass pass) throws IOException, InterruptedException {
-    sender.sendAllBut(pass.filters());
+    live.during(() -> sender.sendAllBut(pass.filters()));
     timetable.done(pass, side.now());
     succeeded();
   }

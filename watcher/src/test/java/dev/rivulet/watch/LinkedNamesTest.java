@@ -87,6 +87,14 @@ class LinkedNamesTest {
   }
 
   @Test
+  void hazard_2_9_aFileThatReplacedADirectoryTakesItsOtherNamesAlong() throws IOException {
+    files.with("other", "x");
+    link("other", "was-a-directory");
+    Batch batch = look(mark("was-a-directory/below/it", Scope.TREE, Change.CONTENT));
+    assertThat(text(batch.contents())).containsExactlyInAnyOrder("other", "was-a-directory");
+  }
+
+  @Test
   void needsNothingExtraWhereEverythingIsCompared() throws IOException {
     files.with("one", "x");
     link("one", "two");
