@@ -37,6 +37,8 @@ public final class Main {
   /** Runs the program and ends the process. */
   public static void main(String[] args) {
     dev.rivulet.watch.tools.Main.runNamed(System.getProperty("rivulet.launcher", ""), args);
+    dev.rivulet.watch.program.sersync.Main.runNamed(
+        System.getProperty("rivulet.launcher", ""), args);
     System.exit(run(ProcessArguments.of(args)));
   }
 

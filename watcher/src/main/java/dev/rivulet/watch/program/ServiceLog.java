@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The log that settings ask for. */
-final class ServiceLog {
+public final class ServiceLog {
   private static final SyslogSettings USUAL_SYSLOG =
       new SyslogSettings("daemon", SyslogSettings.USUAL_TAG);
 
@@ -30,7 +30,8 @@ final class ServiceLog {
    *
    * @throws RsyncException (exit code 11) if the file cannot be written
    */
-  static Log open(ProgramSettings settings, boolean terminal, PrintStream out, PrintStream err)
+  public static Log open(
+      ProgramSettings settings, boolean terminal, PrintStream out, PrintStream err)
       throws RsyncException {
     Clock clock = Clock.systemDefaultZone();
     List<Log> logs = new ArrayList<>();
