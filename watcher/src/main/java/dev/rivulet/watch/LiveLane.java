@@ -78,11 +78,20 @@ final class LiveLane {
         if (pause.isOn() || !marks.awaitReady(side.clock(), IDLE_NANOS)) {
           awaitEnd(IDLE_NANOS);
         } else {
-          send(sent);
+          sendInTurn(sent);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sendInTurn(MarkSet sent) throws InterruptedException {
+    side.turns().take(side.now());
+    try {
+      send(sent);
+    } finally {
+      side.turns().give();
     }
   }
 

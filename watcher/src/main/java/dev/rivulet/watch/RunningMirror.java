@@ -33,13 +33,18 @@ final class RunningMirror {
    * Prepares a mirror without watching yet.
    *
    * @param state where journals and locks are kept, if they are
+   * @param turns limits the transfers of all mirrors
    * @throws IOException if the source is not a directory or cannot be watched at all, or if another
    *     program mirrors it to one of the targets
    */
   static RunningMirror open(
-      Mirror mirror, LocalFiles files, Optional<Path> state, WatchListener listener)
+      Mirror mirror,
+      LocalFiles files,
+      Optional<Path> state,
+      WatchListener listener,
+      TransferTurns turns)
       throws IOException {
-    WatchedTree tree = WatchedTree.open(endingHangingTransfers(mirror), files, listener);
+    WatchedTree tree = WatchedTree.open(endingHangingTransfers(mirror), files, listener, turns);
     try {
       if (state.isPresent()) {
         tree.keepStateIn(state.get());

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  *
  * @param files where relative sources start
  * @param guard knows whether the source still is what it was
+ * @param turns limits the transfers of all mirrors
  * @param clock of the {@link System#nanoTime} scale
  */
 record SourceSide(
@@ -19,6 +20,7 @@ record SourceSide(
     LocalFiles files,
     SourceGuard guard,
     WatchListener listener,
+    TransferTurns turns,
     LongSupplier clock) {
 
   TransferOptions options() {

@@ -43,6 +43,7 @@ final class TargetWorker implements Runnable {
   private SourceGuard.State lastState = SourceGuard.State.PRESENT;
   private final TransferGap gap;
   private final Timetable timetable;
+  private final long started;
 
   /**
    * @param marks what the source has to tell this target
@@ -80,8 +81,9 @@ final class TargetWorker implements Runnable {
       statistics.synchronised();
       marks.distrust();
     }
-    this.gap = new TransferGap(side.now());
-    this.timetable = new Timetable(side.settings().fullPasses(), side.now());
+    this.started = side.now();
+    this.gap = new TransferGap(started);
+    this.timetable = new Timetable(side.settings().fullPasses(), started);
   }
 
   MarkSet marks() {
@@ -187,7 +189,7 @@ final class TargetWorker implements Runnable {
     if (pair.isPresent() && pair.get().isSound() && side.settings().trustJournal()) {
       marks.distrust();
     } else {
-      live.during(() -> sender.sendAll(first));
+      live.during(() -> inTurn(started, () -> sender.sendAll(first)));
     }
     marks.carried(everything);
     synchronised = true;
@@ -195,8 +197,20 @@ final class TargetWorker implements Runnable {
     succeeded();
   }
 
+  /** The lane beside a comparison has turns of its own, so that neither waits for the other. */
+  private void inTurn(long oldestNanos, LiveLane.Comparison comparison)
+      throws IOException, InterruptedException {
+    side.turns().take(oldestNanos);
+    try {
+      comparison.run();
+    } finally {
+      side.turns().give();
+    }
+  }
+
   private void compareOnTime(FullPass pass) throws IOException, InterruptedException {
-    live.during(() -> sender.sendAllBut(pass.filters()));
+    long due = side.now();
+    live.during(() -> inTurn(due, () -> sender.sendAllBut(pass.filters())));
     timetable.done(pass, side.now());
     succeeded();
   }
@@ -231,8 +245,21 @@ final class TargetWorker implements Runnable {
     }
   }
 
-  /** Whether a target was asked. */
+  /** Waits for its turn first, so that what happens meanwhile comes along. */
   private boolean takeAndSend() throws IOException, InterruptedException {
+    TransferTurns turns = side.turns();
+    if (turns.areLimited()) {
+      turns.take(Math.min(marks.oldestNanos(), side.now()));
+    }
+    try {
+      return takeAndSendNow();
+    } finally {
+      turns.give();
+    }
+  }
+
+  /** Whether a target was asked. */
+  private boolean takeAndSendNow() throws IOException, InterruptedException {
     try (Flight flight = statistics.departing()) {
       List<Mark> taken = marks.take(side.now(), sender.most());
       flight.carries(taken);

@@ -63,12 +63,13 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
     this.events = side.settings().eventSource().open(scope);
   }
 
-  static WatchedTree open(Mirror mirror, LocalFiles files, WatchListener listener)
+  static WatchedTree open(
+      Mirror mirror, LocalFiles files, WatchListener listener, TransferTurns turns)
       throws IOException {
     WatchSource source = requireSource(mirror, files);
     SourceGuard guard = new SourceGuard(files, source);
     return new WatchedTree(
-        new SourceSide(mirror, source, files, guard, listener, System::nanoTime));
+        new SourceSide(mirror, source, files, guard, listener, turns, System::nanoTime));
   }
 
   /** The source of a mirror, which must be a directory at this moment. */

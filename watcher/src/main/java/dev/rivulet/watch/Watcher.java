@@ -45,6 +45,7 @@ public final class Watcher implements WatchControl, Closeable {
   private final WatchListener listener;
   private final TransferListener transferListener;
   private final Hooks hooks;
+  private final TransferTurns turns;
   private final List<RunningMirror> mirrors = new CopyOnWriteArrayList<>();
   private final Steering steering = new Steering(this::trees);
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -58,6 +59,7 @@ public final class Watcher implements WatchControl, Closeable {
     this.listener = oneAtATime(builder.listener);
     this.transferListener = builder.transferListener;
     this.hooks = new Hooks(listener);
+    this.turns = new TransferTurns(builder.maxTransfers);
   }
 
   public static Builder builder() {
@@ -171,7 +173,7 @@ public final class Watcher implements WatchControl, Closeable {
       List<RunningMirror> starting = new ArrayList<>();
       try {
         for (Mirror mirror : added) {
-          starting.add(RunningMirror.open(mirror, files, stateDirectory, listener));
+          starting.add(RunningMirror.open(mirror, files, stateDirectory, listener, turns));
         }
         int directories = 0;
         for (RunningMirror mirror : starting) {
@@ -267,6 +269,7 @@ public final class Watcher implements WatchControl, Closeable {
     private Optional<Path> stateDirectory = Optional.empty();
     private WatchListener listener = WatchListener.NONE;
     private TransferListener transferListener = TransferListener.NONE;
+    private int maxTransfers;
 
     private Builder() {}
 
@@ -337,6 +340,15 @@ public final class Watcher implements WatchControl, Closeable {
      */
     public Builder stateDirectory(Path directory) {
       stateDirectory = Optional.of(directory);
+      return this;
+    }
+
+    /**
+     * How many transfers may run at one time, over all mirrors; 0, for as many as there are
+     * targets, by default. The one whose oldest change has waited longest is next.
+     */
+    public Builder maxTransfers(int value) {
+      maxTransfers = value;
       return this;
     }
 

@@ -36,7 +36,12 @@ enum Key {
   CONTROL_SOCKET(
       "control socket", PROGRAM, PATH, "the usual place", "where status, flush and so on ask"),
   STATE_DIRECTORY(
-      "state directory", PROGRAM, PATH, "the usual place", "where journals and locks are kept"),
+      "state directory",
+      PROGRAM,
+      PATH,
+      "none",
+      "where journals and locks are kept: what waited is known after a crash, and a second"
+          + " program with the same source and target is refused"),
   MAX_TRANSFERS(
       "max transfers",
       PROGRAM,
@@ -69,6 +74,13 @@ enum Key {
           + " something is deleted while the mirror runs)"),
   INITIAL_PASS(
       "initial pass", MIRROR, BOOLEAN, "yes", "whether everything is compared at the start"),
+  TRUST_JOURNAL(
+      "trust journal",
+      MIRROR,
+      BOOLEAN,
+      "no",
+      "whether a start compares only what changed since the last one, if the journal in the state"
+          + " directory is sound"),
   DELAY("delay", MIRROR, DURATION, "0", "how long a change waits for others"),
   CUT_AT("cut at", MIRROR, NUMBER, "no limit", "so many waiting changes cut the delay short"),
   EVENT_SOURCE(

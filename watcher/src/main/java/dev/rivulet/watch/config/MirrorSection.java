@@ -203,6 +203,7 @@ final class MirrorSection {
     for (Entry entry : section.entries()) {
       switch (entry.key()) {
         case INITIAL_PASS -> settings.initialPass(Values.yes(entry));
+        case TRUST_JOURNAL -> settings.trustJournal(Values.yes(entry));
         case EVENT_SOURCE -> settings.eventSource(eventSource(entry));
         case DELAY ->
             pace =

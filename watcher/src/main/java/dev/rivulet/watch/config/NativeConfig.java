@@ -24,11 +24,22 @@ public final class NativeConfig implements ConfigReader {
     List<Mirror> mirrors = new ArrayList<>();
     Map<String, String> fingerprints = new LinkedHashMap<>();
     for (Section section : contents.mirrors()) {
+      requireStateDirectory(contents.program(), section);
       MirrorSection mirror = new MirrorSection(section);
       mirrors.add(mirror.mirror());
       fingerprints.put(section.name(), mirror.fingerprint());
     }
     return new WatchConfig(settings(contents.program()), mirrors, fingerprints);
+  }
+
+  private static void requireStateDirectory(Section program, Section mirror)
+      throws ConfigException {
+    Optional<Entry> trusting = mirror.get(Key.TRUST_JOURNAL);
+    if (trusting.isPresent()
+        && Values.yes(trusting.get())
+        && program.get(Key.STATE_DIRECTORY).isEmpty()) {
+      throw trusting.get().fault("there is no journal", "add a state directory");
+    }
   }
 
   private static ProgramSettings settings(Section program) throws ConfigException {

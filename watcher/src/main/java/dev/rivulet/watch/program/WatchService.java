@@ -156,11 +156,13 @@ public final class WatchService {
             : new FirstContact(failing -> requests.offer(new Request.GiveUp(failing)));
     Watcher.Builder builder =
         Watcher.builder()
+            .maxTransfers(settings.maxTransfers())
             .listener(
                 event -> {
                   lines.on(event);
                   contact.on(event);
                 });
+    settings.stateDirectory().ifPresent(builder::stateDirectory);
     return builder.mirrors(running.mirrors()).start();
   }
 

@@ -247,6 +247,8 @@ class NativeConfigTest {
             + " address of http or https; write https://host/path",
         "syslog tag=x;[a];source=/s;target=h::m | 1: \"syslog tag\": says nothing without a syslog"
             + " facility; add syslog facility = daemon",
+        "[a];source=/s;target=h::m;trust journal=yes | 4: \"trust journal\": there is no journal;"
+            + " add a state directory",
         "log file=/l | has no section; write [name] and below it a source and a target"
       })
   void aFaultIsNamedWithPlaceAndRemedy(String lines, String message) {
