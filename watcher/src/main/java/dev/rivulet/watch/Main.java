@@ -36,9 +36,10 @@ public final class Main {
 
   /** Runs the program and ends the process. */
   public static void main(String[] args) {
-    dev.rivulet.watch.tools.Main.runNamed(System.getProperty("rivulet.launcher", ""), args);
-    dev.rivulet.watch.program.sersync.Main.runNamed(
-        System.getProperty("rivulet.launcher", ""), args);
+    String launcher = System.getProperty("rivulet.launcher", "");
+    dev.rivulet.watch.tools.Main.runNamed(launcher, args);
+    dev.rivulet.watch.program.lsyncd.Main.runNamed(launcher, args);
+    dev.rivulet.watch.program.sersync.Main.runNamed(launcher, args);
     System.exit(run(ProcessArguments.of(args)));
   }
 

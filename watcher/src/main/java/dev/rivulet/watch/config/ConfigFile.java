@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.config;
 
+import dev.rivulet.watch.config.lsyncd.LsyncdConfig;
 import dev.rivulet.watch.config.sersync.SersyncConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,11 +27,7 @@ public final class ConfigFile {
               "is the configuration of a daemon",
               "start it with rsyncd --config=" + file);
       case SERSYNC -> new SersyncConfig().read(file);
-      case LSYNCD ->
-          throw new ConfigException(
-              file.toString(),
-              "is the configuration of " + kind.program(),
-              "write it in our own form, see docs/realtime.md");
+      case LSYNCD -> new LsyncdConfig().read(file);
     };
   }
 

@@ -43,15 +43,25 @@ final class Companions implements Closeable {
 
   private void start(Companion companion, Consumer<Integer> ended) throws IOException {
     ActionLog lines =
-        (category, text) ->
-            log.write(
-                category.equals("Error") ? Log.Level.PROBLEM : Log.Level.NORMAL,
-                companion.name() + ": " + text);
+        log instanceof ActionLog own
+            ? own
+            : (category, text) -> tell(companion.name(), category, text);
     Companion.Running one = companion.start(lines);
     running.add(one);
     Thread thread = new Thread(() -> await(companion, one, ended), "rivulet-companion");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Other categories are for those who look for an error. */
+  private void tell(String name, String category, String text) {
+    switch (category) {
+      case "Normal" -> log.write(Log.Level.NORMAL, name + ": " + text);
+      case "Warn", "Error" -> log.write(Log.Level.PROBLEM, name + ": " + text);
+      default -> {
+        // Not asked for.
+      }
+    }
   }
 
   private void await(Companion companion, Companion.Running one, Consumer<Integer> ended) {

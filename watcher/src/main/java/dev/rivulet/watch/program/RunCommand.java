@@ -49,6 +49,8 @@ final class RunCommand implements WatchCommand {
         return Detachment.startAgain(out);
       }
       return serve(arguments);
+    } catch (WatchService.EndedException e) {
+      return e.code();
     } catch (RsyncException e) {
       err.println(NAME + e.getMessage());
       return e.exitCode().code();

@@ -100,10 +100,28 @@ public final class WatchService {
     return new Builder(config, source, log);
   }
 
+  /** The configuration itself has asked for the end. */
+  public static final class EndedException extends RsyncException {
+    private static final long serialVersionUID = 1L;
+
+    private final int code;
+
+    EndedException(int code) {
+      super(ExitCode.SIGNAL, "the configuration ends the program with exit code " + code);
+      this.code = code;
+    }
+
+    /** What the program is to exit with. */
+    public int code() {
+      return code;
+    }
+  }
+
   /**
    * Runs until a signal ends it.
    *
    * @return the name of the signal, without SIG
+   * @throws EndedException if something in the configuration asks for the end
    * @throws IOException if it cannot start; if a target cannot be reached at the start and the
    *     settings do not insist
    */
@@ -204,8 +222,7 @@ public final class WatchService {
         throw new RsyncException(
             ExitCode.SOCKET_IO, reason.target() + " cannot be reached: " + reason.reason());
       } else if (request instanceof Request.Left left) {
-        throw new RsyncException(
-            ExitCode.of(left.exitCode()), "a part of the configuration has ended the program");
+        throw new EndedException(left.exitCode());
       } else if (request instanceof Request.ReadAgain) {
         log.reopen();
         readAgain(watcher);
