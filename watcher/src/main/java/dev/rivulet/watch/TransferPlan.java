@@ -41,6 +41,12 @@ final class TransferPlan {
     }
   }
 
+  /**
+   * Whether size and time are trusted even where an event has told of contents. Only the positive
+   * control of the torture sets it, to show that it would notice.
+   */
+  static volatile boolean trustsTimes;
+
   private final TransferOptions user;
   private final WatchSource source;
   private final DeletionRules rules;
@@ -87,14 +93,13 @@ final class TransferPlan {
   /** The transfers of a batch, in their order. */
   List<Step> steps(Batch batch) {
     List<Step> steps = new ArrayList<>();
-    if (!batch.linked().isEmpty()) {
-      steps.add(present(batch.linked(), false));
-    }
+    addLinked(batch, steps);
     if (!batch.trees().isEmpty()) {
       steps.add(directories(batch.trees(), true, false));
     }
     if (!batch.rewritten().isEmpty()) {
       steps.add(directories(batch.rewritten(), true, true));
+      addLinked(batch, steps);
     }
     if (!batch.lists().isEmpty()) {
       steps.add(directories(batch.lists(), false, false));
@@ -104,6 +109,17 @@ final class TransferPlan {
       steps.add(present(batch.attributes(), false));
     }
     return steps;
+  }
+
+  /**
+   * Links the files of whole directories to their names elsewhere: first, so that what the target
+   * has is not sent, and once more after files were sent whatever their size and time, as that makes
+   * new ones of them.
+   */
+  private void addLinked(Batch batch, List<Step> steps) {
+    if (!batch.linked().isEmpty()) {
+      steps.add(present(batch.linked(), false));
+    }
   }
 
   /** What is missing goes with the other names if it can. */
@@ -159,7 +175,7 @@ final class TransferPlan {
             .deleteMode(deletes ? DeleteMode.DEFAULT : DeleteMode.NONE)
             .deleteExcluded(deletes && user.deletion().excluded())
             .force(deletes || user.deletion().force())
-            .ignoreTimes(contents || user.update().ignoreTimes());
+            .ignoreTimes(contents && !trustsTimes || user.update().ignoreTimes());
     compareNanoseconds(options);
     List<byte[]> arguments = new ArrayList<>(paths.size());
     for (TreePath path : paths) {
@@ -191,7 +207,7 @@ final class TransferPlan {
             .deleteMissingArgs(deletes)
             .ignoreMissingArgs(!deletes)
             .force(force || user.deletion().force())
-            .ignoreTimes(contents || user.update().ignoreTimes());
+            .ignoreTimes(contents && !trustsTimes || user.update().ignoreTimes());
     compareNanoseconds(options);
     return new Step(options.build(), List.of(source.base()), deletes);
   }

@@ -12,6 +12,8 @@ import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
 
 /**
  * One round of the torture of section 12: several writers do random things to a source, the
@@ -51,18 +52,29 @@ final class Torture {
    *
    * @param storm how long the writers write
    * @param patience how long the trees may take to become equal afterwards
-   * @param variant what is special about the watcher
    * @return what the original rsync still finds to do, in both directions; empty if nothing
    */
-  String round(
-      SourceKind eventSource,
-      Duration storm,
-      Duration patience,
-      UnaryOperator<Watcher.Builder> variant)
-      throws Exception {
+  String round(SourceKind eventSource, Duration storm, Duration patience) throws Exception {
     try (RestartableDaemon daemon = RestartableDaemon.start(rsync, source.getParent(), target);
-        Watcher watcher = start(daemon, eventSource, variant)) {
+        Watcher watcher = start(daemon, eventSource)) {
       disturb(daemon, System.nanoTime() + storm.toNanos());
+      String left = awaitEqual(System.nanoTime() + patience.toNanos());
+      return left.isEmpty() ? left : watcher.status() + "\n" + left;
+    }
+  }
+
+  /** No storm: one file is replaced by another one of equal size and time. */
+  String control(SourceKind eventSource, Duration patience) throws Exception {
+    FileTime time = FileTime.fromMillis(1_000_000_000_000L);
+    Path hot = Files.writeString(source.resolve("hot"), "0000");
+    Files.setLastModifiedTime(hot, time);
+    try (RestartableDaemon daemon = RestartableDaemon.start(rsync, source.getParent(), target);
+        Watcher watcher = start(daemon, eventSource)) {
+      events.awaitSynchronised();
+      Path other = Files.writeString(source.resolveSibling("other"), "1111");
+      Files.setLastModifiedTime(other, time);
+      Files.move(other, hot, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      events.awaitLine("UPDATED hot");
       String left = awaitEqual(System.nanoTime() + patience.toNanos());
       return left.isEmpty() ? left : watcher.status() + "\n" + left;
     }
@@ -73,8 +85,7 @@ final class Torture {
   }
 
   private Watcher start(
-      RestartableDaemon daemon, SourceKind eventSource, UnaryOperator<Watcher.Builder> variant)
-      throws IOException {
+      RestartableDaemon daemon, SourceKind eventSource) throws IOException {
     TransferOptions options =
         TransferOptions.builder()
             .archive()
@@ -93,7 +104,7 @@ final class Torture {
             .listener(events);
     QueueLimit limit = QueueLimit.of(500);
     try {
-      return variant.apply(builder).start();
+      return builder.start();
     } finally {
       limit.restore();
     }
