@@ -117,6 +117,7 @@ final class BatchSender {
   private boolean mayDeleteAll() throws IOException {
     if (held.isAllAllowed()) {
       held.allSettled();
+      statistics.held("");
       return true;
     }
     boolean empty = held.isSourceEmpty();
@@ -238,9 +239,20 @@ final class BatchSender {
     statistics.held(deletions == 0 ? "the source is empty" : deletions + " deletions wait");
   }
 
-  /** Allows the deletions that are held; whether there were any. Safe for any thread. */
+  /** Whether the deletion of a path waits for permission. Safe for any thread. */
+  boolean holds(TreePath path) {
+    return held.holds(path);
+  }
+
+  /**
+   * Allows the deletions that are held; whether there were any. Those of a comparison of everything
+   * count as held until it is made. Safe for any thread.
+   */
   boolean releaseDeletions() {
-    statistics.held("");
-    return held.release();
+    boolean any = held.release();
+    if (!held.isAllAllowed()) {
+      statistics.held("");
+    }
+    return any;
   }
 }

@@ -110,6 +110,16 @@ final class HeldDeletions {
     }
   }
 
+  /** Whether the deletion of a path waits. */
+  boolean holds(TreePath path) {
+    lock.lock();
+    try {
+      return held.stream().anyMatch(mark -> mark.covers(path));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Keeps marks whose deletions are not permitted. */
   void hold(List<Mark> batch) {
     lock.lock();

@@ -62,6 +62,9 @@ final class PathInquiry {
       return report(worker, path, PathState.FAILING, failing.get().reason(), since);
     }
     TargetStatus status = worker.status();
+    if (worker.holds(path)) {
+      return report(worker, path, PathState.HELD, status.reason(), Optional.empty());
+    }
     Optional<Mark> waiting = worker.marks().covering(path);
     if (waiting.isPresent()) {
       String reason = status.isWell() ? cause(path, waiting.get()) : status.reason();

@@ -12,6 +12,8 @@ public enum PathState {
   FAILING,
   /** It has changed, or may have, and is to be looked at. */
   WAITING,
+  /** It is gone, and its deletion waits for permission. */
+  HELD,
   /** The target has confirmed it after its last change. */
   CONFIRMED,
   /** Nothing has been compared yet, so nothing is known. */

@@ -43,6 +43,7 @@ final class TargetStatistics {
   private TargetState trouble = TargetState.UP;
   private String reason = "";
   private String held = "";
+  private long heldSince;
   private Instant lastSuccess;
   private Instant provenAt;
   private long confirmed;
@@ -86,7 +87,7 @@ final class TargetStatistics {
     wake();
   }
 
-  /** Whoever waits until all is settled looks again; only these two moments can settle anything. */
+  /** Whoever waits until all is settled looks again; only these moments can settle anything. */
   private void wake() {
     lock.lock();
     try {
@@ -171,7 +172,12 @@ final class TargetStatistics {
 
   /** Deletions wait for permission, and why; empty when they do not any more. */
   void held(String text) {
-    update(() -> held = text);
+    update(
+        () -> {
+          heldSince = held.isEmpty() ? nanos.getAsLong() : heldSince;
+          held = text;
+        });
+    wake();
   }
 
   void sourceIs(SourceGuard.State state) {
@@ -253,6 +259,9 @@ final class TargetStatistics {
   /** The moment the oldest change that is not confirmed is from; the end of time without one. */
   private long oldestNanos() {
     long oldest = synchronised ? Long.MAX_VALUE : born;
+    if (!held.isEmpty()) {
+      oldest = Math.min(oldest, heldSince);
+    }
     for (Flight flight : flights) {
       oldest = Math.min(oldest, flight.oldestNanos());
     }

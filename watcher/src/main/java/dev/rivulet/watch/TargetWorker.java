@@ -4,6 +4,7 @@ package dev.rivulet.watch;
 
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
 import java.io.IOException;
@@ -100,6 +101,11 @@ final class TargetWorker implements Runnable {
       pause.set(paused);
       side.tell(new WatchEvent.Paused(target.name(), paused));
     }
+  }
+
+  /** Whether the deletion of a path waits for permission. */
+  boolean holds(TreePath path) {
+    return sender.holds(path);
   }
 
   /** Allows the deletions that wait for permission; whether there were any. */

@@ -16,9 +16,11 @@ import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.testkit.TreeAssert;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -175,6 +177,10 @@ class DeletionIT {
         () ->
             assertThat(watcher.status().mirrors().get(0).targets().get(0).state())
                 .isEqualTo(TargetState.HELD));
+
+    byte[] deleted = source.resolve("d/gone/x").toString().getBytes(StandardCharsets.UTF_8);
+    assertThat(watcher.why(deleted).get(0).state()).isEqualTo(PathState.HELD);
+    assertThat(watcher.flush("", Duration.ofMillis(100)).isComplete()).isFalse();
 
     assertThat(watcher.release("m")).isPositive();
     awaitEqual();

@@ -129,6 +129,22 @@ class TargetStatisticsTest {
   }
 
   @Test
+  void isBehindWhileDeletionsAreHeld() throws InterruptedException {
+    statistics.synchronised();
+    statistics.proven();
+    statistics.held("7 deletions wait");
+    nanos.addAndGet(300);
+    statistics.held("8 deletions wait");
+
+    assertThat(status().state()).isEqualTo(TargetState.HELD);
+    assertThat(status().lag()).isEqualTo(Duration.ofNanos(300));
+    assertThat(status().inStep()).isFalse();
+    assertThat(statistics.awaitSettled(nanos.get(), nanos.get())).isFalse();
+    statistics.held("");
+    assertThat(status().inStep()).isTrue();
+  }
+
+  @Test
   void showsTheGravestStateFirst() {
     statistics.synchronised();
     statistics.troubled(TargetState.BLOCKED, "auth failed");

@@ -73,6 +73,7 @@ final class WhyCommand extends ControlCommand {
       case SENDING -> "on its way";
       case FAILING -> "failing";
       case WAITING -> "waiting";
+      case HELD -> "gone, and its deletion held";
       case CONFIRMED -> "confirmed";
       case UNPROVEN -> "not compared yet";
       case UNCHANGED -> "unchanged since the last comparison";
