@@ -201,6 +201,27 @@ public final class RsyncClient {
     return greet(daemon, connection, wire.protocolLimit());
   }
 
+  /**
+   * Chooses the module and logs in, ahead of a transfer over the same connection. That saves the
+   * transfer two round trips; but the daemon may run the commands of the module and write its log
+   * for it, and counts it among the module's connections.
+   *
+   * @throws RsyncException if the daemon refuses
+   */
+  public void enter(DaemonConnection connection) throws IOException {
+    DaemonUrl daemon = connection.daemon();
+    connection
+        .login()
+        .enter(
+            daemon.module(),
+            daemon.user().isEmpty() ? user : daemon.user(),
+            daemon.host(),
+            passwords,
+            earlyInput,
+            motd ? listener : TransferListener.NONE);
+    connection.setEntered();
+  }
+
   private static DaemonConnection greet(DaemonUrl daemon, Connection connection, int protocolLimit)
       throws IOException {
     try {
@@ -253,17 +274,9 @@ public final class RsyncClient {
       List<byte[]> paths,
       DaemonConnection connection)
       throws IOException {
-    byte[] module = daemon.module();
-    String name = daemon.user().isEmpty() ? user : daemon.user();
-    connection
-        .login()
-        .enter(
-            module,
-            name,
-            daemon.host(),
-            passwords,
-            earlyInput,
-            motd ? listener : TransferListener.NONE);
+    if (!connection.isEntered()) {
+      enter(connection);
+    }
     connection.login().sendArguments(ServerArguments.words(options, pull, paths, server.style()));
     ProtocolNeeds.checkRemote(options, options.wire().protocolLimit());
     SessionParameters parameters =

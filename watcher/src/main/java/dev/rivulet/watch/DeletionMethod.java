@@ -83,7 +83,8 @@ final class DeletionMethod {
     if (text.contains("unknown option") && code != ExitCode.OK) {
       return true;
     }
-    boolean died = code == ExitCode.PROTOCOL || code == ExitCode.STREAM_IO;
+    boolean died =
+        code == ExitCode.PROTOCOL || code == ExitCode.STREAM_IO || code == ExitCode.SYNTAX;
     if (died && !proven) {
       deaths++;
     }

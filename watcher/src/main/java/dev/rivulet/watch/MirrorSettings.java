@@ -19,6 +19,8 @@ import java.util.List;
  *     options say what a complete comparison deletes
  * @param eventSource how changes are heard of
  * @param deletionGuard when deletions wait for permission
+ * @param warmLogin whether the connection kept ready for the next batch is logged in already, which
+ *     saves round trips and costs a line in the daemon's log each time
  * @param hooks told of every batch
  * @param trustJournal whether a start with a sound journal compares only what has changed since;
  *     else everything is compared, which costs names and times
@@ -32,6 +34,7 @@ public record MirrorSettings(
     boolean deletesLater,
     SourceKind eventSource,
     DeletionGuard deletionGuard,
+    boolean warmLogin,
     List<BatchHook> hooks,
     boolean trustJournal,
     List<FullPass> fullPasses) {
@@ -56,6 +59,7 @@ public record MirrorSettings(
     builder.deletesLater = deletesLater;
     builder.eventSource = eventSource;
     builder.deletionGuard = deletionGuard;
+    builder.warmLogin = warmLogin;
     builder.hooks.addAll(hooks);
     builder.trustJournal = trustJournal;
     builder.fullPasses.addAll(fullPasses);
@@ -71,6 +75,7 @@ public record MirrorSettings(
     private boolean deletesLater;
     private SourceKind eventSource = SourceKind.AUTO;
     private DeletionGuard deletionGuard = DeletionGuard.NONE;
+    private boolean warmLogin;
     private final List<BatchHook> hooks = new ArrayList<>();
     private boolean trustJournal;
     private final List<FullPass> fullPasses = new ArrayList<>();
@@ -113,6 +118,11 @@ public record MirrorSettings(
       return this;
     }
 
+    public Builder warmLogin(boolean value) {
+      warmLogin = value;
+      return this;
+    }
+
     /** Adds one hook. */
     public Builder hook(BatchHook value) {
       hooks.add(value);
@@ -139,6 +149,7 @@ public record MirrorSettings(
           deletesLater,
           eventSource,
           deletionGuard,
+          warmLogin,
           hooks,
           trustJournal,
           fullPasses);

@@ -8,7 +8,6 @@ import dev.rivulet.client.Endpoint;
 import dev.rivulet.client.LocalPath;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.AuthenticationException;
-import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
@@ -21,7 +20,9 @@ import java.util.function.LongSupplier;
 
 /**
  * One destination and the connection kept warm to it: connected and greeted, so that the next
- * transfer starts with the module's name. Owned by one worker.
+ * transfer starts with the module's name, or on request logged in, so that it starts with its
+ * arguments. Only daemons are kept warm; a remote shell is started for every transfer. Owned by one
+ * worker.
  *
  * <p>A daemon gives a minute for the module's name; a connection that old is not used any more. It
  * is not renewed while nothing happens, so that an idle watcher leaves no trace in the daemon's
@@ -29,18 +30,25 @@ import java.util.function.LongSupplier;
  */
 final class Target implements Closeable {
   private static final long FRESH_NANOS = 45_000_000_000L;
-  private static final int LOCAL_PROTOCOL = 32;
+
+  /** What another end is taken to speak that does not say so before the transfer. */
+  private static final int OWN_PROTOCOL = 32;
 
   private final Endpoint endpoint;
   private final RsyncClient client;
+  private final boolean warmLogin;
   private final LongSupplier clock;
   private DaemonConnection warm;
   private long warmSince;
   private long freshNanos = FRESH_NANOS;
 
-  Target(Endpoint endpoint, RsyncClient client, LongSupplier clock) {
+  /**
+   * @param warmLogin whether a warm connection also has the module entered
+   */
+  Target(Endpoint endpoint, RsyncClient client, boolean warmLogin, LongSupplier clock) {
     this.endpoint = endpoint;
     this.client = client;
+    this.warmLogin = warmLogin;
     this.clock = clock;
   }
 
@@ -58,13 +66,14 @@ final class Target implements Closeable {
   }
 
   /**
-   * The protocol of the other end's greeting; connects if there is no warm connection.
+   * The protocol of the other end's greeting; connects if there is no warm connection. A machine
+   * behind a remote shell tells only during a transfer, so the newest is assumed.
    *
    * @param options of the transfers to come
    */
   int protocol(TransferOptions options) throws IOException {
     if (!(endpoint instanceof DaemonUrl)) {
-      return LOCAL_PROTOCOL;
+      return Math.min(options.wire().protocolLimit(), OWN_PROTOCOL);
     }
     if (warm == null) {
       warmUp(options);
@@ -80,8 +89,7 @@ final class Target implements Closeable {
       return reporting.copy(options, sources, endpoint.path());
     }
     if (!(endpoint instanceof DaemonUrl daemon)) {
-      throw new RsyncException(
-          ExitCode.UNSUPPORTED, "--watch needs a daemon or a local directory, not " + name());
+      return reporting.push(options, sources, endpoint);
     }
     DaemonConnection kept = takeWarm();
     if (kept != null) {
@@ -116,9 +124,21 @@ final class Target implements Closeable {
     if (warm == null && endpoint instanceof DaemonUrl) {
       try {
         warmUp(options);
+        if (warmLogin) {
+          client.enter(warm);
+        }
       } catch (IOException later) {
-        warm = null;
+        dropQuietly();
       }
+    }
+  }
+
+  private void dropQuietly() {
+    try {
+      close();
+    } catch (IOException e) {
+      System.getLogger(Target.class.getName())
+          .log(System.Logger.Level.DEBUG, "closing the connection to " + name(), e);
     }
   }
 
