@@ -54,7 +54,7 @@ final class Target implements Closeable {
 
   /** The same destination with a connection of its own. */
   Target another() {
-    return new Target(endpoint, client, clock);
+    return new Target(endpoint, client, warmLogin, clock);
   }
 
   String name() {
