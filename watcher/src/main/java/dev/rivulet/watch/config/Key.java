@@ -6,6 +6,7 @@ import static dev.rivulet.watch.config.Key.Scope.MIRROR;
 import static dev.rivulet.watch.config.Key.Scope.PROGRAM;
 import static dev.rivulet.watch.config.ValueKind.BOOLEAN;
 import static dev.rivulet.watch.config.ValueKind.DURATION;
+import static dev.rivulet.watch.config.ValueKind.LIMITS;
 import static dev.rivulet.watch.config.ValueKind.LIST;
 import static dev.rivulet.watch.config.ValueKind.NUMBER;
 import static dev.rivulet.watch.config.ValueKind.PATH;
@@ -72,8 +73,18 @@ enum Key {
       "no",
       "`yes`, `no`, `startup` (only when everything is compared) or `running` (only when"
           + " something is deleted while the mirror runs)"),
+  HOLD_DELETIONS(
+      "hold deletions",
+      MIRROR,
+      LIMITS,
+      "no limit",
+      "more deletions than this, within a minute, wait for `rsync-watch release`: a number, a"
+          + " percentage of what the target has, or both"),
   INITIAL_PASS(
       "initial pass", MIRROR, BOOLEAN, "yes", "whether everything is compared at the start"),
+  FULL_PASS_EVERY("full pass every", MIRROR, DURATION, "never", "compares everything again"),
+  FULL_PASS_EXCLUDE(
+      "full pass exclude", MIRROR, LIST, "", "patterns that such a comparison leaves out"),
   TRUST_JOURNAL(
       "trust journal",
       MIRROR,

@@ -13,6 +13,7 @@ import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.watch.EventMode;
+import dev.rivulet.watch.FullPass;
 import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.MirrorSettings;
 import dev.rivulet.watch.Pace;
@@ -21,6 +22,7 @@ import dev.rivulet.watch.hook.CommandHook;
 import dev.rivulet.watch.hook.HttpHook;
 import dev.rivulet.watch.source.SourceKind;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -203,6 +205,8 @@ final class MirrorSection {
     for (Entry entry : section.entries()) {
       switch (entry.key()) {
         case INITIAL_PASS -> settings.initialPass(Values.yes(entry));
+        case HOLD_DELETIONS -> settings.deletionGuard(Values.limits(entry));
+        case FULL_PASS_EVERY -> settings.fullPass(fullPass(entry));
         case TRUST_JOURNAL -> settings.trustJournal(Values.yes(entry));
         case EVENT_SOURCE -> settings.eventSource(eventSource(entry));
         case DELAY ->
@@ -220,6 +224,20 @@ final class MirrorSection {
       }
     }
     return settings.pace(pace).build();
+  }
+
+  private FullPass fullPass(Entry entry) throws ConfigException {
+    Duration every = Values.duration(entry);
+    if (every.isZero()) {
+      throw entry.fault("a comparison without a pause", "write a time longer than none, as 6h");
+    }
+    List<String> words = new ArrayList<>();
+    for (Entry patterns : section.all(Key.FULL_PASS_EXCLUDE)) {
+      patterns("--exclude=", patterns, words);
+    }
+    List<byte[]> bytes = words.stream().map(ByteText::bytes).toList();
+    MirrorOptions excludes = MirrorOptions.parse(entry.place(), bytes);
+    return new FullPass(every, excludes.transfer().filters());
   }
 
   private static SourceKind eventSource(Entry entry) throws ConfigException {

@@ -13,8 +13,6 @@ enum ValueKind {
   /** Absolute. */
   PATH("an absolute path"),
   NUMBER("a number"),
-  /** With a unit of rsync's, as 64M. */
-  SIZE("a size"),
   /** With a unit: ms, s, m, h, d. */
   DURATION("a time"),
   /** yes, no, true, false, 1, 0 in any letter case. */

@@ -3,6 +3,7 @@
 package dev.rivulet.watch.config;
 
 import dev.rivulet.rsync.conf.ByteText;
+import dev.rivulet.watch.DeletionGuard;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -52,6 +53,22 @@ final class Values {
         };
     BigDecimal millis = new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(unitMillis));
     return Duration.ofMillis(millis.longValue());
+  }
+
+  /** A number, a percentage, or both: {@code 1000 50%}. */
+  static DeletionGuard limits(Entry entry) throws ConfigException {
+    int most = 0;
+    int percent = 0;
+    for (String word : entry.value().split("[ \\t,]+")) {
+      if (word.matches("[0-9]{1,9}") && most == 0) {
+        most = Integer.parseInt(word);
+      } else if (word.matches("[0-9]{1,2}%|100%") && percent == 0) {
+        percent = Integer.parseInt(word.substring(0, word.length() - 1));
+      } else {
+        throw unfit(entry, "is not a limit", "write a number, a percentage, or both, as 1000 50%");
+      }
+    }
+    return new DeletionGuard(most, percent);
   }
 
   static Path path(Entry entry) throws ConfigException {

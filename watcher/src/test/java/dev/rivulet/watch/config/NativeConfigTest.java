@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rivulet.rsync.filter.FilterList.Side;
+import dev.rivulet.watch.DeletionGuard;
 import dev.rivulet.watch.EventMode;
+import dev.rivulet.watch.FullPass;
 import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
@@ -141,6 +143,18 @@ class NativeConfigTest {
   }
 
   @Test
+  void deletionsAreHeldAndPassesRepeated() throws Exception {
+    Mirror mirror =
+        mirror(
+            MINIMAL
+                + "hold deletions = 1000 50%\nfull pass every = 6h\nfull pass exclude = *.tmp x\n");
+    assertThat(mirror.settings().deletionGuard()).isEqualTo(new DeletionGuard(1000, 50));
+    FullPass pass = mirror.settings().fullPasses().get(0);
+    assertThat(pass.every()).isEqualTo(Duration.ofHours(6));
+    assertThat(pass.filters().rules()).hasSize(2);
+  }
+
+  @Test
   void hooksAreAddedInOrder() throws Exception {
     Mirror mirror =
         mirror(
@@ -249,6 +263,10 @@ class NativeConfigTest {
             + " facility; add syslog facility = daemon",
         "[a];source=/s;target=h::m;trust journal=yes | 4: \"trust journal\": there is no journal;"
             + " add a state directory",
+        "[a];source=/s;target=h::m;hold deletions=lots | 4: \"hold deletions\": \"lots\" is not a"
+            + " limit; write a number, a percentage, or both, as 1000 50%",
+        "[a];source=/s;target=h::m;full pass every=0 | 4: \"full pass every\": a comparison without"
+            + " a pause; write a time longer than none, as 6h",
         "log file=/l | has no section; write [name] and below it a source and a target"
       })
   void aFaultIsNamedWithPlaceAndRemedy(String lines, String message) {
