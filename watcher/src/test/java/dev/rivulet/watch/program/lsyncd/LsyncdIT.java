@@ -111,7 +111,6 @@ class LsyncdIT {
       write("source/d/e/f/g", "deep");
       write("source/d/e/y.log", "log");
       write("source/d/build/p", "late");
-      write("source/d/cache/f", "late");
       Files.delete(work.resolve("source/old"));
       Files.move(work.resolve("source/d/b"), work.resolve("source/d/c"));
       Files.createSymbolicLink(work.resolve("source/link"), Path.of("a"));
