@@ -27,7 +27,6 @@ final class BatchSender {
   private final Transfers transfers;
   private final MarkSettler settler;
   private final HeldDeletions held;
-  private final DeletionRules rules;
   private final BatchLimit limit = new BatchLimit();
   private final HookCalls hooks;
   private final Optional<LinkedNames> links;
@@ -40,7 +39,6 @@ final class BatchSender {
     this.transfers = new Transfers(side, target, statistics);
     this.settler = new MarkSettler(side, marks, target.name(), statistics);
     this.held = new HeldDeletions(side, marks);
-    this.rules = DeletionRules.of(side.options());
     this.hooks = new HookCalls(side, target.name());
     this.links =
         side.options().preserve().hardLinks()
@@ -151,8 +149,10 @@ final class BatchSender {
   boolean send(List<Mark> taken) throws IOException, InterruptedException {
     boolean settled = false;
     try {
+      List<TreePath> unmounted = side.guard().unmounted();
       Batch batch = look(taken);
-      if (side.guard().state() != SourceGuard.State.PRESENT) {
+      if (side.guard().state() != SourceGuard.State.PRESENT
+          || !side.guard().unmounted().equals(unmounted)) {
         return false;
       }
       if (batch.isEmpty()) {
@@ -180,6 +180,7 @@ final class BatchSender {
   }
 
   private Batch look(List<Mark> taken) throws IOException {
+    DeletionRules rules = DeletionRules.of(side.options());
     try (Workspace workspace = side.files().open();
         FileTree base = workspace.open(side.source().base())) {
       return BatchBuilder.build(base, side.source().directory(), links, rules, taken);

@@ -23,8 +23,9 @@ record SourceSide(
     TransferTurns turns,
     LongSupplier clock) {
 
+  /** Those of the user, which delete nothing where something was unmounted. */
   TransferOptions options() {
-    return mirror.options();
+    return guard.protecting(mirror.options());
   }
 
   MirrorSettings settings() {

@@ -14,7 +14,6 @@ import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
 import dev.rivulet.watch.source.EventSink;
 import dev.rivulet.watch.source.EventSource;
-import dev.rivulet.watch.source.SourceKind;
 import dev.rivulet.watch.source.WatchScope;
 import java.io.Closeable;
 import java.io.IOException;
@@ -108,7 +107,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
   @Override
   public boolean hearsEverything() {
     try {
-      return events.kind() != SourceKind.POLLING
+      return events.kind().knowsItsQueue()
           && events.polled().isEmpty()
           && side.guard().state() == SourceGuard.State.PRESENT
           && events.isCaughtUp();
@@ -163,7 +162,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
    */
   boolean awaitCaughtUp(long deadlineNanos) throws IOException, InterruptedException {
     events.polled().forEach(this::treeChanged);
-    if (events.kind() == SourceKind.POLLING) {
+    if (!events.kind().knowsItsQueue()) {
       treeChanged(TreePath.ROOT);
     }
     while (!events.isCaughtUp()) {
@@ -276,7 +275,11 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
 
   @Override
   public void close() throws IOException {
-    events.close();
+    try {
+      events.close();
+    } finally {
+      side.guard().close();
+    }
   }
 
   void closeAfter(Exception failure) {

@@ -17,7 +17,14 @@ public enum SourceKind {
   /** A mark for each file system; for root, whatever the number of directories. */
   FANOTIFY,
   /** Comparison with what was there before; works on every file system, late. */
-  POLLING;
+  POLLING,
+  /** The JDK's own service; for comparison, and where the others fail. */
+  WATCHSERVICE;
+
+  /** Whether a source of this kind knows what it has not reported yet. */
+  public boolean knowsItsQueue() {
+    return this == INOTIFY || this == FANOTIFY;
+  }
 
   /**
    * As typed on a command line.
@@ -32,7 +39,9 @@ public enum SourceKind {
     }
     throw new RsyncException(
         ExitCode.SYNTAX,
-        "rsync: --event-source=" + typed + ": choose auto, inotify, fanotify or polling");
+        "rsync: --event-source="
+            + typed
+            + ": choose auto, inotify, fanotify, polling or watchservice");
   }
 
   /** As typed on a command line. */
@@ -56,6 +65,8 @@ public enum SourceKind {
         return openFanotify(scope);
       case POLLING:
         return new PollingSource(scope);
+      case WATCHSERVICE:
+        return new WatchServiceSource(scope);
       default:
         return new InotifySource(scope);
     }

@@ -1,0 +1,86 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.filter.FilterRule;
+import dev.rivulet.rsync.filter.FilterRuleParser;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.source.MountTable;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Places in a source where something was mounted that is not there any more. The empty directory
+ * underneath looks like a mass deletion: nothing below it is deleted at a target until something is
+ * mounted there again, or the mirror is started anew (event-engine rules, 2.17). Safe for several
+ * threads.
+ */
+final class UnmountedPlaces implements Closeable {
+  private final MountTable table;
+  private final TreePath directory;
+  private final Set<TreePath> known = new TreeSet<>();
+  private List<TreePath> places = List.of();
+
+  /**
+   * @throws IOException if the source is not there
+   */
+  UnmountedPlaces(WatchSource source) throws IOException {
+    this.table = new MountTable(source.root());
+    this.directory = source.directory();
+    known.addAll(table.mounts().keySet());
+  }
+
+  /** The places at the moment, relative to the watched directory. */
+  synchronized List<TreePath> places() throws IOException {
+    if (table.hasChanged()) {
+      Set<TreePath> mounted = table.mounts().keySet();
+      known.addAll(mounted);
+      places = known.stream().filter(place -> !mounted.contains(place)).toList();
+    }
+    return places;
+  }
+
+  /** The same options, which delete nothing below these places. */
+  TransferOptions protecting(TransferOptions options) throws IOException {
+    List<TreePath> now = places();
+    if (now.isEmpty()) {
+      return options;
+    }
+    List<FilterRule> rules = new ArrayList<>();
+    for (TreePath place : now) {
+      rules.addAll(protection(place));
+    }
+    FilterList filters = new FilterList(rules).with(options.filters());
+    return options.toBuilder().filters(filters).deleteExcluded(false).build();
+  }
+
+  private List<FilterRule> protection(TreePath place) throws RsyncException {
+    TreePath inTransfer = directory.isRoot() ? place : directory.resolve(place);
+    ByteArrayOutputStream rule = new ByteArrayOutputStream();
+    rule.writeBytes("P /".getBytes(StandardCharsets.US_ASCII));
+    for (byte b : inTransfer.bytes()) {
+      if (b == '*' || b == '?' || b == '[' || b == '\\') {
+        rule.write('\\');
+      }
+      rule.write(b);
+    }
+    rule.writeBytes("/***".getBytes(StandardCharsets.US_ASCII));
+    List<FilterRule> rules = new ArrayList<>(1);
+    FilterRuleParser.parseRule(rule.toByteArray(), rules);
+    return rules;
+  }
+
+  @Override
+  public void close() throws IOException {
+    table.close();
+  }
+}

@@ -1,0 +1,132 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.testkit.RealRsync;
+import dev.rivulet.testkit.TreeAssert;
+import dev.rivulet.watch.source.SourceKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** File systems that come and go in a source; only root may mount them. */
+class MountedSourceIT {
+  @TempDir Path work;
+
+  private final RecordingListener events = new RecordingListener();
+  private Path source;
+  private Path target;
+  private Path disk;
+  private RestartableDaemon daemon;
+
+  @BeforeEach
+  void startDaemon() throws IOException {
+    source = Files.createDirectory(work.resolve("source"));
+    target = Files.createDirectory(work.resolve("target"));
+    disk = Files.createDirectory(work.resolve("disk"));
+    daemon = RestartableDaemon.start(RealRsync.find(), work, target);
+  }
+
+  @AfterEach
+  void stopDaemon() throws IOException {
+    daemon.close();
+  }
+
+  private Watcher watch(SourceKind kind) throws Exception {
+    TransferOptions options =
+        TransferOptions.builder().archive().deleteMode(DeleteMode.DEFAULT).build();
+    Watcher watcher =
+        Watcher.builder()
+            .source(source + "/")
+            .target(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/"))
+            .eventSource(kind)
+            .options(options)
+            .listener(events)
+            .start();
+    events.awaitSynchronised();
+    return watcher;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INOTIFY", "FANOTIFY"})
+  void hazard_2_17_whatIsUnmountedInTheTreeIsNotDeleted(SourceKind kind) throws Exception {
+    Path mount = Files.createDirectory(source.resolve("a [mount]"));
+    Files.createDirectory(disk.resolve("d"));
+    Files.writeString(disk.resolve("d/precious"), "x");
+    bind(mount);
+    try (Watcher watcher = watch(kind)) {
+      assertThat(target.resolve("a [mount]/d/precious")).exists();
+      unmount(mount);
+      Files.writeString(source.resolve("meanwhile"), "y");
+      events.awaitLine("UPDATED meanwhile");
+      events.awaitEqual(() -> assertThat(watcher.waitingMarks()).isZero());
+      events.awaitEqual(() -> assertThat(target.resolve("meanwhile")).exists());
+      assertThat(target.resolve("a [mount]/d/precious")).exists();
+
+      Files.delete(disk.resolve("d/precious"));
+      bind(mount);
+      Files.writeString(mount.resolve("later"), "z");
+      events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+      assertThat(target.resolve("a [mount]/d/precious")).doesNotExist();
+    } finally {
+      unmount(mount);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INOTIFY", "FANOTIFY"})
+  void hazard_2_16_anUnmountedSourceDeletesNothingAndGoesOnWhenItIsBack(SourceKind kind)
+      throws Exception {
+    Files.writeString(disk.resolve("precious"), "x");
+    bind(source);
+    try (Watcher watcher = watch(kind)) {
+      unmount(source);
+      events.awaitLine("REPLACED");
+      Files.writeString(source.resolve("underneath"), "y");
+      events.stayQuiet();
+      assertThat(target.resolve("precious")).exists();
+
+      bind(source);
+      events.awaitLine("BACK");
+      Files.createDirectory(source.resolve("new"));
+      Files.writeString(source.resolve("new/file"), "z");
+      events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(disk));
+      assertThat(watcher.watchedDirectories()).isPositive();
+    } finally {
+      unmount(source);
+    }
+  }
+
+  private void bind(Path at) throws Exception {
+    Assumptions.assumeTrue(Posix.effectiveUser() == 0, "only root may mount");
+    Assumptions.assumeTrue(run("mount", "--bind", disk, at) == 0, "one may mount here");
+  }
+
+  /** A source that looks at an event holds the mount for a moment. */
+  private static void unmount(Path at) throws Exception {
+    int tries = 0;
+    while (new ProcessBuilder("umount", at.toString()).inheritIO().start().waitFor() != 0) {
+      assertThat(++tries).as("tries to unmount " + at).isLessThan(50);
+      Thread.sleep(20);
+    }
+  }
+
+  private static int run(String command, String option, Path from, Path at) throws Exception {
+    return new ProcessBuilder(command, option, from.toString(), at.toString())
+        .inheritIO()
+        .start()
+        .waitFor();
+  }
+}
