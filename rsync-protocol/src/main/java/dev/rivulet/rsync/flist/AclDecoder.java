@@ -89,7 +89,7 @@ final class AclDecoder {
   }
 
   private int map(boolean isUser, int id, byte[] name) {
-    return isUser ? owners.aclUser(id, name) : owners.gid(id, name);
+    return isUser ? owners.aclUserAtOnce(id, name) : owners.aclGroupAtOnce(id, name);
   }
 
   /** The names of all ids are known now: lists get the numbers of this place. */

@@ -74,6 +74,16 @@ public final class OwnerMapping {
     return numericIds && userRules.isEmpty() ? received : user(received, name);
   }
 
+  /** As {@link #aclUser}, where the name came with the number: no rule overrides numeric ids. */
+  int aclUserAtOnce(int received, byte[] name) {
+    return numericIds ? received : aclUser(received, name);
+  }
+
+  /** As {@link #aclUserAtOnce} for a group. */
+  int aclGroupAtOnce(int received, byte[] name) {
+    return numericIds && mayGiveAnyGroup ? received : gid(received, name);
+  }
+
   private int user(int received, byte[] name) {
     if (received == 0 && userRules.isEmpty()) {
       return received;

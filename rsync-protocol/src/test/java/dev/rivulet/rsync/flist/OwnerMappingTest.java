@@ -70,4 +70,13 @@ class OwnerMappingTest {
     OwnerMapping nameless = new OwnerMapping(ids, true, true, true, IdRules.NONE, rules(":79"));
     assertThat(nameless.gid(0, name("root"))).isEqualTo(79);
   }
+
+  @Test
+  void noRuleChangesNumericIdsOfListsWhoseNamesComeAtOnce() throws IOException {
+    OwnerMapping mapping = new OwnerMapping(ids, true, true, true, rules("*:5"), rules("*:5"));
+
+    assertThat(mapping.aclUser(7, NAMELESS)).isEqualTo(5);
+    assertThat(mapping.aclUserAtOnce(7, NAMELESS)).isEqualTo(7);
+    assertThat(mapping.aclGroupAtOnce(7, NAMELESS)).isEqualTo(7);
+  }
 }
