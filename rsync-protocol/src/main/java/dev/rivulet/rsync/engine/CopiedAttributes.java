@@ -36,8 +36,8 @@ final class CopiedAttributes {
   }
 
   /**
-   * Sets owner and group, extended attributes, times, lists, permissions, in this order; extended
-   * attributes not of a directory, as in the reference program.
+   * Sets owner and group, extended attributes, times, lists, permissions, in this order. As in the
+   * reference program a directory gets the lists only, all else the extended attributes only.
    *
    * @param original what the original looks like
    * @param source the original itself
@@ -60,7 +60,9 @@ final class CopiedAttributes {
           now.atime(),
           now.atimeNanos());
     }
-    extras.acls(source, copy);
+    if (original.isDirectory()) {
+      extras.acls(source, copy);
+    }
     if (!original.isSymlink()) {
       copy.setMode(original.permissions() | inherited(now));
     }
