@@ -1,0 +1,204 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.RsyncClient;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.options.TransferOptionsBuilder;
+import dev.rivulet.testkit.RealRsync;
+import dev.rivulet.testkit.TreeAssert;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Section 15: contents that change in ways that are easy to miss. */
+class ContentIT {
+  @TempDir Path work;
+
+  private final RecordingListener events = new RecordingListener();
+  private Path source;
+  private Path target;
+  private Path file;
+  private RestartableDaemon daemon;
+  private Watcher watcher;
+
+  @BeforeEach
+  void startDaemon() throws IOException {
+    source = Files.createDirectory(work.resolve("source"));
+    target = Files.createDirectory(work.resolve("target"));
+    file = source.resolve("file");
+    daemon = RestartableDaemon.start(RealRsync.find(), work, target);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    if (watcher != null) {
+      watcher.close();
+    }
+    daemon.close();
+  }
+
+  private void watch() throws Exception {
+    watch(TransferOptions.builder());
+  }
+
+  /** Files that stay open are sent after a short while. */
+  private void watch(TransferOptionsBuilder options) throws Exception {
+    Mirror mirror =
+        Mirror.of(
+            (source + "/").getBytes(StandardCharsets.UTF_8),
+            List.of(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/")),
+            options.archive().deleteMode(DeleteMode.DEFAULT).build(),
+            RsyncClient.builder().build());
+    Pace pace = new Pace(Duration.ZERO, 0, Duration.ofMillis(300), EventMode.CLOSE_WRITE);
+    watcher =
+        Watcher.builder()
+            .mirror(mirror.withSettings(mirror.settings().toBuilder().pace(pace).build()))
+            .listener(events)
+            .start();
+    events.awaitSynchronised();
+  }
+
+  private void awaitEqual() throws Exception {
+    events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+  }
+
+  @Test
+  void hazard_15_2_aFileOfTheSameSizeAndTimeReplacesAnother() throws Exception {
+    FileTime time = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setLastModifiedTime(Files.writeString(file, "old"), time);
+    watch();
+    Path other = Files.writeString(work.resolve("other"), "new");
+    Files.setLastModifiedTime(other, time);
+
+    Files.copy(
+        other, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    awaitEqual();
+    assertThat(target.resolve("file")).hasContent("new");
+  }
+
+  /** Each look may meet a file in the tick of the clock in which it is written once more. */
+  @Test
+  void hazard_15_3_aWriteInTheSameTickAsTheLastLookIsNotMissed() throws Exception {
+    Files.writeString(file, "0");
+    watch();
+    for (int i = 1; i <= 5; i++) {
+      Files.writeString(file, Integer.toString(i));
+      Files.writeString(file, Integer.toString(i + 1));
+      events.awaitEqual(() -> assertThat(target.resolve("file")).hasSameTextualContentAs(file));
+      Files.writeString(file, Integer.toString(i));
+    }
+    awaitEqual();
+  }
+
+  @Test
+  void hazard_15_4_aFileThatIsWrittenWhileItIsSentArrivesAsItIsInTheEnd() throws Exception {
+    watch();
+    byte[] block = new byte[50_000];
+    try (RandomAccessFile writer = new RandomAccessFile(file.toFile(), "rw")) {
+      for (int i = 0; i < 30; i++) {
+        block[0] = (byte) i;
+        writer.seek(i % 20 * (long) block.length);
+        writer.write(block);
+      }
+    }
+    awaitEqual();
+  }
+
+  @Test
+  void hazard_15_5_aFileThatShrinksWhileItIsSentArrives() throws Exception {
+    watch();
+    for (int i = 0; i < 5; i++) {
+      Files.write(file, new byte[500_000]);
+      try (RandomAccessFile writer = new RandomAccessFile(file.toFile(), "rw")) {
+        writer.setLength(1000 + i);
+      }
+    }
+    awaitEqual();
+  }
+
+  @Test
+  void hazard_15_6_aLogThatStaysOpenFollows() throws Exception {
+    watch();
+    try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
+      for (int i = 0; i < 20; i++) {
+        log.writeBytes("line " + i + "\n");
+      }
+      events.awaitEqual(() -> assertThat(target.resolve("file")).hasSameTextualContentAs(file));
+    }
+  }
+
+  @Test
+  void hazard_15_7_aLogIsRotatedBothWays() throws Exception {
+    Files.writeString(file, "first\n");
+    watch();
+    Files.move(file, source.resolve("file.1"));
+    Files.writeString(file, "second\n");
+    awaitEqual();
+    Files.copy(file, source.resolve("file.2"));
+    Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+    Files.writeString(file, "third\n", StandardOpenOption.APPEND);
+    awaitEqual();
+  }
+
+  @Test
+  void hazard_15_8_holesStayHoles() throws Exception {
+    watch(TransferOptions.builder().sparse(true));
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(8_000_000);
+      sparse.seek(4_000_000);
+      sparse.writeBytes("in the middle of nothing");
+    }
+    events.awaitEqual(() -> assertThat(target.resolve("file")).hasSameBinaryContentAs(file));
+    Process du = new ProcessBuilder("du", "-k", target.resolve("file").toString()).start();
+    String kilobytes = new String(du.getInputStream().readAllBytes()).split("\\s")[0];
+    assertThat(Integer.parseInt(kilobytes)).isLessThan(2000);
+  }
+
+  @Test
+  void hazard_15_9_changedPermissionsSendNoData() throws Exception {
+    Files.write(file, new byte[2_000_000]);
+    watch();
+    long before = sent();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x--x"));
+    awaitEqual();
+    assertThat(sent() - before).isLessThan(2000);
+  }
+
+  private long sent() {
+    return watcher.status().mirrors().get(0).targets().get(0).bytesSent();
+  }
+
+  @Test
+  void hazard_15_13_extendedAttributesFollow() throws Exception {
+    Files.writeString(file, "x");
+    watch(TransferOptions.builder().xattrs(1));
+    Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
+        .write("note", ByteBuffer.wrap("value".getBytes(StandardCharsets.UTF_8)));
+    events.awaitEqual(
+        () ->
+            assertThat(
+                    Files.getFileAttributeView(
+                            target.resolve("file"), UserDefinedFileAttributeView.class)
+                        .list())
+                .contains("note"));
+  }
+}
