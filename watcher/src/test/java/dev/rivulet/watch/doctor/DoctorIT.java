@@ -143,6 +143,40 @@ class DoctorIT {
   }
 
   @Test
+  void findsAnExpressionOfSersyncThatCanNeverMatch() throws Exception {
+    String text =
+        """
+        <head version="2.5">
+          <filter start="true"><exclude expression="a/b\\.txt"></exclude></filter>
+          <sersync>
+            <localpath watch="SOURCE"><remote ip="127.0.0.1" name="mirror"/></localpath>
+            <rsync>
+              <commonParams params="-artuz"/>
+              <userDefinedPort start="true" port="1"/>
+            </rsync>
+          </sersync>
+        </head>
+        """;
+    assertThat(examine(text.replace("SOURCE", source.toString())))
+        .anySatisfy(
+            finding -> {
+              assertThat(finding.place()).endsWith("mirror.conf:2");
+              assertThat(finding.text()).contains("matches nothing");
+              assertThat(finding.isProblem()).isTrue();
+            });
+  }
+
+  @Test
+  void findsAMisspeltSettingOfLsyncd() throws Exception {
+    String sync = "sync{ default.rsync, source = '" + source + "', target = '" + target + "/' }\n";
+    assertThat(problems(examine("settings{ stausFile = '/tmp/x' }\n" + sync)))
+        .singleElement()
+        .asString()
+        .contains("stausFile");
+    assertThat(problems(examine("settings{ nodaemon = true }\n" + sync))).isEmpty();
+  }
+
+  @Test
   void missesASourceThatIsNotThere() throws Exception {
     Path copy = Files.createDirectory(work.resolve("copy"));
     String text = "[mirror]\nsource = " + work.resolve("gone") + "\ntarget = " + copy + "/\n";
