@@ -102,6 +102,12 @@ enum Key {
       WORD,
       "close-write",
       "when a file is complete: `close-write`, `modify` or `either`"),
+  WARM_LOGIN(
+      "warm login",
+      MIRROR,
+      BOOLEAN,
+      "no",
+      "whether the next connection is logged in ahead, which the daemon's log and hooks may see"),
   BEFORE_TRANSFER("before transfer", MIRROR, WORDS, "", "a command before each batch, no shell"),
   AFTER_TRANSFER("after transfer", MIRROR, WORDS, "", "a command after each batch, no shell"),
   POST_URL("post url", MIRROR, WORD, "", "where each batch is posted as JSON");

@@ -134,7 +134,8 @@ class NativeConfigTest {
         mirror(
             MINIMAL
                 + "delay = 1.5s\ncut at = 1000\nevent mode = modify\nevent source = inotify\n"
-                + "initial pass = no\n");
+                + "initial pass = no\nwarm login = yes\n");
+    assertThat(mirror.settings().warmLogin()).isTrue();
     assertThat(mirror.settings().pace().delay()).isEqualTo(Duration.ofMillis(1500));
     assertThat(mirror.settings().pace().cutAt()).isEqualTo(1000);
     assertThat(mirror.settings().pace().mode()).isEqualTo(EventMode.MODIFY);
