@@ -206,9 +206,6 @@ class LsyncdIT {
       delimiter = '|',
       value = {
         "settings{ stausFile = 'x' } | setting \"stausFile\" unknown",
-        "settings = { } | Do not use settings = { ... }",
-        "sync{ default.rsync, source='/none', target='/t' } | Cannot access source directory:"
-            + " /none",
         "sync{ default.rsync, source='/tmp', target='/t', foo=1 } | Parameter \"foo\" unknown",
       })
   void refusesWhatTheOriginalRefuses(String text, String message) throws Exception {
