@@ -81,7 +81,8 @@ final class LsyncdStatus implements StatusFormat {
       out.print("  nothing.\n");
     }
     for (FilterRule rule : rules) {
-      out.print(rule.shown() + "\n");
+      boolean includes = rule.kind() == FilterRule.Kind.INCLUDE;
+      out.print((includes ? "+ " : "- ") + rule.shown() + "\n");
     }
   }
 }
