@@ -110,7 +110,35 @@ enum Key {
       "whether the next connection is logged in ahead, which the daemon's log and hooks may see"),
   BEFORE_TRANSFER("before transfer", MIRROR, WORDS, "", "a command before each batch, no shell"),
   AFTER_TRANSFER("after transfer", MIRROR, WORDS, "", "a command after each batch, no shell"),
-  POST_URL("post url", MIRROR, WORD, "", "where each batch is posted as JSON");
+  POST_URL("post url", MIRROR, WORD, "", "where each batch is posted as JSON"),
+  EVENT_LOG(
+      "event log",
+      MIRROR,
+      PATH,
+      "",
+      "gets a line for each change that has arrived; without a target for each event"),
+  EVENT_LOG_FORMAT(
+      "event log format",
+      MIRROR,
+      TEXT,
+      "`%T %p %e was rsynced`",
+      "`%T` time, `%p` path, `%w` directory, `%f` name, `%e` events, as inotifywait writes them"),
+  EVENT_TIME_FORMAT(
+      "event time format", MIRROR, TEXT, "`%d/%m/%y %H:%M`", "of `%T`, as strftime takes it"),
+  ON_EVENT(
+      "on event",
+      MIRROR,
+      WORDS,
+      "",
+      "without a target: a command for each event, no shell; `%p`, `%e` and so on in its arguments"),
+  EVENTS(
+      "events",
+      MIRROR,
+      TEXT,
+      "`close_write,create,delete,move`",
+      "without a target: which events, in inotifywait's words"),
+  EVENT_COMMANDS(
+      "event commands", MIRROR, NUMBER, "1", "how many of these may run at the same time");
 
   /** Where a key has its place. */
   enum Scope {

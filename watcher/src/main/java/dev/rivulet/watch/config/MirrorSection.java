@@ -224,6 +224,7 @@ final class MirrorSection {
         }
       }
     }
+    EventSection.arrivals(section).ifPresent(settings::hook);
     return settings.pace(pace).build();
   }
 

@@ -23,13 +23,18 @@ public final class NativeConfig implements ConfigReader {
     }
     List<Mirror> mirrors = new ArrayList<>();
     Map<String, String> fingerprints = new LinkedHashMap<>();
+    List<Companion> companions = new ArrayList<>();
     for (Section section : contents.mirrors()) {
+      if (EventSection.isAlone(section)) {
+        companions.add(new EventSection(section).companion());
+        continue;
+      }
       requireStateDirectory(contents.program(), section);
       MirrorSection mirror = new MirrorSection(section);
       mirrors.add(mirror.mirror());
       fingerprints.put(section.name(), mirror.fingerprint());
     }
-    return new WatchConfig(settings(contents.program()), mirrors, fingerprints);
+    return new WatchConfig(settings(contents.program()), mirrors, fingerprints, companions);
   }
 
   private static void requireStateDirectory(Section program, Section mirror)

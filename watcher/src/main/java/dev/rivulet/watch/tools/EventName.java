@@ -8,7 +8,7 @@ import java.util.Locale;
  * The events by the names that inotifywait(1) and inotifywatch(1) give them, in the order in which
  * inotifywatch shows them. {@code CLOSE} and {@code MOVE} stand for two events each.
  */
-enum EventName {
+public enum EventName {
   ACCESS(0x1),
   MODIFY(0x2),
   ATTRIB(0x4),
@@ -61,7 +61,7 @@ enum EventName {
   }
 
   /** The bits of a comma-separated list. */
-  static int bitsOf(String list) throws UsageException {
+  public static int bitsOf(String list) throws UsageException {
     int bits = 0;
     for (String word : list.split(",", -1)) {
       bits |= of(word).bits;

@@ -17,6 +17,15 @@ import java.util.Arrays;
  */
 public record SeenEvent(Place at, byte[] place, byte[] name, int mask, int cookie) {
 
+  /**
+   * An event that did not come from the kernel.
+   *
+   * @param place a directory, with a slash at its end
+   */
+  public static SeenEvent at(byte[] place, byte[] name, int mask) {
+    return new SeenEvent(Place.root(0, place), place, name, mask, 0);
+  }
+
   /** Whether it happened to a directory. */
   public boolean isDirectory() {
     return (mask & InotifyEvent.IS_DIRECTORY) != 0;

@@ -3,7 +3,7 @@
 package dev.rivulet.watch.tools;
 
 /** A command line that makes no sense; the message is what the user reads. */
-final class UsageException extends Exception {
+public final class UsageException extends Exception {
   private static final long serialVersionUID = 1;
 
   UsageException(String message) {

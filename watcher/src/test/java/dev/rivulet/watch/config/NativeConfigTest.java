@@ -3,6 +3,7 @@
 package dev.rivulet.watch.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rivulet.rsync.filter.FilterList.Side;
@@ -11,6 +12,9 @@ import dev.rivulet.watch.EventMode;
 import dev.rivulet.watch.FullPass;
 import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.source.SourceKind;
+import dev.rivulet.watch.event.ArrivalLog;
+import dev.rivulet.watch.event.EventCompanion;
+import dev.rivulet.watch.event.EventTask;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -305,5 +309,46 @@ class NativeConfigTest {
     Files.writeString(patterns, "*.a\n");
     WatchConfig second = read(MINIMAL + "exclude from = " + patterns + "\n");
     assertThat(second.keeps("a", first)).isFalse();
+  }
+
+  @Test
+  void aSectionWithoutATargetIsAboutEventsAlone() throws Exception {
+    WatchConfig config =
+        read(
+            """
+            exclude = *.tmp
+            [uploads]
+            source = /srv/upload
+            on event = /usr/local/bin/arrived %e %p
+            events = close_write moved_to
+            event log = /var/log/uploads
+            """);
+    assertThat(config.mirrors()).isEmpty();
+    assertThat(config.companions()).extracting(Companion::name).containsExactly("uploads");
+    EventTask task = ((EventCompanion) config.companions().get(0)).task();
+    assertThat(task.events()).isEqualTo(0x8 | 0x80);
+    assertThat(task.handlers()).hasSize(2);
+    assertThat(task.choice().accepts("/srv/upload/a/b".getBytes(StandardCharsets.UTF_8))).isTrue();
+    assertThat(task.choice().accepts("/srv/upload/a/b.tmp".getBytes(StandardCharsets.UTF_8)))
+        .isFalse();
+  }
+
+  @Test
+  void aMirrorMayHaveALogOfWhatHasArrived() throws Exception {
+    assertThat(mirror(MINIMAL + "event log = /var/log/rsynced\n").settings().hooks())
+        .singleElement()
+        .isInstanceOf(ArrivalLog.class);
+  }
+
+  @Test
+  void keysThatDoNotFitTogetherAreRefused() {
+    assertThatThrownBy(() -> read(MINIMAL + "on event = /bin/true\n"))
+        .hasMessageContaining("w.conf:")
+        .hasMessageContaining("without a target");
+    assertThatThrownBy(() -> read("[a]\nsource = /s\non event = /bin/true\ndelete = yes\n"))
+        .hasMessageContaining("means nothing without a target");
+    assertThatThrownBy(
+            () -> read("[a]\nsource = /s\non event = /bin/true\nevents = umount\n"))
+        .hasMessageContaining("umount");
   }
 }

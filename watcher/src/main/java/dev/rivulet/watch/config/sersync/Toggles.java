@@ -52,10 +52,6 @@ record Toggles(
       remarks.add(
           inotify.place() + ": createFolder is off: new directories and all in them are left out");
     }
-    if (!createFile) {
-      remarks.add(
-          inotify.place() + ": createFile is off: new links and devices wait for a complete pass");
-    }
   }
 
   EventChoice choice() {
