@@ -53,7 +53,18 @@ final class WatchedDirectory {
   }
 
   /** Puts the node in its place, from where it takes out whichever was there. */
+  /**
+   * Puts the node at its place. Where the new parent is still known as a descendant of this node,
+   * it has left already and the event that tells is on its way: what leads there is taken out, or
+   * the chain of parents would never end.
+   */
   void attach(WatchedDirectory newParent, byte[] newName) {
+    for (WatchedDirectory node = newParent; node != null; node = node.parent) {
+      if (node.parent == this) {
+        node.detach();
+        break;
+      }
+    }
     WatchedDirectory before = newParent.child(newName);
     if (before != null) {
       before.detach();

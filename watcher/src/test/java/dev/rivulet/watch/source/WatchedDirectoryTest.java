@@ -1,0 +1,33 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class WatchedDirectoryTest {
+  private static byte[] name(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A parent and a child change places; the second half of the news comes late. */
+  @Test
+  void hazard_2_7_aDirectoryThatGoesBelowItsOwnChildMakesNoCircle() {
+    DirectoryTree tree = new DirectoryTree();
+    WatchedDirectory root = tree.addRoot(1);
+    WatchedDirectory outer = tree.add(root, name("outer"), 2);
+    WatchedDirectory inner = tree.add(outer, name("inner"), 3);
+
+    outer.attach(inner, name("now-below"));
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(5), () -> assertThat(outer.isAttached()).isFalse());
+
+    inner.attach(root, name("now-above"));
+    assertThat(outer.isAttached()).isTrue();
+    assertThat(outer.path()).hasToString("now-above/now-below");
+  }
+}
