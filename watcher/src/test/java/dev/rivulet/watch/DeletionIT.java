@@ -123,6 +123,7 @@ class DeletionIT {
   @Test
   void hazard_7_tellsOnceThatDeletionsAreRefusedAndSendsUpdates() throws Exception {
     watch(archive().deleteMode(DeleteMode.DEFAULT), DeletionGuard.NONE, "refuse options = delete");
+    awaitEqual();
     deleteSome();
     Files.writeString(source.resolve("new"), "x");
     events.awaitLine("UPDATED new");
@@ -224,11 +225,14 @@ class DeletionIT {
   void hazard_7_whatCannotBeLookedAtIsNotDeleted() throws Exception {
     Assumptions.assumeTrue(Posix.effectiveUser() != 0, "root looks at everything");
     watch(archive(), DeletionGuard.NONE);
+    awaitEqual();
     Path directory = source.resolve("d");
     Files.writeString(source.resolve("d/kept"), "changed");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("---------"));
     Files.writeString(source.resolve("new"), "x");
     events.awaitLine("UPDATED new");
+    Files.setPosixFilePermissions(
+        target.resolve("d"), PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThat(target.resolve("d/gone/x")).exists();
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     awaitEqual();
