@@ -32,18 +32,32 @@ final class BatchSender {
   private final Optional<LinkedNames> links;
 
   BatchSender(SourceSide side, MarkSet marks, Target target, TargetStatistics statistics) {
+    this(side, marks, target, statistics, new HeldDeletions(side, marks));
+  }
+
+  private BatchSender(
+      SourceSide side,
+      MarkSet marks,
+      Target target,
+      TargetStatistics statistics,
+      HeldDeletions held) {
     this.side = side;
     this.marks = marks;
     this.target = target;
     this.statistics = statistics;
     this.transfers = new Transfers(side, target, statistics);
     this.settler = new MarkSettler(side, marks, target.name(), statistics);
-    this.held = new HeldDeletions(side, marks);
+    this.held = held;
     this.hooks = new HookCalls(side, target.name());
     this.links =
         side.options().preserve().hardLinks()
             ? Optional.of(new LinkedNames(side.source().directory()))
             : Optional.empty();
+  }
+
+  /** Another sender of the same marks to the same place; what one holds the other can release. */
+  BatchSender beside(Target otherConnection) {
+    return new BatchSender(side, marks, otherConnection, statistics, held);
   }
 
   /** How many marks the next batch may have. */

@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /**
  * How one target is made to delete; learnt from what it does and remembered (event-engine rules,
- * section 7). Owned by one worker.
+ * section 7). Shared by the lanes of a target; safe for several threads.
  */
 final class DeletionMethod {
 
@@ -27,27 +27,35 @@ final class DeletionMethod {
 
   private Way way = Way.MISSING_NAMES;
   private boolean proven;
+  private boolean told;
   private int deaths;
 
   /**
    * @param protocol of the target's greeting
    */
-  Way way(int protocol) {
+  synchronized Way way(int protocol) {
     return way == Way.MISSING_NAMES && protocol < KNOWS_MISSING_NAMES ? Way.FILTERS : way;
   }
 
-  boolean isRefused() {
+  synchronized boolean isRefused() {
     return way == Way.NONE;
   }
 
+  /** Whether this is the first time that is asked since deletions are refused. */
+  synchronized boolean isNewlyRefused() {
+    boolean first = way == Way.NONE && !told;
+    told |= first;
+    return first;
+  }
+
   /** A transfer with missing names has worked. */
-  void worked() {
+  synchronized void worked() {
     proven = true;
     deaths = 0;
   }
 
   /** The receiver has taken the names and deleted nothing. */
-  void ignored() {
+  synchronized void ignored() {
     way = Way.FILTERS;
   }
 
@@ -58,9 +66,12 @@ final class DeletionMethod {
    * @param used how it was to
    * @return whether to try again at once, in another way
    */
-  boolean blame(IOException failure, String said, Way used) {
+  synchronized boolean blame(IOException failure, String said, Way used) {
     if (used == Way.NONE) {
       return false;
+    }
+    if (way == Way.NONE) {
+      return true;
     }
     String text = failure.getMessage() + "\n" + said;
     if (text.contains("configured to refuse --del") || text.contains("configured to refuse -r")) {

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The deletions of one target that wait for permission, and the judgement about new ones. The
- * worker judges and holds; anybody may release.
+ * target's lanes judge and hold; anybody may release.
  */
 final class HeldDeletions {
   /** Deletions of the batches of so long count together. */
@@ -50,17 +50,30 @@ final class HeldDeletions {
 
   /** Whether a number of deletions may be made now; they count from now on if so. */
   boolean permits(long deletions) throws IOException {
-    long now = side.now();
-    while (!recent.isEmpty() && now - recent.peek().nanos() > WINDOW_NANOS) {
-      recent.poll();
-    }
-    long sum = deletions + recent.stream().mapToLong(Counted::deletions).sum();
+    long sum = deletions + recentDeletions();
     DeletionGuard guard = side.settings().deletionGuard();
     if (guard.exceedsNumber(sum) || !sourceHas(guard.entriesToBeLeft(sum))) {
       return false;
     }
-    recent.add(new Counted(now, deletions));
+    lock.lock();
+    try {
+      recent.add(new Counted(side.now(), deletions));
+    } finally {
+      lock.unlock();
+    }
     return true;
+  }
+
+  private long recentDeletions() {
+    lock.lock();
+    try {
+      while (!recent.isEmpty() && side.now() - recent.peek().nanos() > WINDOW_NANOS) {
+        recent.poll();
+      }
+      return recent.stream().mapToLong(Counted::deletions).sum();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether there is nothing at all in the source. */

@@ -43,15 +43,21 @@ final class LiveLane {
 
   /**
    * @param target the same as that of the comparison, with a connection of its own
+   * @param beside makes the comparison
    */
   LiveLane(
-      SourceSide side, MarkSet marks, Target target, TargetStatistics statistics, Pause pause) {
+      SourceSide side,
+      MarkSet marks,
+      Target target,
+      BatchSender beside,
+      TargetStatistics statistics,
+      Pause pause) {
     this.side = side;
     this.marks = marks;
     this.target = target;
     this.statistics = statistics;
     this.pause = pause;
-    this.sender = new BatchSender(side, marks, target, statistics);
+    this.sender = beside.beside(target);
   }
 
   /** Runs a comparison, and sends what becomes ready meanwhile. */

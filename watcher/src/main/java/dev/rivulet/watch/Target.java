@@ -38,6 +38,7 @@ final class Target implements Closeable {
   private final RsyncClient client;
   private final boolean warmLogin;
   private final LongSupplier clock;
+  private final DeletionMethod deletion;
   private DaemonConnection warm;
   private long warmSince;
   private long freshNanos = FRESH_NANOS;
@@ -46,6 +47,16 @@ final class Target implements Closeable {
    * @param warmLogin whether a warm connection also has the module entered
    */
   Target(Endpoint endpoint, RsyncClient client, boolean warmLogin, LongSupplier clock) {
+    this(endpoint, client, warmLogin, clock, new DeletionMethod());
+  }
+
+  private Target(
+      Endpoint endpoint,
+      RsyncClient client,
+      boolean warmLogin,
+      LongSupplier clock,
+      DeletionMethod deletion) {
+    this.deletion = deletion;
     this.endpoint = endpoint;
     this.client = client;
     this.warmLogin = warmLogin;
@@ -54,7 +65,12 @@ final class Target implements Closeable {
 
   /** The same destination with a connection of its own. */
   Target another() {
-    return new Target(endpoint, client, warmLogin, clock);
+    return new Target(endpoint, client, warmLogin, clock, deletion);
+  }
+
+  /** How this destination is made to delete, over whichever connection. */
+  DeletionMethod deletion() {
+    return deletion;
   }
 
   String name() {

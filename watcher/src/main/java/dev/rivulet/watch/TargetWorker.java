@@ -64,7 +64,7 @@ final class TargetWorker implements Runnable {
     this.target = target;
     this.statistics = statistics;
     this.sender = new BatchSender(side, marks, target, statistics);
-    this.live = new LiveLane(side, marks, target.another(), statistics, pause);
+    this.live = new LiveLane(side, marks, target.another(), sender, statistics, pause);
     this.pair = pair;
     this.first = first;
     this.synchronised = !side.settings().initialPass();

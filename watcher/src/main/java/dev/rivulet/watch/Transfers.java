@@ -18,11 +18,12 @@ final class Transfers {
   private final SourceSide side;
   private final Target target;
   private final TargetStatistics statistics;
-  private final DeletionMethod deletion = new DeletionMethod();
+  private final DeletionMethod deletion;
 
   Transfers(SourceSide side, Target target, TargetStatistics statistics) {
     this.side = side;
     this.target = target;
+    this.deletion = target.deletion();
     this.statistics = statistics;
   }
 
@@ -145,7 +146,7 @@ final class Transfers {
   }
 
   private void tellRefusal(String errors) {
-    if (deletion.isRefused()) {
+    if (deletion.isNewlyRefused()) {
       String reason = errors.lines().findFirst().orElse("");
       side.tell(new WatchEvent.DeletionsRefused(target.name(), reason));
     }
