@@ -12,6 +12,7 @@ import dev.rivulet.rsync.engine.Session;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.io.PipeConnection;
+import dev.rivulet.rsync.options.AlternateBasis;
 import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.ServerRequest;
@@ -44,7 +45,7 @@ class SessionHostilePeerTest {
   private static final int TRANSFER = 0x8000;
   private static final int NEW_FILE = 0xa000;
 
-  private final TransferOptions options =
+  private TransferOptions options =
       TransferOptions.builder().times(true).dirs(true).incrementalRecursionAllowed(false).build();
   private final List<Integer> exitCodesHeard = Collections.synchronizedList(new ArrayList<>());
   private MemoryFileTree files;
@@ -105,6 +106,12 @@ class SessionHostilePeerTest {
       out.writeInt(blockLength);
       out.writeInt(strongLength);
       out.writeInt(remainder);
+    }
+
+    /** The first that the generator says here is a request. */
+    void awaitRequest() throws IOException {
+      out.flush();
+      in.readByte();
     }
 
     void readToEnd() throws IOException {
@@ -243,6 +250,46 @@ class SessionHostilePeerTest {
             });
 
     assertRefused(failure, "invalid basis_dir index: 5.");
+  }
+
+  @Test
+  void takesNoBlocksFromADirectoryInWhichNoBasisWasFound() throws Exception {
+    AlternateBasis elsewhere =
+        new AlternateBasis(AlternateBasis.Kind.LINK, List.of("/there".getBytes(UTF_8)));
+    options = options.toBuilder().alternateBasis(elsewhere).build();
+    files.withDirectory("there").with("secret", "abc");
+    files.makeSymlink(TreePath.of("there/f"), "/secret".getBytes(UTF_8));
+
+    RsyncException failure =
+        failureOf(
+            true,
+            peer -> {
+              peer.file("f", 0100644);
+              peer.endOfList();
+              peer.awaitRequest();
+              peer.item(0, TRANSFER | 0x0800);
+              peer.out.writeByte(0);
+              peer.sumHead(1, 3, 2, 0);
+              peer.out.writeInt(-1);
+            });
+
+    assertRefused(failure, "got a block match with no basis file for");
+  }
+
+  @Test
+  void refusesAPartialFileNobodyNamedAsABrokenStream() throws Exception {
+    RsyncException failure =
+        failureOf(
+            true,
+            peer -> {
+              peer.file("f", 0100644);
+              peer.endOfList();
+              peer.item(0, TRANSFER | 0x0800);
+              peer.out.writeByte(0x81);
+            });
+
+    assertThat(failure).hasMessageContaining("invalid basis type 81");
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.STREAM_IO);
   }
 
   @Test

@@ -101,7 +101,9 @@ final class FileReceiver {
     FileTree tree = destination.tree();
     FileAttributes existing = tree.asOpened(path, look(path));
     Basis offered = chosen == null ? Basis.destination(tree, path, existing) : chosen;
-    try (GuardedSource basis = new GuardedSource(openBasis(offered, head));
+    boolean echoed = chosen != null || item.basisType() == ItemRecord.DESTINATION;
+    SourceFile blocks = echoed ? openBasis(offered, head) : SourceFile.NONE;
+    try (GuardedSource basis = new GuardedSource(blocks);
         Draft draft = drafts.open(entry, path, offered)) {
       return receive(entry, position, item, head, path, existing, basis, draft);
     }

@@ -292,16 +292,23 @@ final class Receiver {
    *
    * @param chosen null for the destination file
    */
-  private static void checkBasis(FileEntry entry, ItemRecord item, Basis chosen)
-      throws ProtocolException {
+  private void checkBasis(FileEntry entry, ItemRecord item, Basis chosen) throws ProtocolException {
     int type = item.basisType();
     if (chosen == null) {
-      if (type != ItemRecord.DESTINATION) {
+      if (type != ItemRecord.DESTINATION && !namesDirectoryInVain(type)) {
         throw foreignBasis(entry, type);
       }
     } else if (type != chosen.type() || !Arrays.equals(item.otherName(), chosen.name())) {
       throw foreignBasis(entry, type);
     }
+  }
+
+  /**
+   * Whether an echo names an alternate directory although the generator has chosen no basis there.
+   * As in the reference program that alone is no error, but no block can come from it.
+   */
+  private boolean namesDirectoryInVain(int type) {
+    return type < transfer.options().alternateBasis().directories().size();
   }
 
   private static ProtocolException foreignBasis(FileEntry entry, int type) {
@@ -311,10 +318,9 @@ final class Receiver {
     }
     boolean directory = type < ItemRecord.DESTINATION || type > ItemRecord.FUZZY;
     int number = type > ItemRecord.FUZZY ? type : type & 0x7f;
-    return new ProtocolException(
-        directory
-            ? "invalid basis_dir index: " + number + "."
-            : "invalid basis type %02x".formatted(type));
+    return directory
+        ? new ProtocolException("invalid basis_dir index: " + number + ".")
+        : ProtocolException.stream("invalid basis type %02x".formatted(type));
   }
 
   private void readGoodbye() throws IOException {
