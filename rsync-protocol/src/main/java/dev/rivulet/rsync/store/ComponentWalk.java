@@ -144,9 +144,10 @@ final class ComponentWalk {
   }
 
   private void judge(int link) throws StoreException {
-    boolean allowed =
-        links.judgesOwners() ? isTrusted(Posix.fstat(link).uid()) : links != LinkPolicy.NEVER;
-    if (!allowed || ++linksFollowed > MOST_LINKS) {
+    if (links.judgesOwners() && !isTrusted(Posix.fstat(link).uid())) {
+      throw StoreException.foreignLink("open");
+    }
+    if (links == LinkPolicy.NEVER || ++linksFollowed > MOST_LINKS) {
       throw new StoreException("open", Errno.ELOOP);
     }
   }

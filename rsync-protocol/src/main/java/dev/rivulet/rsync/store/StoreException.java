@@ -14,14 +14,25 @@ public final class StoreException extends IOException {
 
   private final String operation;
   private final Errno errno;
+  private final boolean distrust;
 
   /**
    * @param operation what was tried, for example {@code open} or {@code mkdir}
    * @param errno the reason
    */
   public StoreException(String operation, Errno errno) {
+    this(operation, errno, false);
+  }
+
+  private StoreException(String operation, Errno errno, boolean distrust) {
     this.operation = operation;
     this.errno = errno;
+    this.distrust = distrust;
+  }
+
+  /** A symbolic link was not followed since it belongs to somebody else. */
+  static StoreException foreignLink(String operation) {
+    return new StoreException(operation, Errno.ELOOP, true);
   }
 
   /** Put together only when asked for: most of these are caught and never shown. */
@@ -36,6 +47,11 @@ public final class StoreException extends IOException {
 
   public Errno errno() {
     return errno;
+  }
+
+  /** Whether the reason is a symbolic link of somebody who is not trusted, and no loop of links. */
+  public boolean isForeignLink() {
+    return distrust;
   }
 
   public boolean isMissing() {

@@ -132,6 +132,10 @@ class WorkspaceTest {
         Posix.lchownat(Posix.AT_FDCWD, bytes(module.resolve("in")), 65533, 65533);
         assertThat(errno(() -> host.open(bytes("in")))).isEqualTo(Errno.ELOOP);
         assertThat(errno(() -> host.open(bytes("in/deep")))).isEqualTo(Errno.ELOOP);
+        assertThat(
+                catchThrowableOfType(StoreException.class, () -> host.open(bytes("in/deep")))
+                    .isForeignLink())
+            .isTrue();
         assertThat(errno(() -> host.makeDirectory(bytes("in/x"), 0700))).isEqualTo(Errno.ELOOP);
         assertThat(host.stat(bytes("in"), false).isSymlink()).isTrue();
       } else {
