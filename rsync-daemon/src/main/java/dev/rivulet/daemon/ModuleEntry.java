@@ -124,6 +124,9 @@ final class ModuleEntry {
   }
 
   private void requireImplemented(ModuleConfig module) throws Refusal {
+    if (!module.charset().isEmpty()) {
+      throw notImplemented(module, "\"charset\" for --iconv");
+    }
     GlobalConfig global = admission.config().global();
     boolean confined =
         !(global.daemonChroot().isEmpty()

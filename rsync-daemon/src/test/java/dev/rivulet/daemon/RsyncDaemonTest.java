@@ -124,6 +124,14 @@ class RsyncDaemonTest {
   }
 
   @Test
+  void refusesAModuleWhoseNamesItWouldHaveToTranslate() throws IOException {
+    try (RsyncDaemon daemon = withFile("charset = utf-8\n[m]\npath = /\n").start()) {
+      assertThat(ask(daemon, "m")).startsWith("@ERROR: module m uses \"charset\" for --iconv");
+    }
+    assertThat(directory.resolve("log")).content().contains("module m uses \"charset\"");
+  }
+
+  @Test
   void asksAnotherSourceOfUsers() throws IOException {
     Authenticator callers =
         new Authenticator() {

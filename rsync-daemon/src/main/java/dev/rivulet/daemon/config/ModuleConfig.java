@@ -250,6 +250,11 @@ public final class ModuleConfig {
     return Blanks.words(text(Parameter.DONT_COMPRESS)).contains("*");
   }
 
+  /** The character set of the names that are stored; empty for none. */
+  public String charset() {
+    return text(Parameter.CHARSET);
+  }
+
   /** The options clients may not use, by name or with wildcards. */
   public String refuseOptions() {
     return text(Parameter.REFUSE_OPTIONS);

@@ -28,7 +28,7 @@ public enum Parameter {
 
   AUTH_DIGEST("auth digest", Scope.MODULE, TEXT, ""),
   AUTH_USERS("auth users", Scope.MODULE, TEXT, ""),
-  /** Only ever used with {@code --iconv}, which no client can ask this daemon for. */
+  /** Of names under {@code --iconv}, which does not work here: a module that has it is refused. */
   CHARSET("charset", Scope.MODULE, TEXT, ""),
   COMMENT("comment", Scope.MODULE, TEXT, ""),
   DONT_COMPRESS("dont compress", Scope.MODULE, TEXT, ""),
