@@ -13,8 +13,11 @@ import dev.rivulet.rsync.event.TransferStats;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
+import dev.rivulet.rsync.store.Acl;
+import dev.rivulet.rsync.store.ExtendedAttributes;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.wire.ItemFlags;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,6 +264,26 @@ class SessionScenarioTest {
             event ->
                 event instanceof TransferEvent.Message message
                     && new String(message.text(), UTF_8).contains("link_stat \"nothing\" failed"));
+  }
+
+  @Test
+  void reportsTheAccessListThatALinkedNameHadBefore() throws Exception {
+    destination.with("d/a.txt", "alpha").with("d/d/again", "another");
+    Acl list = new Acl.Builder().user(6).group(4).mask(4).other(4).name(true, 7, 4).build();
+    try (ExtendedAttributes extended =
+        destination.attributes(TreePath.of("d/d/again")).extended()) {
+      extended.setAcl(Acl.Kind.ACCESS, list);
+    }
+    SessionPair pair = pair(archive().hardLinks(true).acls(true).build());
+
+    pair.pull("s/", "d/").successful();
+
+    assertThat(pair.clientEvents())
+        .anyMatch(
+            event ->
+                event instanceof TransferEvent.Item item
+                    && item.linkedTo().length > 0
+                    && (item.flags() & ItemFlags.REPORT_ACL) != 0);
   }
 
   @Test

@@ -159,6 +159,8 @@ final class HardLinker {
       bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
       return;
     }
+    boolean known = match != null && bench.alternates().kind() == AlternateBasis.Kind.LINK;
+    int flags = known ? ItemFlags.LOCAL_CHANGE : flags(entry, path, now, match);
     FileAttributes before = now;
     if (now.isDirectory()) {
       if (!bench.deletions().makeRoom(path, now, LocalObjects.kindOf(entry))) {
@@ -169,18 +171,22 @@ final class HardLinker {
     if (!makeLink(path, before, group.leader())) {
       return;
     }
-    if (match != null && bench.alternates().kind() == AlternateBasis.Kind.LINK) {
-      bench.items().noteKnownLink(entry, ItemFlags.LOCAL_CHANGE, group.leaderName());
+    if (known) {
+      bench.items().noteKnownLink(entry, flags, group.leaderName());
       bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
       return;
     }
-    int flags =
-        match == null
-            ? bench.flags(entry, path, now, ItemFlags.LOCAL_CHANGE)
-            : bench.itemizer().flags(entry, match.attributes(), match.object(), 0)
-                | ItemFlags.LOCAL_CHANGE;
     bench.items().noteLink(entry, flags, group.leaderName());
     bench.items().inPlace(entry);
+  }
+
+  /** How a member differs from what is there before it is linked. */
+  private int flags(FileEntry entry, TreePath path, FileAttributes now, AlternateMatch match)
+      throws IOException {
+    return match == null
+        ? bench.flags(entry, path, now, ItemFlags.LOCAL_CHANGE)
+        : bench.itemizer().flags(entry, match.attributes(), match.object(), 0)
+            | ItemFlags.LOCAL_CHANGE;
   }
 
   private boolean makeLink(TreePath path, FileAttributes before, TreePath leader)
