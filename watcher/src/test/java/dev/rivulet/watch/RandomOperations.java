@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
+import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.rsync.store.StoreException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -22,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import jnr.ffi.LibraryLoader;
 
 /**
  * Does random things to a tree of few names, so that they meet often. Several instances may work on
@@ -160,14 +161,17 @@ final class RandomOperations {
     }
   }
 
-  /** Both names exist and change places at once, whatever they are. */
+  /** Both names exist and change places at once, whatever they are, or one of them is gone. */
   private static void exchange(Path one, Path other) {
-    LibC.INSTANCE.renameat2(
-        LibC.CURRENT_DIRECTORY,
-        one.toString(),
-        LibC.CURRENT_DIRECTORY,
-        other.toString(),
-        LibC.EXCHANGE);
+    try {
+      Posix.exchange(Posix.AT_FDCWD, bytes(one), Posix.AT_FDCWD, bytes(other));
+    } catch (StoreException takenByAnotherWriter) {
+      return;
+    }
+  }
+
+  private static byte[] bytes(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private Path somePath() {
@@ -196,14 +200,5 @@ final class RandomOperations {
     for (Path path : all) {
       Files.delete(path);
     }
-  }
-
-  /** The one call that Java lacks. */
-  public interface LibC {
-    LibC INSTANCE = LibraryLoader.create(LibC.class).load("c");
-    int CURRENT_DIRECTORY = -100;
-    int EXCHANGE = 2;
-
-    int renameat2(int fromDirectory, String from, int toDirectory, String to, int flags);
   }
 }

@@ -29,6 +29,8 @@ public final class Posix {
   /** In place of a directory handle: relative to the current directory. */
   public static final int AT_FDCWD = -100;
 
+  private static final int RENAME_EXCHANGE = 2;
+
   public static final int O_RDONLY = 0;
   public static final int O_WRONLY = 1;
   public static final int O_RDWR = 2;
@@ -538,10 +540,21 @@ public final class Posix {
   /** renameat2(2) without flags: what is at the new name is replaced. */
   public static void renameat(int directory, byte[] path, int newDirectory, byte[] newPath)
       throws StoreException {
+    rename(directory, path, newDirectory, newPath, 0);
+  }
+
+  /** renameat2(2) by which two names change places at once, whatever they stand for. */
+  public static void exchange(int directory, byte[] path, int otherDirectory, byte[] otherPath)
+      throws StoreException {
+    rename(directory, path, otherDirectory, otherPath, RENAME_EXCHANGE);
+  }
+
+  private static void rename(int directory, byte[] path, int newDirectory, byte[] newPath, int how)
+      throws StoreException {
     Scratch scratch = Scratch.ofThread();
     long from = scratch.firstPath(path);
     long to = scratch.secondPath(newPath);
-    checked("rename", call(Native.CALLS.renameat2(), directory, from, newDirectory, to, 0));
+    checked("rename", call(Native.CALLS.renameat2(), directory, from, newDirectory, to, how));
   }
 
   /** unlinkat(2) of anything but a directory. */
