@@ -108,9 +108,10 @@ class SessionHostilePeerTest {
       out.writeInt(remainder);
     }
 
-    /** The first that the generator says here is a request. */
+    /** After the filter rules, of which there are none, the first thing said is a request. */
     void awaitRequest() throws IOException {
       out.flush();
+      assertThat(in.readInt()).isZero();
       in.readByte();
     }
 
