@@ -33,7 +33,8 @@ public final class MountTable implements Closeable {
    * A mount.
    *
    * @param point where it is, below the directory
-   * @param number by which the kernel tells it from any other that was ever there
+   * @param number by which the kernel tells it from any other that is there; given again to the
+   *     next mount after its end, so that an end and a new beginning between two looks are not seen
    * @param type of its file system, as a word
    */
   public record Mount(TreePath point, long number, String type) {}
