@@ -43,6 +43,8 @@ final class WatchProcess {
   static WatchProcess start(Path directory, Map<String, String> environment, List<String> arguments)
       throws IOException {
     List<String> line = new ArrayList<>();
+    // Whoever runs the tests in the background may have had these ignored.
+    line.addAll(List.of("env", "--default-signal=HUP,INT"));
     line.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
