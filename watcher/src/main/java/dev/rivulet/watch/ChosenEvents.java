@@ -4,14 +4,12 @@ package dev.rivulet.watch;
 
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.source.EventSink;
-
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Passes on the events that count and drops the others. What is uncertain, as opposed to seen, is
- * passed on always. Called by the threads of
- * the event source.
+ * passed on always. Called by the threads of the event source.
  */
 final class ChosenEvents implements EventSink {
   private final EventChoice choice;

@@ -62,9 +62,7 @@ final class MarkNode {
 
   /** Whether this node's mark says all that another one for the same path would say. */
   boolean says(Mark mark) {
-    return scope != null
-        && scope.or(mark.scope()) == scope
-        && change.or(mark.change()) == change;
+    return scope != null && scope.or(mark.scope()) == scope && change.or(mark.change()) == change;
   }
 
   boolean isTree() {

@@ -38,8 +38,7 @@ public record Mirror(
   /** A mirror with the usual settings, named after its source; it deletes if the options do. */
   public static Mirror of(
       byte[] source, List<Endpoint> targets, TransferOptions options, RsyncClient client) {
-    MirrorSettings settings =
-        MirrorSettings.builder().deletesLater(deletes(options)).build();
+    MirrorSettings settings = MirrorSettings.builder().deletesLater(deletes(options)).build();
     String name = new String(source, StandardCharsets.UTF_8);
     return new Mirror(name, source, targets, options, client, settings);
   }

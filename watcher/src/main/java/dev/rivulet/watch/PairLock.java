@@ -17,12 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps two programs from mirroring one source to one target (hazard 13.4): a locked file with the
- * process id of whoever holds it. The lock ends with the process, however that ends; the file stays.
+ * process id of whoever holds it. The lock ends with the process, however that ends; the file
+ * stays.
  */
 final class PairLock implements Closeable {
   /**
-   * What this process holds. To open such a file a second time would be enough to lose the lock: the
-   * system drops all locks of a process on a file as soon as it closes any descriptor of it.
+   * What this process holds. To open such a file a second time would be enough to lose the lock:
+   * the system drops all locks of a process on a file as soon as it closes any descriptor of it.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 

@@ -113,8 +113,8 @@ final class TransferPlan {
 
   /**
    * Links the files of whole directories to their names elsewhere: first, so that what the target
-   * has is not sent, and once more after files were sent whatever their size and time, as that makes
-   * new ones of them.
+   * has is not sent, and once more after files were sent whatever their size and time, as that
+   * makes new ones of them.
    */
   private void addLinked(Batch batch, List<Step> steps) {
     if (!batch.linked().isEmpty()) {

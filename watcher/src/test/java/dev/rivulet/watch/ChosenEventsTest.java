@@ -11,8 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChosenEventsTest {
-  private static final EventChoice NONE =
-      new EventChoice(false, false, false, false, false, false);
+  private static final EventChoice NONE = new EventChoice(false, false, false, false, false, false);
 
   private final List<String> seen = new ArrayList<>();
 

@@ -84,8 +84,7 @@ final class Torture {
     return events;
   }
 
-  private Watcher start(
-      RestartableDaemon daemon, SourceKind eventSource) throws IOException {
+  private Watcher start(RestartableDaemon daemon, SourceKind eventSource) throws IOException {
     TransferOptions options =
         TransferOptions.builder()
             .archive()

@@ -68,7 +68,8 @@ final class EventSection {
     for (Key key : List.of(Key.ON_EVENT, Key.EVENTS, Key.EVENT_COMMANDS)) {
       Optional<Entry> entry = section.get(key);
       if (entry.isPresent() && section.own().contains(entry.get())) {
-        throw entry.get()
+        throw entry
+            .get()
             .fault(
                 "is about events that nothing is transferred for",
                 "put it into a section without a target, or use after transfer here");

@@ -7,9 +7,7 @@ import dev.rivulet.watch.tools.SeenEvent;
 import java.io.Closeable;
 import java.io.IOException;
 
-/**
- * Does something about each event. Called by one thread, in the order of the events.
- */
+/** Does something about each event. Called by one thread, in the order of the events. */
 public interface EventHandler extends Closeable {
 
   /**

@@ -26,6 +26,7 @@ public final class EventMonitor implements Closeable {
 
   /** Null while there is none. */
   private EventStream stream;
+
   private volatile int watches;
   private volatile boolean closed;
 

@@ -3,18 +3,18 @@
 package dev.rivulet.watch.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.rsync.filter.FilterList.Side;
 import dev.rivulet.watch.DeletionGuard;
 import dev.rivulet.watch.EventMode;
 import dev.rivulet.watch.FullPass;
 import dev.rivulet.watch.Mirror;
-import dev.rivulet.watch.source.SourceKind;
 import dev.rivulet.watch.event.ArrivalLog;
 import dev.rivulet.watch.event.EventCompanion;
 import dev.rivulet.watch.event.EventTask;
+import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -347,8 +347,7 @@ class NativeConfigTest {
         .hasMessageContaining("without a target");
     assertThatThrownBy(() -> read("[a]\nsource = /s\non event = /bin/true\ndelete = yes\n"))
         .hasMessageContaining("means nothing without a target");
-    assertThatThrownBy(
-            () -> read("[a]\nsource = /s\non event = /bin/true\nevents = umount\n"))
+    assertThatThrownBy(() -> read("[a]\nsource = /s\non event = /bin/true\nevents = umount\n"))
         .hasMessageContaining("umount");
   }
 }

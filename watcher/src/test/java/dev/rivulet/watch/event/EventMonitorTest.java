@@ -55,7 +55,8 @@ class EventMonitorTest {
     Files.writeString(source.resolve("a b"), "x");
     Files.delete(source.resolve("a b"));
     await(() -> lines().size() == 2);
-    assertThat(lines().get(0)).matches("\\d\\d/\\d\\d/\\d\\d \\Q" + source + "/a b CLOSE_WRITE,CLOSE was rsynced\\E");
+    assertThat(lines().get(0))
+        .matches("\\d\\d/\\d\\d/\\d\\d \\Q" + source + "/a b CLOSE_WRITE,CLOSE was rsynced\\E");
     assertThat(lines().get(1)).endsWith(" " + source + "/a b DELETE was rsynced");
   }
 
@@ -66,7 +67,9 @@ class EventMonitorTest {
     start(
         new EventCommand(
             Command.of(List.of(bytes("/bin/sh"))),
-            Stream.of(script.toString(), "%e", "%%p", "%p").map(text -> format(text, false)).toList(),
+            Stream.of(script.toString(), "%e", "%%p", "%p")
+                .map(text -> format(text, false))
+                .toList(),
             1));
     String odd = "a `id`$(id)\n'\" ";
     Files.createFile(source.resolve(odd));
@@ -102,15 +105,18 @@ class EventMonitorTest {
 
   @Test
   void aDirectoryThatIsNotThereAtTheStartIsAFault() {
-    EventTask task =
-        new EventTask("x", bytes(directory + "/none"), 0, PathChoice.ALL, List.of());
+    EventTask task = new EventTask("x", bytes(directory + "/none"), 0, PathChoice.ALL, List.of());
     assertThatThrownBy(() -> EventMonitor.start(task, told::add)).isInstanceOf(IOException.class);
   }
 
   private void start(EventHandler handler) throws IOException {
     EventTask task =
         new EventTask(
-            "task", bytes(source.toString()), CLOSE_WRITE | DELETE, PathChoice.ALL, List.of(handler));
+            "task",
+            bytes(source.toString()),
+            CLOSE_WRITE | DELETE,
+            PathChoice.ALL,
+            List.of(handler));
     monitor = EventMonitor.start(task, told::add);
   }
 
