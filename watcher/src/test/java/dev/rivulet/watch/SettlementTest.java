@@ -99,6 +99,35 @@ class SettlementTest {
     assertThat(settlement.later()).containsExactly(mark("d/e/poison", Scope.TREE));
   }
 
+  /** It was moved away: no event has told of what was in it. */
+  @Test
+  void hazard_12_aDirectoryStaysMarkedWhileSomethingInItCannotBeDeleted() {
+    Mark gone = mark("d", Scope.FILE);
+    List<TreePath> none = List.of();
+    Batch batch =
+        new Batch(
+            none, none, List.of(gone.path()), none, none, none, none, List.of(gone), List.of());
+    fails("d/immutable");
+    Settlement settlement = Settlement.of(batch, ExitCode.PARTIAL, outcome);
+    assertThat(settlement.confirmed()).isEmpty();
+    assertThat(settlement.later()).containsExactly(gone);
+  }
+
+  /** One deletion answers for all marks below the topmost missing directory. */
+  @Test
+  void hazard_12_whatCannotBeDeletedIsMarkedWhicheverMarkLedToItsDirectory() {
+    Mark one = mark("d/one", Scope.FILE);
+    Mark two = mark("d/two", Scope.FILE);
+    List<TreePath> none = List.of();
+    List<TreePath> missing = List.of(TreePath.of("d"));
+    Batch batch =
+        new Batch(none, none, missing, none, none, none, none, List.of(one, two), List.of());
+    fails("d/immutable");
+    Settlement settlement = Settlement.of(batch, ExitCode.PARTIAL, outcome);
+    assertThat(settlement.confirmed()).containsExactly(one, two);
+    assertThat(settlement.later()).containsExactly(mark("d/immutable", Scope.TREE));
+  }
+
   @Test
   void hazard_15_10_aRefusedAttributeIsNoFailure() {
     Mark file = mark("f", Scope.FILE);
