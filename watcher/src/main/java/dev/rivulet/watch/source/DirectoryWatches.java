@@ -140,9 +140,21 @@ final class DirectoryWatches implements Closeable {
   /**
    * A directory has got another place that is not left out. Which directories in it are left out
    * may depend on where they are, so they are gone through again.
+   *
+   * <p>If its new place was taken, the two may have changed places at once. The events of that
+   * cannot be told from those of two moves in a row, so both places are looked at.
    */
-  void moved(WatchedDirectory directory, WatchedDirectory parent, byte[] name) {
+  void moved(TreePath from, WatchedDirectory directory, WatchedDirectory parent, byte[] name) {
+    WatchedDirectory before = parent.child(name);
     directory.attach(parent, name);
+    if (before != null && before != directory) {
+      TreePath to = parent.path().child(name);
+      jobs.add(
+          tree -> {
+            takesOver(from, true);
+            takesOver(to, true);
+          });
+    }
     jobs.add(tree -> goThrough(tree, directory));
   }
 

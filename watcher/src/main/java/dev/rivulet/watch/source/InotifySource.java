@@ -243,7 +243,7 @@ public final class InotifySource implements EventSource, Rewatchable {
       sink.movedFrom(from.path(), event.isDirectory());
     }
     if (from != null && from.node() != null) {
-      watches.moved(from.node(), parent, event.name());
+      watches.moved(from.path(), from.node(), parent, event.name());
       sink.moved(from.path(), path, true);
     } else if (event.isDirectory()) {
       watches.appeared(parent, event.name(), to -> sink.movedTo(to, true));

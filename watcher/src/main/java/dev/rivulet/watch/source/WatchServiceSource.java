@@ -184,7 +184,9 @@ public final class WatchServiceSource implements EventSource, Rewatchable {
       throws IOException {
     boolean appeared = kind == StandardWatchEventKinds.ENTRY_CREATE;
     FileAttributes seen = seen(tree, path);
-    if (seen.isDirectory()) {
+    if (seen.isMissing() && NamelessFile.isMeant(name)) {
+      NamelessFile.report(tree, directory.path(), name, sink);
+    } else if (seen.isDirectory()) {
       if (appeared) {
         watches.appeared(directory, name, sink::directoryCreated);
       } else if (!scope.excluded().test(path)) {

@@ -52,11 +52,10 @@ final class WatchedDirectory {
     return at >= 0 ? children[at] : null;
   }
 
-  /** Puts the node in its place, from where it takes out whichever was there. */
   /**
-   * Puts the node at its place. Where the new parent is still known as a descendant of this node,
-   * it has left already and the event that tells is on its way: what leads there is taken out, or
-   * the chain of parents would never end.
+   * Puts the node in its place, from where it takes out whichever was there. Where the new parent
+   * is still known as a descendant of this node, it has left already and the event that tells is on
+   * its way: what leads there is taken out, or the chain of parents would never end.
    */
   void attach(WatchedDirectory newParent, byte[] newName) {
     for (WatchedDirectory node = newParent; node != null; node = node.parent) {

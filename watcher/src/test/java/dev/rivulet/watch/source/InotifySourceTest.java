@@ -19,7 +19,7 @@ class InotifySourceTest extends EventSourceContract {
   }
 
   @Test
-  void watchesEveryDirectoryThatIsThereAndNoneThatIsExcluded() throws IOException {
+  void hazard_16_8_watchesEveryDirectoryThatIsThereAndNoneThatIsExcluded() throws IOException {
     Files.createDirectories(root.resolve("a/b/c"));
     Files.createDirectories(root.resolve("excluded/many/more"));
     Files.createSymbolicLink(root.resolve("link"), root.resolve("a"));
@@ -30,7 +30,7 @@ class InotifySourceTest extends EventSourceContract {
   }
 
   @Test
-  void keepsOneWatchForEachDirectoryThatIsRenamed() throws Exception {
+  void hazard_2_4_keepsOneWatchForEachDirectoryThatIsRenamed() throws Exception {
     for (int i = 0; i < 50; i++) {
       Files.createDirectories(root.resolve("old/d" + i));
     }
