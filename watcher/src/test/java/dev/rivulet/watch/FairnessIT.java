@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several targets of one source, of which one does not move any more and one is slow. */
 class FairnessIT {
-  private static final int CHANGES = 30;
+  private static final int CHANGES = 20;
   private static final int SLOW_KIBIBYTES = 200;
 
   @TempDir Path work;
@@ -121,7 +121,7 @@ class FairnessIT {
 
     awaitEqual("stopped");
     stopped.stall();
-    Files.write(source.resolve("large"), new byte[SLOW_KIBIBYTES * 3 * 1024]);
+    Files.write(source.resolve("large"), new byte[SLOW_KIBIBYTES * 2 * 1024]);
     awaitEqual("first");
     Duration beside = medianLag("beside", "first", target(first));
 

@@ -86,7 +86,7 @@ class FirstComparisonIT {
 
   @Test
   void hazard_13_2_aChangeNeedNotWaitForTheFirstComparison() throws Exception {
-    Files.write(source.resolve("large"), new byte[1_500_000]);
+    Files.write(source.resolve("large"), new byte[900_000]);
     Files.writeString(source.resolve("known"), "old");
     try (Watcher watcher = start(TransferOptions.builder().bandwidthLimit(300))) {
       Files.writeString(source.resolve("new"), "made meanwhile");
