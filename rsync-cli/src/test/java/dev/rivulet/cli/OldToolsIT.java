@@ -25,18 +25,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The tools that people run rsync from, with our program as their rsync and the original as the
+ * The tools that people run rsync from, with our programs first on the PATH and the original as the
  * daemon: lsyncd, and the loops around inotifywait of the set-up guides (but for its {@code -q}:
- * the test has to hear when the watches stand).
+ * the test has to hear when the watches stand). Then what one section does in the place of a loop.
  */
 class OldToolsIT {
   private static final long LONGEST_NANOS = Duration.ofSeconds(40).toNanos();
   private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
-  private static final String OUR_RSYNC = Installation.ofCheckout().program("rsync").toString();
+  private static final Installation OURS = Installation.ofCheckout();
 
   @TempDir Path directory;
   private Path source;
   private Path target;
+  private Path second;
   private Path passwords;
   private RealRsync.Daemon daemon;
   private Process tool;
@@ -45,6 +46,8 @@ class OldToolsIT {
   void startDaemon() throws IOException {
     source = Files.createDirectory(directory.resolve("source"));
     target = Files.createDirectory(directory.resolve("target"));
+    second = Files.createDirectory(directory.resolve("second"));
+    Files.writeString(directory.resolve("excluded"), "*.tmp\n");
     passwords = secret("passwords", "secret\n");
     Path secrets = secret("secrets", "rsync:secret\n");
     String identity = "root".equals(System.getProperty("user.name")) ? "uid = 0\ngid = 0" : "";
@@ -56,13 +59,15 @@ class OldToolsIT {
                 %s
                 use chroot = no
                 log file = %s/log
-                [data]
-                path = %s
                 read only = no
                 auth users = rsync
                 secrets file = %s
+                [data]
+                path = %s
+                [second]
+                path = %s
                 """
-                    .formatted(identity, directory, target, secrets));
+                    .formatted(identity, directory, secrets, target, second));
     Files.writeString(Files.createDirectory(source.resolve("before")).resolve("there"), "first");
   }
 
@@ -109,54 +114,57 @@ class OldToolsIT {
               }
             }
             """
-                .formatted(source, OUR_RSYNC, passwords, daemon.port()));
+                .formatted(source, OURS.program("rsync"), passwords, daemon.port()));
     start("lsyncd", config.toString());
     awaitEqualTrees();
     change();
     awaitEqualTrees();
   }
 
-  /** One whole mirror for each event, and a line in a log. */
+  /** One whole mirror for each event and each address, and a line in a log. */
   @Test
-  void anInotifywaitLoopMirrorsWithOurRsync() throws Exception {
-    Path excluded = Files.writeString(directory.resolve("excluded"), "*.tmp\n");
+  void aLoopThatMirrorsEverythingToEveryAddressRunsWithOurTools() throws Exception {
     loop(
         """
-        "$rsync" -avH --port=$port --progress --delete --exclude-from=%s "$src/" \
-          rsync@127.0.0.1::data --password-file="$passwords"
-        inotifywait -mr --timefmt '%%d/%%m/%%y %%H:%%M' --format '%%T %%w%%f%%e' \
-          -e close_write,modify,delete,create,attrib,move "$src" | while read file
+        addresses="127.0.0.1::data 127.0.0.1::second"
+        for to in $addresses
         do
-          "$rsync" -avH --port=$port --progress --delete --exclude-from=%s "$src/" \
-            rsync@127.0.0.1::data --password-file="$passwords"
-          echo "$file was rsynced" >>"$log"
+          rsync -avH --port=$port --progress --delete --exclude-from=$excluded $src/ \
+            rsync@$to --password-file=$passwords
         done
-        """
-            .formatted(excluded, excluded));
+        inotifywait -mr --timefmt '%d/%m/%y %H:%M' --format '%T %w%f%e' \
+          -e close_write,modify,delete,create,attrib,move $src | while read file
+        do
+          for to in $addresses
+          do
+            rsync -avH --port=$port --progress --delete --exclude-from=$excluded $src/ \
+              rsync@$to --password-file=$passwords
+          done
+          echo "${file} was rsynced" >> $log 2>&1
+        done
+        """);
     awaitEqualTrees();
     awaitWatches();
     change();
-    awaitEqualTrees();
-    Path log = directory.resolve("rsynced.log");
-    await(
-        () ->
-            Files.exists(log)
-                && Files.readString(log).contains("/newCLOSE_WRITE,CLOSE was rsynced\n"));
+    awaitEqualInBoth();
+    await(() -> logged().contains("/newCLOSE_WRITE,CLOSE was rsynced\n"));
+    assertThat(target.resolve("left out.tmp")).doesNotExist();
   }
 
   /** Only the file of an event, or a mirror for a directory or what is gone. */
   @Test
-  void anInotifywaitLoopPushesSingleFilesWithOurRsync() throws Exception {
+  void aLoopThatPushesSingleFilesRunsWithOurTools() throws Exception {
     loop(
         """
         export RSYNC_PASSWORD=secret
-        inotifywait -mr --format '%w%f' -e modify,create,attrib,delete,move,close_write "$src" |
+        inotifywait -mr --format '%w%f' -e modify,create,attrib,delete,move,close_write $src |
         while read line
         do
-          if [ -f "$line" ]; then
-            "$rsync" -az --port=$port "$line" rsync@127.0.0.1::data
+          echo $line
+          if [ -f ${line} ]; then
+            rsync -az --port=$port ${line} rsync@127.0.0.1::data
           else
-            cd "$src" && "$rsync" -az --port=$port --delete ./ rsync@127.0.0.1::data
+            cd $src && rsync -az --port=$port --delete ./ rsync@127.0.0.1::data
           fi
         done
         """);
@@ -165,6 +173,80 @@ class OldToolsIT {
     await(() -> contents(target).containsKey("single"));
     Files.delete(source.resolve("single"));
     awaitEqualTrees();
+  }
+
+  /** With the counting check of the guides, at five times their speed. */
+  @Test
+  void aLoopThatMirrorsEverythingForEachEventRunsWithOurTools() throws Exception {
+    loop(
+        """
+        inotifywait -mr --timefmt '%y/%m/%d %H:%M' --format '%T %w%f' \
+          -e close_write,delete,create,attrib $src | while read line
+        do
+          cd $src && rsync -az --port=$port --delete $src/ rsync@127.0.0.1::data/ \
+            --password-file=$passwords
+        done
+        """);
+    awaitWatches();
+    shell("for i in {1..50}; do echo $i > $i.txt; sleep 0.02; done");
+    awaitEqualTrees();
+    assertThat(target.resolve("50.txt")).hasContent("50");
+  }
+
+  @Test
+  void oneSectionDoesWhatTheLoopsDo() throws Exception {
+    startSections(
+        """
+        [data]
+        source = %1$s
+        target = rsync://127.0.0.1:%2$d/data/ rsync://127.0.0.1:%2$d/second/
+        user = rsync
+        password file = %3$s
+        options = -aH
+        delete = yes
+        exclude from = %4$s/excluded
+        event log = %4$s/rsynced.log
+        event log format = %%T %%p%%e was rsynced
+        """
+            .formatted(source, daemon.port(), passwords, directory));
+    awaitEqualInBoth();
+    change();
+    awaitEqualInBoth();
+    await(() -> logged().contains("/newCLOSE_WRITE,CLOSE was rsynced\n"));
+    assertThat(target.resolve("left out.tmp")).doesNotExist();
+    assertThat(target.resolve("name with blanks")).hasContent("more");
+
+    shell("touch test{1..9} test{a..j}; touch {a..z}.html; touch {1..10}.html");
+    awaitEqualInBoth();
+    assertThat(target.resolve("testj")).isEmptyFile();
+    assertThat(second.resolve("z.html")).isEmptyFile();
+    shell(
+        "for i in {1..50}; do echo $i > $i.txt; sleep 0.02; ls ../target | grep -c '^[0-9]*.txt$'"
+            + " || :; done > ../counts");
+    List<String> counts = Files.readAllLines(directory.resolve("counts"));
+    assertThat(Integer.parseInt(counts.get(49))).as("followed " + counts).isGreaterThan(10);
+    awaitEqualInBoth();
+    shell("for i in {1..50}; do rm $i.txt; done");
+    awaitEqualInBoth();
+  }
+
+  private void startSections(String sections) throws IOException {
+    Path config = directory.resolve("watch.conf");
+    String socket = "control socket = " + directory.resolve("control/socket") + "\n";
+    Files.writeString(config, socket + sections);
+    start(OURS.program("rsync-watch").toString(), "run", config.toString());
+  }
+
+  /** Runs a line of a guide in the source. */
+  private void shell(String line) throws Exception {
+    Process shell =
+        new ProcessBuilder("bash", "-ec", line).directory(source.toFile()).inheritIO().start();
+    assertThat(shell.waitFor()).isZero();
+  }
+
+  private String logged() throws IOException {
+    Path log = directory.resolve("rsynced.log");
+    return Files.exists(log) ? Files.readString(log) : "";
   }
 
   private void change() throws IOException {
@@ -187,14 +269,23 @@ class OldToolsIT {
 
   private void loop(String script) throws IOException {
     String variables =
-        "rsync='%s' src='%s' port=%d passwords='%s' log='%s/rsynced.log'\n"
-            .formatted(OUR_RSYNC, source, daemon.port(), passwords, directory);
+        """
+        PATH=%s:$PATH
+        src=%s port=%d passwords=%s
+        log=%5$s/rsynced.log excluded=%5$s/excluded
+        """
+            .formatted(OURS.bin(), source, daemon.port(), passwords, directory);
     start("/bin/sh", "-c", variables + script);
   }
 
   /** What happens before the watches stand is lost on these loops: theirs is the defect. */
   private void awaitWatches() throws Exception {
     await(() -> Files.readString(directory.resolve("tool.out")).contains("Watches established."));
+  }
+
+  private void awaitEqualInBoth() throws Exception {
+    awaitEqualTrees();
+    await(() -> contents(source).equals(contents(second)));
   }
 
   private void awaitEqualTrees() throws Exception {
