@@ -76,7 +76,10 @@ class RsyncWatchIT {
     process.destroy();
     assertThat(exitCode()).isEqualTo(ExitCode.SIGNAL.code());
     assertThat(socket).doesNotExist();
-    assertThat(errors()).isEmpty();
+    assertThat(errors().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith(mirror + "/: paused"),
+            line -> assertThat(line).endsWith(mirror + "/: resumed"));
   }
 
   /** What a command prints that succeeds. */

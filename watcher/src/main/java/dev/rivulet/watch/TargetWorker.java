@@ -167,6 +167,7 @@ final class TargetWorker implements Runnable {
 
   private void work() throws IOException, InterruptedException {
     pause.await();
+    Optional<FullPass> due = timetable.next(side.now());
     if (!sourceIsThere()) {
       Thread.sleep(Duration.ofNanos(IDLE_NANOS).toMillis());
     } else if (!synchronised) {
@@ -174,8 +175,8 @@ final class TargetWorker implements Runnable {
     } else if (sender.isReleased()) {
       sender.sendAll(first);
       succeeded();
-    } else if (timetable.next(side.now()).isPresent()) {
-      compareOnTime(timetable.next(side.now()).get());
+    } else if (due.isPresent()) {
+      compareOnTime(due.get());
     } else if (marks.awaitReady(side.clock(), IDLE_NANOS)) {
       keepGap();
       if (retry.failures() > 0) {

@@ -56,7 +56,7 @@ class RestartIT {
       Path source, int port, Path state, boolean trustJournal, WatchListener listener)
       throws IOException {
     TransferOptions options =
-        TransferOptions.builder().archive().deleteMode(DeleteMode.DEFAULT).build();
+        TransferOptions.builder().archive().hardLinks(true).deleteMode(DeleteMode.DEFAULT).build();
     Mirror mirror =
         Mirror.of(
             (source + "/").getBytes(StandardCharsets.UTF_8),

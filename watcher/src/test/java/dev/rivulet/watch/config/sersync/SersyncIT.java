@@ -134,12 +134,13 @@ class SersyncIT {
         </plugin>
         """
             .formatted(script));
+    await(() -> told.stream().filter(line -> line.startsWith("Synchronised")).count() == 2);
     Files.writeString(source.resolve(ODD), "x");
     Path out = directory.resolve("plugin.out");
     String expected = source + "/" + ODD + "|";
-    await(() -> Files.exists(out) && Files.readString(out).contains(expected));
+    await(() -> Files.exists(out) && Files.readString(out).equals(expected.repeat(2)));
     Files.delete(source.resolve(ODD));
-    // Twice for two remotes, then again when it is gone.
+    // Once more for each of two remotes.
     await(() -> Files.readString(out).split("\\|").length == 4);
     assertThat(directory.resolve("owned")).doesNotExist();
     assertThat(told).noneMatch(line -> line.contains("HookFailed"));
