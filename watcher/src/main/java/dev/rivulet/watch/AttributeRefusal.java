@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * A receiver's complaint that it may not set an attribute, in rsync's words. The data is in place,
- * and trying again would change nothing as long as the receiver runs as the user it runs as
- * (event-engine rules, 15.10).
+ * and trying again would change nothing as long as the receiver runs as the user it runs as (hazard
+ * 15.10).
  *
  * @param operation what was refused, for example {@code chgrp}
  * @param reason the system's words for it

@@ -11,7 +11,7 @@ import java.io.IOException;
  * batches fail without telling which path it is, until that path is alone. Owned by one worker.
  */
 final class BatchLimit {
-  /** Entries in one transfer; more make the next one (event-engine rules, 6.6). */
+  /** Entries in one transfer; more make the next one (hazard 6.6). */
   static final int MOST = 50_000;
 
   /** The first deaths of a peer are blamed on the peer. */

@@ -7,8 +7,8 @@ import dev.rivulet.rsync.RsyncException;
 import java.io.IOException;
 
 /**
- * How one target is made to delete; learnt from what it does and remembered (event-engine rules,
- * section 7). Shared by the lanes of a target; safe for several threads.
+ * How one target is made to delete; learnt from what it does and remembered (hazard 7). Shared by
+ * the lanes of a target; safe for several threads.
  */
 final class DeletionMethod {
 

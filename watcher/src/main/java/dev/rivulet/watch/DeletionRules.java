@@ -12,7 +12,7 @@ import dev.rivulet.rsync.store.TreePath;
  *
  * <p>A receiver deletes a missing name without asking its filter rules (seen with rsync 3.5.0), so
  * they are asked here: what is excluded is never deleted for having vanished, unless by
- * --delete-excluded (event-engine rules, section 7). Immutable.
+ * --delete-excluded (hazard 7). Immutable.
  */
 final class DeletionRules {
 

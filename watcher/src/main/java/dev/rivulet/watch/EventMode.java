@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
-/** Which event makes a written file worth sending (event-engine rules, section 4.3). */
+/** Which event makes a written file worth sending (hazard 4.3). */
 public enum EventMode {
   /** When it is closed; one that is held open is sent when it has been still for long. */
   CLOSE_WRITE(true, false),

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * How often single paths have failed at one target, and how long each is left alone: a path that
- * always fails must not hold up others, and one that fails once is tried again soon (event-engine
- * rules, 10.1 and 10.4). Owned by one worker.
+ * always fails must not hold up others, and one that fails once is tried again soon (hazards 10.1
+ * and 10.4). Owned by one worker.
  */
 final class PathFailures {
   /** After so many failures in a row a path counts as failing, not only as unlucky. */

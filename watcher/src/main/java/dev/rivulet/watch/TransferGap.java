@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * <p>What happens within the gap goes together. A short gap after idle keeps single changes quick;
  * under load some forty transfers a second are enough; and when next to nothing is in them for long
  * (a file that is rewritten all the time), the gap grows up to a second, because each transfer
- * costs the target a process (event-engine rules, section 4.2). Owned by one worker.
+ * costs the target a process (hazard 4.2). Owned by one worker.
  */
 final class TransferGap {
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(15);

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets only so many transfers run at one time, over all targets of a watcher. The next one is that
- * whose oldest change has waited longest, so that a busy tree never starves a quiet one
- * (event-engine rules, section 14).
+ * whose oldest change has waited longest, so that a busy tree never starves a quiet one (hazard
+ * 14).
  *
  * <p>Safe for several threads; each has one turn at most.
  */

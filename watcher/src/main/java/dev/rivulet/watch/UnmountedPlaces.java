@@ -21,8 +21,7 @@ import java.util.TreeSet;
 /**
  * Places in a source where something was mounted that is not there any more. The empty directory
  * underneath looks like a mass deletion: nothing below it is deleted at a target until something is
- * mounted there again, or the mirror is started anew (event-engine rules, 2.17). Safe for several
- * threads.
+ * mounted there again, or the mirror is started anew (hazard 2.17). Safe for several threads.
  */
 final class UnmountedPlaces implements Closeable {
   private final MountTable table;

@@ -13,5 +13,7 @@
  *                     ^                                    |
  *                     +------------ not confirmed ---------+
  * </pre>
+ *
+ * <p>A hazard with a number, here and in the names of tests, is one of {@code docs/hazards.md}.
  */
 package dev.rivulet.watch;

@@ -21,9 +21,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Why the engine converges (event-engine rules, section 12): every path where source and target
- * differ is covered by a mark, is in a running batch, or lies under a directory that is scheduled
- * for listing. Here all three are marks the set shows, or events that still are in the queue.
+ * Why the engine converges (hazard 12): every path where source and target differ is covered by a
+ * mark, is in a running batch, or lies under a directory that is scheduled for listing. Here all
+ * three are marks the set shows, or events that still are in the queue.
  *
  * <p>Events come late and in bursts, with one restriction: that a file has been made is heard
  * before a transfer ends that may have sent it. Without that, {@link Mark#unseen} does not hold

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the target has never seen need not be deleted there (event-engine rules, section 4.1). */
+/** What the target has never seen need not be deleted there (hazard 4.1). */
 class SuppressionTest {
   @TempDir Path directory;
 

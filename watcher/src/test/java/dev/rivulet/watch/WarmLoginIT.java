@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How far the connection for the next batch is prepared (event-engine rules, section 9). */
+/** How far the connection for the next batch is prepared (hazard 9). */
 class WarmLoginIT {
   @TempDir Path work;
 
