@@ -17,7 +17,9 @@ import java.util.function.BooleanSupplier;
  * One comparison of directories with their snapshots, which are brought up to date on the way.
  *
  * <p>A directory whose own times have not moved is not listed again: its names are the same, and
- * only what they stand for is looked at. Owned by one thread.
+ * only what they stand for is looked at. One whose times have moved is reported even if it shows
+ * the same names as before: others may have come and gone, and a target may have got them in
+ * between. Owned by one thread.
  */
 final class SnapshotComparison {
   private final WatchScope scope;
@@ -138,6 +140,9 @@ final class SnapshotComparison {
 
   private FileAttributes[] list(DirectorySnapshot directory, TreePath path, boolean reports)
       throws IOException {
+    if (reports) {
+      sink.namesChanged(path);
+    }
     List<Entry> entries = entries(directory, path);
     DirectorySnapshot.Builder built = new DirectorySnapshot.Builder(entries.size());
     FileAttributes[] seen = new FileAttributes[entries.size()];
@@ -152,6 +157,7 @@ final class SnapshotComparison {
       TreePath at = path.child(entry.name());
       if (reports && known) {
         reportDifference(directory, old, seen[i], at);
+        reportMove(directory, old, seen[i], at);
       } else if (reports && !seen[i].isDirectory()) {
         reportFile(at, seen[i], true);
       }
@@ -227,6 +233,18 @@ final class SnapshotComparison {
   private void reportGone(DirectorySnapshot directory, int index, TreePath path, boolean reports) {
     if (reports) {
       sink.changed(path.child(directory.name(index)));
+    }
+  }
+
+  /**
+   * A directory, in one whose names have changed, may have been elsewhere since the last look: a
+   * rename moves the time of what is renamed.
+   */
+  private void reportMove(DirectorySnapshot before, int index, FileAttributes seen, TreePath path) {
+    if (before.child(index) != null
+        && before.content(index) == Fingerprint.content(seen)
+        && before.changeTime(index) != Fingerprint.changeTime(seen)) {
+      sink.treeUncertain(path);
     }
   }
 

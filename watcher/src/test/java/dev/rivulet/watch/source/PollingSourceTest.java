@@ -2,11 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.client.LocalFiles;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.Workspace;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PollingSourceTest extends EventSourceContract {
@@ -49,12 +56,64 @@ class PollingSourceTest extends EventSourceContract {
     Files.createDirectories(root.resolve("a/b"));
     Files.writeString(root.resolve("a/b/f"), "x");
     source.start(sink);
-    Files.writeString(root.resolve("marker"), "x");
-    sink.await("changed marker");
-    Files.writeString(root.resolve("marker 2"), "x");
-    sink.await("changed marker 2");
+    for (int i = 0; i < 3; i++) {
+      sink.clear();
+      Files.writeString(root.resolve("marker " + i), "x");
+      sink.await("changed marker " + i);
+    }
 
     assertThat(sink.lines()).noneMatch(line -> line.contains("a/b"));
+  }
+
+  @Test
+  void hazard_12_aNameThatCameAndWentBetweenTwoLooksIsLookedForAtTheTarget() throws Exception {
+    Path directory = Files.createDirectories(root.resolve("a/b"));
+    DirectorySnapshot snapshot = new DirectorySnapshot();
+    look(snapshot);
+    FileTime before = changeTime(directory);
+    while (changeTime(directory).equals(before)) {
+      Files.delete(Files.writeString(directory.resolve("passing"), "x"));
+    }
+    sink.clear();
+    look(snapshot);
+
+    assertThat(sink.lines()).contains("names a/b");
+    sink.clear();
+    look(snapshot);
+    assertThat(sink.lines()).isEmpty();
+  }
+
+  @Test
+  void hazard_12_aDirectoryThatWasElsewhereBetweenTwoLooksIsComparedAsAWhole() throws Exception {
+    Path directory = Files.createDirectories(root.resolve("a/b/c")).getParent();
+    DirectorySnapshot snapshot = new DirectorySnapshot();
+    look(snapshot);
+    FileTime before = changeTime(directory);
+    while (changeTime(directory).equals(before)) {
+      Files.move(directory, root.resolve("elsewhere"));
+      Files.move(root.resolve("elsewhere"), directory);
+    }
+    sink.clear();
+    look(snapshot);
+
+    assertThat(sink.lines()).contains("tree a/b");
+  }
+
+  /** Takes every time it sees at its word. */
+  private void look(DirectorySnapshot snapshot) throws IOException {
+    WatchScope scope =
+        WatchScope.of(root.toString().getBytes(UTF_8), LocalFiles.currentDirectory())
+            .quietFor(Duration.ZERO);
+    UnsettledFiles unsettled = new UnsettledFiles(Duration.ZERO);
+    try (Workspace workspace = scope.files().open();
+        FileTree tree = workspace.open(scope.root())) {
+      new SnapshotComparison(scope, tree, sink, unsettled, () -> false)
+          .compare(snapshot, TreePath.ROOT);
+    }
+  }
+
+  private static FileTime changeTime(Path file) throws IOException {
+    return (FileTime) Files.getAttribute(file, "unix:ctime");
   }
 
   @Test
