@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.options.TransferOptionsBuilder;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.testkit.TreeAssert;
@@ -45,14 +46,16 @@ class MountedSourceIT {
   }
 
   private Watcher watch(SourceKind kind) throws Exception {
-    TransferOptions options =
-        TransferOptions.builder().archive().deleteMode(DeleteMode.DEFAULT).build();
+    return watch(kind, TransferOptions.builder());
+  }
+
+  private Watcher watch(SourceKind kind, TransferOptionsBuilder options) throws Exception {
     Watcher watcher =
         Watcher.builder()
             .source(source + "/")
             .target(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/"))
             .eventSource(kind)
-            .options(options)
+            .options(options.archive().deleteMode(DeleteMode.DEFAULT).build())
             .listener(events)
             .start();
     events.awaitSynchronised();
@@ -108,6 +111,30 @@ class MountedSourceIT {
     } finally {
       unmount(source);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INOTIFY", "FANOTIFY"})
+  void hazard_16_4_whatIsMountedInTheTreeIsLeftOutWithOneFileSystem(SourceKind kind)
+      throws Exception {
+    Path mount = Files.createDirectory(source.resolve("mount"));
+    tmpfs(mount);
+    Files.writeString(mount.resolve("before"), "x");
+    try (Watcher watcher = watch(kind, TransferOptions.builder().oneFileSystem(1))) {
+      Files.writeString(mount.resolve("later"), "x");
+      Files.createDirectory(source.resolve("beside"));
+      Files.writeString(source.resolve("beside/f"), "x");
+      events.awaitEqual(() -> assertThat(target.resolve("beside/f")).exists());
+      events.awaitEqual(() -> assertThat(watcher.waitingMarks()).isZero());
+    } finally {
+      unmount(mount);
+    }
+    assertThat(target.resolve("mount")).isEmptyDirectory();
+  }
+
+  private void tmpfs(Path at) throws Exception {
+    Assumptions.assumeTrue(Posix.effectiveUser() == 0, "only root may mount");
+    Assumptions.assumeTrue(run("mount", "-ttmpfs", Path.of("none"), at) == 0, "one may mount here");
   }
 
   private void bind(Path at) throws Exception {

@@ -29,14 +29,14 @@ class FanotifySourceTest extends EventSourceContract {
   }
 
   @Test
-  void needsOneMarkForAllDirectories() throws Exception {
+  void hazard_3_needsOneMarkForAllDirectories() throws Exception {
     Files.createDirectories(root.resolve("a/b/c"));
     source.start(sink);
     assertThat(source.watchedDirectories()).isEqualTo(1);
   }
 
   @Test
-  void saysNothingOfTheRestOfTheFileSystem(@TempDir Path elsewhere) throws Exception {
+  void hazard_3_saysNothingOfTheRestOfTheFileSystem(@TempDir Path elsewhere) throws Exception {
     source.start(sink);
     Files.createDirectories(elsewhere.resolve("a/b"));
     Files.writeString(elsewhere.resolve("a/b/outside"), "x");
@@ -47,7 +47,7 @@ class FanotifySourceTest extends EventSourceContract {
   }
 
   @Test
-  void followsADirectoryThatIsMovedOutAndBack(@TempDir Path elsewhere) throws Exception {
+  void hazard_3_followsADirectoryThatIsMovedOutAndBack(@TempDir Path elsewhere) throws Exception {
     Files.createDirectories(root.resolve("d/e"));
     source.start(sink);
     Files.writeString(root.resolve("d/e/first"), "x");
@@ -62,7 +62,7 @@ class FanotifySourceTest extends EventSourceContract {
 
   /** The mount lies below the root, so it has a mark of its own. */
   @Test
-  void watchesWhatIsMountedInTheTree() throws Exception {
+  void hazard_3_watchesWhatIsMountedInTheTree() throws Exception {
     Path mount = Files.createDirectory(root.resolve("a mount"));
     Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "none", mount.toString()), "may mount");
     try (EventSource other = open(root, path -> false)) {

@@ -43,7 +43,7 @@ class InotifySourceTest extends EventSourceContract {
 
   /** The reader is held up by the sink, so that the kernel has to drop events. */
   @Test
-  void hazard_2_2_whatDroppedEventsWereAboutIsMarkedAndNothingElse() throws Exception {
+  void hazard_2_2_and_11_whatDroppedEventsWereAboutIsMarkedAndNothingElse() throws Exception {
     long events = KernelSetting.MAX_QUEUED_EVENTS.value();
     Assumptions.assumeTrue(events <= 20_000, "the queue can be filled");
     Path old = Files.writeString(root.resolve("old"), "1");

@@ -26,7 +26,7 @@ class WatchServiceSourceTest extends EventSourceContract {
   }
 
   @Test
-  void findsWhatDroppedEventsWereAbout() throws Exception {
+  void hazard_11_findsWhatDroppedEventsWereAbout() throws Exception {
     source.start(sink);
     for (int i = 0; i < BEYOND_THE_QUEUE; i++) {
       Files.writeString(root.resolve("f" + i), "x");

@@ -1,0 +1,174 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.testkit.RealRsync;
+import dev.rivulet.testkit.TreeAssert;
+import dev.rivulet.watch.source.Inotify;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sections 5 and 6: what a batch carries beside the names it is about, and what it does not. */
+class BatchesIT {
+  /** A directory is read (inotify(7), IN_ACCESS). */
+  private static final int READ = 0x00000001;
+
+  @TempDir Path work;
+
+  private final RecordingListener events = new RecordingListener();
+  private Path source;
+  private Path target;
+  private RestartableDaemon daemon;
+  private Watcher watcher;
+
+  @BeforeEach
+  void startDaemon() throws IOException {
+    source = Files.createDirectory(work.resolve("source"));
+    target = Files.createDirectory(work.resolve("target"));
+    daemon = RestartableDaemon.start(RealRsync.find(), work, target);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    if (watcher != null) {
+      watcher.close();
+    }
+    daemon.close();
+  }
+
+  private void watch(TransferOptions options) throws Exception {
+    watcher =
+        Watcher.builder()
+            .source(source + "/")
+            .target(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/"))
+            .options(options)
+            .listener(events)
+            .start();
+    events.awaitSynchronised();
+  }
+
+  private void watch() throws Exception {
+    watch(TransferOptions.builder().archive().deleteMode(DeleteMode.DEFAULT).build());
+  }
+
+  private TargetStatus status() {
+    return watcher.status().mirrors().get(0).targets().get(0);
+  }
+
+  @Test
+  void hazard_2_14_aFileThatIsClosedWithoutAChangeSendsNoData() throws Exception {
+    byte[] content = new byte[500_000];
+    new Random(1).nextBytes(content);
+    Path file = Files.write(source.resolve("file"), content);
+    watch();
+    TargetStatus before = status();
+    Files.newOutputStream(file, StandardOpenOption.APPEND).close();
+    events.awaitEqual(() -> assertThat(status().transfers()).isGreaterThan(before.transfers()));
+    assertThat(status().bytesSent() - before.bytesSent())
+        .isPositive()
+        .isLessThan(content.length / 50);
+  }
+
+  @Test
+  void hazard_5_4_aDirectoryHasItsOwnTimeAfterAllThatWasWrittenInIt() throws Exception {
+    Path directory = Files.createDirectories(source.resolve("a/b"));
+    watch();
+    for (int i = 0; i < 100; i++) {
+      Files.writeString(directory.resolve("f" + i), "x");
+      if (i % 3 == 0) {
+        Files.delete(directory.resolve("f" + i));
+      }
+    }
+    FileTime old = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setLastModifiedTime(source.resolve("a"), old);
+    events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+
+    assertThat(Files.getLastModifiedTime(target.resolve("a"))).isEqualTo(old);
+    assertThat(Files.getLastModifiedTime(target.resolve("a/b")))
+        .isEqualTo(Files.getLastModifiedTime(directory));
+  }
+
+  @Test
+  void hazard_6_2_aChangeInALargeDirectoryDoesNotReadIt() throws Exception {
+    Path directory = Files.createDirectory(source.resolve("large"));
+    for (int i = 0; i < 1000; i++) {
+      Files.createFile(directory.resolve("f" + i));
+    }
+    watch();
+    try (Inotify reads = Inotify.open()) {
+      reads.watch(directory.toString().getBytes(UTF_8), READ);
+      Files.writeString(directory.resolve("f500"), "changed");
+      Files.writeString(directory.resolve("new"), "new");
+      Files.delete(directory.resolve("f501"));
+      events.awaitLine("DELETED large/f501");
+      events.awaitEqual(() -> assertThat(target.resolve("large/f500")).hasContent("changed"));
+      events.awaitEqual(() -> assertThat(target.resolve("large/new")).hasContent("new"));
+      assertThat(readsOfTheDirectory(reads)).isZero();
+
+      directory.toFile().list();
+      assertThat(readsOfTheDirectory(reads)).as("what a listing looks like").isPositive();
+    }
+  }
+
+  private static int readsOfTheDirectory(Inotify reads) throws IOException {
+    List<String> found = new ArrayList<>();
+    while (reads.awaitReadable(0)) {
+      reads.read(
+          event -> {
+            if (event.isDirectory() && event.name().length == 0) {
+              found.add(event.toString());
+            }
+          });
+    }
+    return found.size();
+  }
+
+  @Test
+  void hazard_6_3_theDirectoriesThatLeadToANameGetTheirAttributesBack() throws Exception {
+    Path directory = Files.createDirectories(source.resolve("a/b"));
+    Files.setPosixFilePermissions(
+        source.resolve("a"), PosixFilePermissions.fromString("rwx------"));
+    watch();
+    Files.setPosixFilePermissions(
+        target.resolve("a"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.writeString(directory.resolve("new"), "x");
+
+    events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+    assertThat(Files.getPosixFilePermissions(target.resolve("a")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void hazard_15_12_aSocketThatIsNotAskedForIsLeftOutAndIsNoFailure() throws Exception {
+    watch(TransferOptions.builder().recursive(true).links(true).times(true).build());
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(source.resolve("socket")));
+      Files.writeString(source.resolve("file"), "x");
+      events.awaitLine("UPDATED file");
+      events.awaitEqual(() -> assertThat(status().inStep()).isTrue());
+    }
+
+    assertThat(target.resolve("socket")).doesNotExist();
+    assertThat(target.resolve("file")).exists();
+  }
+}
