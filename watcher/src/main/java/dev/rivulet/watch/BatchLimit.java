@@ -14,6 +14,9 @@ final class BatchLimit {
   /** Entries in one transfer; more make the next one (hazard 6.6). */
   static final int MOST = 50_000;
 
+  /** Bytes of the names in one transfer. */
+  static final int MOST_BYTES = 4 << 20;
+
   /** The first deaths of a peer are blamed on the peer. */
   private static final int DEATHS = 3;
 

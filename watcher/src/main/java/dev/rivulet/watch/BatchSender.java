@@ -98,13 +98,13 @@ final class BatchSender {
   private void sendAll(FilterList filters, TransferListener hearer)
       throws IOException, InterruptedException {
     List<TreePath> everything = List.of(side.source().directory());
-    marks.treeTransferStarted();
+    marks.sightings().treeStarted();
     long started = side.now();
     try (Flight flight = statistics.departing()) {
       flight.carries(List.of(everything(started, started)));
       hooks.around(everything, List.of(), () -> transferAll(filters, hearer));
     } finally {
-      marks.treeTransferEnded();
+      marks.sightings().treeEnded();
     }
   }
 
@@ -162,6 +162,7 @@ final class BatchSender {
    */
   boolean send(List<Mark> taken) throws IOException, InterruptedException {
     boolean settled = false;
+    List<TreePath> named = List.of();
     try {
       List<TreePath> unmounted = side.guard().unmounted();
       Batch batch = look(taken);
@@ -172,7 +173,8 @@ final class BatchSender {
       if (batch.isEmpty()) {
         settler.settle(batch, ExitCode.OK, new TransferOutcome(TransferListener.NONE), true);
       } else {
-        marks.sending(batch.sentByName());
+        named = batch.sentByName();
+        marks.sending(named);
         List<TreePath> deleted = transfers.deletesLater() ? batch.missing() : List.of();
         hooks.around(batch.present(), deleted, () -> transfer(batch));
       }
@@ -189,7 +191,7 @@ final class BatchSender {
       if (!settled) {
         marks.putBack(taken, side.now());
       }
-      marks.settled();
+      marks.settled(taken, named);
     }
   }
 
@@ -221,11 +223,11 @@ final class BatchSender {
     if (!batch.comparesDirectories()) {
       return transfers.batch(batch, deleting);
     }
-    marks.treeTransferStarted();
+    marks.sightings().treeStarted();
     try {
       return transfers.batch(batch, deleting);
     } finally {
-      marks.treeTransferEnded();
+      marks.sightings().treeEnded();
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /**
  * The state machine of one target: synchronises it once, then waits for marks and has them sent,
@@ -29,6 +30,7 @@ final class TargetWorker implements Runnable {
   private final Target target;
   private final BatchSender sender;
   private final LiveLane live;
+  private final BooleanSupplier hearsEverything;
   private final Optional<PairState> pair;
   private final TransferListener first;
   private final TargetStatistics statistics;
@@ -49,6 +51,7 @@ final class TargetWorker implements Runnable {
   /**
    * @param marks what the source has to tell this target
    * @param statistics hears what becomes of them
+   * @param hearsEverything whether all changes up to the call have led to their marks
    * @param pair what an earlier run has left, where that is kept
    * @param first hears the events of the first, complete transfer
    */
@@ -57,6 +60,7 @@ final class TargetWorker implements Runnable {
       MarkSet marks,
       Target target,
       TargetStatistics statistics,
+      BooleanSupplier hearsEverything,
       Optional<PairState> pair,
       TransferListener first) {
     this.side = side;
@@ -65,6 +69,7 @@ final class TargetWorker implements Runnable {
     this.statistics = statistics;
     this.sender = new BatchSender(side, marks, target, statistics);
     this.live = new LiveLane(side, marks, target.another(), sender, statistics, pause);
+    this.hearsEverything = hearsEverything;
     this.pair = pair;
     this.first = first;
     this.synchronised = !side.settings().initialPass();
@@ -80,7 +85,7 @@ final class TargetWorker implements Runnable {
       marks.carry(everything);
     } else {
       statistics.synchronised();
-      marks.distrust();
+      marks.sightings().distrust();
     }
     this.started = side.now();
     this.gap = new TransferGap(started);
@@ -167,6 +172,7 @@ final class TargetWorker implements Runnable {
 
   private void work() throws IOException, InterruptedException {
     pause.await();
+    noteWhatWasHeard();
     Optional<FullPass> due = timetable.next(side.now());
     if (!sourceIsThere()) {
       Thread.sleep(Duration.ofNanos(IDLE_NANOS).toMillis());
@@ -188,13 +194,23 @@ final class TargetWorker implements Runnable {
     }
   }
 
+  /**
+   * What was sent before is known to the source's reader by now, if it has nothing left to read.
+   */
+  private void noteWhatWasHeard() {
+    long moment = marks.sightings().moment();
+    if (hearsEverything.getAsBoolean()) {
+      marks.sightings().heardUntil(moment);
+    }
+  }
+
   /** A journal says what may differ; only without one must everything be compared. */
   private void synchronise() throws IOException, InterruptedException {
     if (pair.isPresent()) {
       pair.get().markChanges();
     }
     if (pair.isPresent() && pair.get().isSound() && side.settings().trustJournal()) {
-      marks.distrust();
+      marks.sightings().distrust();
     } else {
       live.during(() -> inTurn(started, () -> sender.sendAll(first)));
     }

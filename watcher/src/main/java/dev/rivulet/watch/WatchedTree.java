@@ -193,7 +193,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
       TargetStatistics statistics =
           new TargetStatistics(target.name(), set, side.clock(), Clock.systemUTC());
       Optional<PairState> pair = pairs.isEmpty() ? Optional.empty() : Optional.of(pairs.get(i));
-      made.add(new TargetWorker(side, set, target, statistics, pair, first));
+      made.add(new TargetWorker(side, set, target, statistics, this::hearsEverything, pair, first));
     }
     workers = List.copyOf(made);
     return workers;

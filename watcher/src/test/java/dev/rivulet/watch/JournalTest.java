@@ -84,12 +84,12 @@ class JournalTest {
   void hazard_13_3_aMarkOnItsWayIsOutstandingUntilItIsSettled() throws IOException {
     try (Journal journal = open()) {
       add("a");
-      marks.take(1, 10);
+      List<Mark> taken = marks.take(1, 10);
       journal.write(marks, NOON, true);
       journal.write(marks, NOON, true);
       assertThat(text(found().marks())).contains("FILE CONTENT a");
 
-      marks.settled();
+      marks.settled(taken, List.of());
       journal.write(marks, NOON, true);
       assertThat(found().marks()).isEmpty();
       assertThat(found().soundAt()).contains(BEFORE_NOON);

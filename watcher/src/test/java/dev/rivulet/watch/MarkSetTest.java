@@ -90,18 +90,49 @@ class MarkSetTest {
     marks.addNew(path("tmp"), Scope.FILE, 0, 0);
     assertThat(takeAndSettle().unseen()).isTrue();
 
-    marks.treeTransferStarted();
+    marks.sightings().treeStarted();
     marks.addNew(path("tmp"), Scope.FILE, 0, 0);
     assertThat(takeAndSettle().unseen()).isFalse();
 
-    marks.treeTransferEnded();
+    marks.sightings().treeEnded();
+    marks.addNew(path("tmp"), Scope.FILE, 0, 0);
+    assertThat(takeAndSettle().unseen()).as("news may still be late").isFalse();
+
     marks.addNew(path("tmp"), Scope.FILE, 0, 0);
     assertThat(takeAndSettle().unseen()).isTrue();
   }
 
+  /** News that was read before a transfer ended says nothing about what comes after it. */
+  @Test
+  void hazard_4_1_newsOfTheTimeBeforeATransferEndedMakeNothingUnseen() {
+    marks.sightings().treeStarted();
+    long before = marks.sightings().moment();
+    marks.sightings().treeEnded();
+    marks.sightings().heardUntil(before);
+    marks.addNew(path("tmp"), Scope.FILE, 0, 0);
+    assertThat(marks.take(0, 1).get(0).unseen()).isFalse();
+
+    marks.sightings().heardUntil(marks.sightings().moment());
+    marks.addNew(path("other"), Scope.FILE, 0, 0);
+    assertThat(marks.take(0, 1).get(0).unseen()).isTrue();
+  }
+
+  /** Sent, settled, and only then the news of its making is read: the target has it. */
+  @Test
+  void hazard_4_1_lateNewsOfAFileThatWasSentByNameDoNotMakeItUnseen() {
+    marks.add(path("f"), Scope.FILE, Change.CONTENT, 0);
+    marks.settled(marks.take(0, 10), List.of(path("linked")));
+    marks.addNew(path("f"), Scope.FILE, 1, 0);
+    marks.addNew(path("linked"), Scope.FILE, 2, 0);
+    marks.addNew(path("other"), Scope.FILE, 3, 0);
+
+    assertThat(marks.take(3, 10)).extracting(Mark::unseen).containsExactly(false, false, true);
+  }
+
   private Mark takeAndSettle() {
     List<Mark> taken = marks.take(0, 10);
-    marks.settled();
+    marks.settled(taken, List.of());
+    marks.sightings().heardUntil(marks.sightings().moment());
     return taken.get(0);
   }
 
@@ -124,8 +155,8 @@ class MarkSetTest {
   @Test
   void hazard_4_1_whatWaitsWhenATreeTransferStartsIsNotUnseen() {
     marks.addNew(path("tmp"), Scope.FILE, 0, 0);
-    marks.treeTransferStarted();
-    marks.treeTransferEnded();
+    marks.sightings().treeStarted();
+    marks.sightings().treeEnded();
 
     assertThat(marks.take(1, 10).get(0).unseen()).isFalse();
   }
@@ -137,7 +168,9 @@ class MarkSetTest {
     marks.addNew(path("f"), Scope.FILE, 1, 0);
     assertThat(marks.take(1, 10).get(0).unseen()).isFalse();
 
-    marks.settled();
+    marks.settled(sent, List.of());
+    marks.addNew(path("f"), Scope.FILE, 0, 0);
+    assertThat(takeAndSettle().unseen()).isFalse();
     marks.addNew(path("f"), Scope.FILE, 2, 0);
     assertThat(marks.take(2, 10).get(0).unseen()).isTrue();
   }
@@ -146,7 +179,7 @@ class MarkSetTest {
   void hazard_4_1_whatABatchGivesBackIsNotUnseen() {
     marks.add(path("f"), Scope.FILE, Change.CONTENT, 0);
     List<Mark> sent = marks.take(0, 10);
-    marks.settled();
+    marks.settled(sent, List.of());
     marks.addNew(path("f"), Scope.FILE, 1, 0);
     marks.putBack(sent, 2);
 
@@ -232,6 +265,68 @@ class MarkSetTest {
 
     assertThat(marks.take(9, 10).get(0).firstNanos()).isEqualTo(3);
     assertThat(marks.size()).isZero();
+  }
+
+  @Test
+  void hazard_5_2_aMarkForAPathOfAnotherLaneWaitsForThatTransfer() {
+    marks.add(path("d/big"), Scope.FILE, Change.CONTENT, 1);
+    Mark big = marks.take(1, 10).get(0);
+    assertThat(marks.reserve(big)).isTrue();
+    marks.add(path("d/big"), Scope.FILE, Change.CONTENT, 2);
+    marks.add(path("d/small"), Scope.FILE, Change.CONTENT, 3);
+
+    assertThat(paths(marks.take(9, 10))).containsExactly("d/small");
+    assertThat(marks.size()).isEqualTo(1);
+    assertThat(marks.oldestNanos()).isEqualTo(2);
+    assertThat(marks.covering(path("d/big"))).isPresent();
+
+    marks.release(big.path());
+    assertThat(paths(marks.take(9, 10))).containsExactly("d/big");
+  }
+
+  @Test
+  void hazard_5_3_whatIsAboveOrBelowAPathOfAnotherLaneWaitsToo() {
+    marks.add(path("d/e/big"), Scope.FILE, Change.CONTENT, 1);
+    Mark big = marks.take(1, 10).get(0);
+    marks.reserve(big);
+    marks.add(path("d"), Scope.TREE, Change.CONTENT, 2);
+    marks.add(path("other"), Scope.TREE, Change.CONTENT, 3);
+    assertThat(paths(marks.take(9, 10))).containsExactly("other");
+    assertThat(marks.covering(path("d/x"))).map(Mark::scope).contains(Scope.TREE);
+
+    marks.add(path("d/e/big/now/a/directory"), Scope.FILE, Change.CONTENT, 4);
+    marks.add(path("d/small"), Scope.FILE, Change.CONTENT, 5);
+    assertThat(paths(marks.take(9, 10))).containsExactly("d/small");
+
+    marks.release(big.path());
+    assertThat(paths(marks.take(9, 10))).containsExactly("d");
+    assertThat(marks.size()).isZero();
+  }
+
+  /** Otherwise one large file after the other would put off a comparison for ever. */
+  @Test
+  void hazard_14_noPathIsReservedInADirectoryThatWaitsToBeCompared() {
+    marks.reserve(new Mark(path("d/one"), Scope.FILE, Change.CONTENT, 0, 0, false));
+    marks.add(path("d"), Scope.TREE, Change.CONTENT, 2);
+    marks.take(9, 10);
+
+    assertThat(marks.reserve(new Mark(path("d/two"), Scope.FILE, Change.CONTENT, 0, 0, false)))
+        .isFalse();
+    assertThat(marks.reserve(new Mark(path("e/two"), Scope.FILE, Change.CONTENT, 0, 0, false)))
+        .isTrue();
+  }
+
+  @Test
+  void hazard_6_6_aBatchIsCutAtFourMegabytesOfNames() {
+    String longName = "n".repeat(255) + "/";
+    for (int i = 0; i < 1_200; i++) {
+      marks.add(path(longName.repeat(15) + i), Scope.FILE, Change.CONTENT, i);
+    }
+    List<Mark> first = marks.take(9_999, BatchLimit.MOST);
+
+    int bytes = first.stream().mapToInt(mark -> mark.path().bytes().length).sum();
+    assertThat(bytes).isBetween(4_000_000, 4_200_000);
+    assertThat(marks.take(9_999, BatchLimit.MOST)).hasSize(1_200 - first.size());
   }
 
   @Test
