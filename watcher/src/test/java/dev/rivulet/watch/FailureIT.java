@@ -19,7 +19,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +100,38 @@ class FailureIT {
       events.awaitLine("UPDATED f" + i);
     }
     assertThat(events.lines()).filteredOn("COMPARED ."::equals).hasSize(1);
+  }
+
+  @Test
+  void hazard_10_6_aWrongPasswordBlocksTheTargetUntilItIsTheRightOne() throws Exception {
+    Path secrets = Files.writeString(work.resolve("secrets"), "backup:right\n");
+    Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+    daemon.close();
+    String[] login = {"auth users = backup", "secrets file = " + secrets};
+    daemon = RestartableDaemon.start(RealRsync.find(), work, target, "root", login);
+    AtomicReference<String> password = new AtomicReference<>("wrong");
+    RsyncClient client =
+        RsyncClient.builder()
+            .passwordSource((user, host) -> password.get().getBytes(UTF_8))
+            .build();
+    Files.writeString(source.resolve("f"), "x");
+    watcher =
+        Watcher.builder()
+            .source(source + "/")
+            .target(Endpoint.parse("rsync://backup@127.0.0.1:" + daemon.port() + "/mirror/"))
+            .options(TransferOptions.builder().archive().build())
+            .client(client)
+            .listener(events)
+            .start();
+    events.awaitLine("FAILING");
+    TargetStatus refused = watcher.status().mirrors().get(0).targets().get(0);
+    assertThat(refused.state()).isEqualTo(TargetState.BLOCKED);
+    assertThat(refused.reason()).contains("auth failed");
+
+    password.set("right");
+    watcher.flush("", Duration.ofSeconds(30));
+    awaitEqual();
+    events.awaitLine("RECOVERED");
   }
 
   @Test
