@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -61,11 +62,12 @@ class RsyncWatchIT {
     Path socket = directory.resolve("control/socket");
     start(command, "-a", "--control=" + socket, source + "/", mirror + "/");
     await(" synchronised ");
-    assertThat(Files.getPosixFilePermissions(socket))
-        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    await(() -> Files.exists(socket));
 
     Path file = Files.writeString(source.resolve("new"), "content");
     assertThat(ask("flush", socket, "")).isEmpty();
+    assertThat(Files.getPosixFilePermissions(socket))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     assertThat(mirror.resolve("new")).hasContent("content");
     assertThat(ask("why", socket, file.toString()))
         .containsAnyOf(mirror + "/: confirmed, ", mirror + "/: unchanged");
@@ -153,8 +155,12 @@ class RsyncWatchIT {
   }
 
   private void await(String words) throws Exception {
+    await(() -> output().contains(words));
+  }
+
+  private void await(Callable<Boolean> condition) throws Exception {
     long deadline = System.nanoTime() + LONGEST_NANOS;
-    while (!output().contains(words)) {
+    while (!condition.call()) {
       assertThat(process.isAlive()).as("ended early: " + errors()).isTrue();
       assertThat(System.nanoTime()).as(output()).isLessThan(deadline);
       LockSupport.parkNanos(LOOK_NANOS);

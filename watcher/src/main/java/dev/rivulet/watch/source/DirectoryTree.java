@@ -73,7 +73,6 @@ final class DirectoryTree {
     } else if (parent.child(name) == known) {
       return known;
     }
-    known.detach();
     known.attach(parent, name);
     return known;
   }

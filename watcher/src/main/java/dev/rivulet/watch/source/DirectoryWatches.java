@@ -51,7 +51,7 @@ final class DirectoryWatches implements Closeable {
     this.scope = scope;
     this.calls = calls;
     this.sink = sink;
-    this.jobs = new TreeJobs(scope, threadName);
+    this.jobs = new TreeJobs(scope, this::cannotLook, threadName);
   }
 
   /**
@@ -99,6 +99,10 @@ final class DirectoryWatches implements Closeable {
     jobs.close();
   }
 
+  private void cannotLook(String reason) {
+    sink.unwatched(TreePath.ROOT, reason);
+  }
+
   // ---------------------------------------------------------------- told by events, lock held
 
   /** The places of a directory that are in the tree at the moment. */
@@ -141,21 +145,19 @@ final class DirectoryWatches implements Closeable {
    * A directory has got another place that is not left out. Which directories in it are left out
    * may depend on where they are, so they are gone through again.
    *
-   * <p>If its new place was taken, the two may have changed places at once. The events of that
-   * cannot be told from those of two moves in a row, so both places are looked at.
+   * <p>The events of two directories that change places at once cannot be told from those of two
+   * moves in a row, so both places are looked at.
    */
   void moved(TreePath from, WatchedDirectory directory, WatchedDirectory parent, byte[] name) {
-    WatchedDirectory before = parent.child(name);
     directory.attach(parent, name);
-    if (before != null && before != directory) {
-      TreePath to = parent.path().child(name);
-      jobs.add(
-          tree -> {
-            takesOver(from, true);
-            takesOver(to, true);
-          });
-    }
+    lookAgain(from);
+    lookAgain(parent.path().child(name));
     jobs.add(tree -> goThrough(tree, directory));
+  }
+
+  /** A directory has left this place; if another one stands there, no event may tell of it. */
+  void lookAgain(TreePath left) {
+    jobs.add(tree -> takesOver(left, true));
   }
 
   /** Removes the watches of a directory that has left the tree, and of all below it. */

@@ -40,7 +40,7 @@ public final class FanotifySource implements EventSource, Rewatchable {
     this.scope = scope;
     this.newFiles = new NewFiles(scope);
     this.lostEvents = new LostEvents(scope);
-    this.jobs = new TreeJobs(scope, "rivulet-fanotify-look");
+    this.jobs = new TreeJobs(scope, this::cannotLook, "rivulet-fanotify-look");
     this.mounts = new WatchedMounts(scope);
     this.queue = new EventQueue(EventCalls.fanotifyInit());
   }
@@ -121,6 +121,10 @@ public final class FanotifySource implements EventSource, Rewatchable {
     queue.close();
   }
 
+  private void cannotLook(String reason) {
+    sink.unwatched(TreePath.ROOT, reason);
+  }
+
   private void readEvents() {
     while (!closed.get()) {
       try {
@@ -129,9 +133,9 @@ public final class FanotifySource implements EventSource, Rewatchable {
           letGo();
         }
         FanotifyEvent.decode(queue.read(), this::handleOrDoubt);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         if (!closed.get()) {
-          sink.unwatched(TreePath.ROOT, String.valueOf(e.getMessage()));
+          sink.unwatched(TreePath.ROOT, "reading events: " + e);
         }
         return;
       }

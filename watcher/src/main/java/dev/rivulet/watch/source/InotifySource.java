@@ -108,9 +108,9 @@ public final class InotifySource implements EventSource, Rewatchable {
         }
         inotify.read(this::handle);
         halfMoves.takeOverdue().forEach(this::movedOut);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         if (!closed.get()) {
-          sink.unwatched(TreePath.ROOT, String.valueOf(e.getMessage()));
+          sink.unwatched(TreePath.ROOT, "reading events: " + e);
         }
         return;
       }
@@ -247,6 +247,9 @@ public final class InotifySource implements EventSource, Rewatchable {
       sink.moved(from.path(), path, true);
     } else if (event.isDirectory()) {
       watches.appeared(parent, event.name(), to -> sink.movedTo(to, true));
+      if (from != null) {
+        watches.lookAgain(from.path());
+      }
     } else if (joined) {
       sink.moved(from.path(), path, false);
     } else {
@@ -258,6 +261,9 @@ public final class InotifySource implements EventSource, Rewatchable {
   private void movedOut(HalfMove half) {
     if (half.reported()) {
       sink.movedFrom(half.path(), half.directory());
+    }
+    if (half.directory()) {
+      watches.lookAgain(half.path());
     }
     if (half.node() != null) {
       watches.lock().lock();

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Looks into directories on behalf of a reader of events, which must not wait for them. One thread,
@@ -17,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class TreeJobs implements Closeable {
   private final WatchScope scope;
+  private final Consumer<String> defects;
   private final String name;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -37,10 +39,12 @@ final class TreeJobs implements Closeable {
   }
 
   /**
+   * @param defects told if a job ends for a defect: what it would have found is missing then
    * @param name of the thread
    */
-  TreeJobs(WatchScope scope, String name) {
+  TreeJobs(WatchScope scope, Consumer<String> defects, String name) {
     this.scope = scope;
+    this.defects = defects;
     this.name = name;
   }
 
@@ -104,6 +108,8 @@ final class TreeJobs implements Closeable {
     } catch (IOException rootIsGone) {
       System.getLogger(TreeJobs.class.getName())
           .log(System.Logger.Level.DEBUG, "looking into a watched directory", rootIsGone);
+    } catch (RuntimeException defect) {
+      defects.accept("looking into a watched directory: " + defect);
     }
   }
 

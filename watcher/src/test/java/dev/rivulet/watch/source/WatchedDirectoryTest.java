@@ -30,4 +30,20 @@ class WatchedDirectoryTest {
     assertThat(outer.isAttached()).isTrue();
     assertThat(outer.path()).hasToString("now-above/now-below");
   }
+
+  /** The one who lists was faster than the events. */
+  @Test
+  void hazard_2_7_aDirectoryThatGetsAnotherNameHasOnlyThatOne() {
+    DirectoryTree tree = new DirectoryTree();
+    WatchedDirectory root = tree.addRoot(1);
+    WatchedDirectory moved = tree.add(root, name("z"), 2);
+    WatchedDirectory other = tree.add(root, name("m"), 3);
+
+    moved.attach(root, name("a"));
+    assertThat(root.child(name("z"))).isNull();
+    assertThat(root.child(name("a"))).isSameAs(moved);
+    other.detach();
+    assertThat(root.child(name("m"))).isNull();
+    assertThat(root.child(name("a"))).isSameAs(moved);
+  }
 }
