@@ -98,29 +98,26 @@ final class SyncReader {
                         "write source = \"/a/directory\""));
     byte[] absolute = typed.length > 0 && typed[0] == '/' ? typed : belowCurrent(typed);
     byte[] source = withSlash(absolute);
-    try {
-      if (!SourcePlace.isDirectory(source)) {
-        throw noSource(keys, typed, "is no directory", null);
-      }
-    } catch (StoreException e) {
-      throw noSource(keys, typed, e.errno().text(), e);
-    } catch (IOException e) {
-      throw noSource(keys, typed, String.valueOf(e.getMessage()), e);
+    String trouble = trouble(source);
+    if (!trouble.isEmpty()) {
+      String shown = new String(typed, StandardCharsets.UTF_8);
+      throw new ConfigException(
+          keys.place(),
+          "Cannot access source directory: " + shown + " (" + trouble + ")",
+          "make it, mount it, or correct source");
     }
     return source;
   }
 
-  private static ConfigException noSource(Keys keys, byte[] path, String why, IOException cause) {
-    String shown = new String(path, StandardCharsets.UTF_8);
-    ConfigException fault =
-        new ConfigException(
-            keys.place(),
-            "Cannot access source directory: " + shown + " (" + why + ")",
-            "make it, mount it, or correct source");
-    if (cause != null) {
-      fault.initCause(cause);
+  /** Why a source cannot be watched; empty if it can. */
+  private static String trouble(byte[] source) {
+    try {
+      return SourcePlace.isDirectory(source) ? "" : "is no directory";
+    } catch (StoreException e) {
+      return e.errno().text();
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
     }
-    return fault;
   }
 
   // Mirrors

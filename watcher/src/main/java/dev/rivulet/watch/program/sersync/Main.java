@@ -11,6 +11,7 @@ import dev.rivulet.watch.program.Detachment;
 import dev.rivulet.watch.program.Readiness;
 import dev.rivulet.watch.program.ServiceLog;
 import dev.rivulet.watch.program.WatchService;
+import dev.rivulet.watch.source.KernelSetting;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.util.List;
 /** The program {@code sersync2}. */
 public final class Main {
   private static final List<String> NAMES = List.of("sersync2", "sersync");
-  private static final Path KERNEL = Path.of("/proc/sys/fs/inotify");
   private static final int OK = 0;
   private static final int FAILURE = 1;
   private static final int ON_SIGNAL = 128;
@@ -96,7 +96,7 @@ public final class Main {
   }
 
   private void banner() throws ConfigException {
-    new KernelSettings(KERNEL).lines().forEach(out::println);
+    new KernelSettings(KernelSetting::value).lines().forEach(out::println);
     out.println("parse the command param");
     arguments.typed().forEach(option -> out.println("option: " + option));
     out.println("daemon thread num: " + arguments.threads());

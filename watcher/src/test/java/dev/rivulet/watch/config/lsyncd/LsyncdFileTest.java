@@ -305,6 +305,15 @@ class LsyncdFileTest {
   }
 
   @Test
+  void aSourceThatIsNotThereIsToldOnce() {
+    assertThatThrownBy(() -> read("sync{ default.rsync, source='SRC/none', target='/t' }"))
+        .hasMessage(
+            "lsyncd.conf:1: Cannot access source directory: "
+                + source
+                + "/none (is no directory); make it, mount it, or correct source");
+  }
+
+  @Test
   void aFaultHasItsLine() {
     assertThatThrownBy(() -> read("\n\nsync{\n default.rsync,\n source='SRC' }\n"))
         .isInstanceOfSatisfying(

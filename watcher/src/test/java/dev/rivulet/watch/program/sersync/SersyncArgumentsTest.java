@@ -5,12 +5,11 @@ package dev.rivulet.watch.program.sersync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivulet.watch.source.KernelSetting;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,15 +57,15 @@ class SersyncArgumentsTest {
   }
 
   @Test
-  void kernelSettingsAreToldAndNotWritten(@TempDir Path directory) throws Exception {
-    Path watches = Files.writeString(directory.resolve("max_user_watches"), "8192\n");
-    Files.writeString(directory.resolve("max_queued_events"), "999999\n");
-    assertThat(new KernelSettings(directory).lines())
+  void kernelSettingsAreToldAndNotWritten() {
+    KernelSettings settings =
+        new KernelSettings(setting -> setting == KernelSetting.MAX_USER_WATCHES ? 8192 : 999_999);
+
+    assertThat(settings.lines())
         .containsExactly(
             "fs.inotify.max_user_watches is 8192 and left alone; if need be: sysctl -w"
                 + " fs.inotify.max_user_watches=50000000",
             "fs.inotify.max_queued_events is 999999");
-    assertThat(watches).hasContent("8192\n");
   }
 
   private static SersyncArguments parse(String... words) throws SersyncArguments.Fault {
