@@ -31,14 +31,12 @@ class HazardsDocumentTest {
   private static final List<String> TESTS = List.of("watcher/src/test", "rsync-cli/src/test");
 
   @Test
-  void everyHazardWithATestNamesOneAndNoOtherDoes() throws IOException {
+  void everyNumberThatATestCarriesHasARowThatNamesATest() throws IOException {
     Map<String, Set<String>> named = namedByTheDocument();
-    Set<String> withRows = new TreeSet<>(named.keySet());
-    withRows.removeIf(number -> named.get(number).isEmpty());
+    Map<String, Set<String>> carried = carriedByTests();
+    carried.keySet().removeIf(number -> !named.getOrDefault(number, Set.of()).isEmpty());
 
-    assertThat(withRows)
-        .as("rows of docs/hazards.md that name a test, against the numbers of tests hazard_N_M_...")
-        .containsExactlyInAnyOrderElementsOf(carriedByTests().keySet());
+    assertThat(carried).as("missing in the last column of docs/hazards.md").isEmpty();
   }
 
   @Test
