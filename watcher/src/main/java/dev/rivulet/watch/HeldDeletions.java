@@ -2,12 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
-import dev.rivulet.rsync.store.EntryVisitor;
-import dev.rivulet.rsync.store.FileAttributes;
-import dev.rivulet.rsync.store.FileTree;
-import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
-import dev.rivulet.rsync.store.Workspace;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,7 +47,7 @@ final class HeldDeletions {
   boolean permits(long deletions) throws IOException {
     long sum = deletions + recentDeletions();
     DeletionGuard guard = side.settings().deletionGuard();
-    if (guard.exceedsNumber(sum) || !sourceHas(guard.entriesToBeLeft(sum))) {
+    if (guard.exceedsNumber(sum) || !SourceCount.reaches(side, guard.entriesToBeLeft(sum))) {
       return false;
     }
     lock.lock();
@@ -78,39 +73,7 @@ final class HeldDeletions {
 
   /** Whether there is nothing at all in the source. */
   boolean isSourceEmpty() throws IOException {
-    return !sourceHas(1);
-  }
-
-  /** Counts the entries of the source, no further than needed. */
-  private boolean sourceHas(long entries) throws IOException {
-    if (entries <= 0) {
-      return true;
-    }
-    try (Workspace workspace = side.files().open();
-        FileTree base = workspace.open(side.source().base())) {
-      Deque<TreePath> open = new ArrayDeque<>(List.of(side.source().directory()));
-      long[] left = {entries};
-      while (left[0] > 0 && !open.isEmpty()) {
-        TreePath directory = open.poll();
-        base.scan(
-            directory,
-            new EntryVisitor() {
-              @Override
-              public void entry(byte[] name, FileAttributes attributes) {
-                left[0]--;
-                if (attributes.isDirectory()) {
-                  open.add(directory.child(name));
-                }
-              }
-
-              @Override
-              public void failed(byte[] name, StoreException reason) {
-                left[0]--;
-              }
-            });
-      }
-      return left[0] <= 0;
-    }
+    return !SourceCount.reaches(side, 1);
   }
 
   /** Whether all of these were released before. */

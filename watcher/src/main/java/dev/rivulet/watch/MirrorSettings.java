@@ -4,6 +4,7 @@ package dev.rivulet.watch;
 
 import dev.rivulet.watch.hook.BatchHook;
 import dev.rivulet.watch.source.SourceKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,8 @@ import java.util.List;
  * @param trustJournal whether a start with a sound journal compares only what has changed since;
  *     else everything is compared, which costs names and times
  * @param fullPasses comparisons that are repeated while the mirror runs
+ * @param verifyEvery from one verification to the next; zero for none
+ * @param verifyContents whether these compare contents, which both ends have to read for it
  */
 public record MirrorSettings(
     Pace pace,
@@ -37,7 +40,9 @@ public record MirrorSettings(
     boolean warmLogin,
     List<BatchHook> hooks,
     boolean trustJournal,
-    List<FullPass> fullPasses) {
+    List<FullPass> fullPasses,
+    Duration verifyEvery,
+    boolean verifyContents) {
 
   public MirrorSettings {
     hooks = List.copyOf(hooks);
@@ -63,6 +68,8 @@ public record MirrorSettings(
     builder.hooks.addAll(hooks);
     builder.trustJournal = trustJournal;
     builder.fullPasses.addAll(fullPasses);
+    builder.verifyEvery = verifyEvery;
+    builder.verifyContents = verifyContents;
     return builder;
   }
 
@@ -79,6 +86,8 @@ public record MirrorSettings(
     private final List<BatchHook> hooks = new ArrayList<>();
     private boolean trustJournal;
     private final List<FullPass> fullPasses = new ArrayList<>();
+    private Duration verifyEvery = Duration.ZERO;
+    private boolean verifyContents;
 
     private Builder() {}
 
@@ -140,6 +149,16 @@ public record MirrorSettings(
       return this;
     }
 
+    public Builder verifyEvery(Duration value) {
+      verifyEvery = value;
+      return this;
+    }
+
+    public Builder verifyContents(boolean value) {
+      verifyContents = value;
+      return this;
+    }
+
     public MirrorSettings build() {
       return new MirrorSettings(
           pace,
@@ -152,7 +171,9 @@ public record MirrorSettings(
           warmLogin,
           hooks,
           trustJournal,
-          fullPasses);
+          fullPasses,
+          verifyEvery,
+          verifyContents);
     }
   }
 }

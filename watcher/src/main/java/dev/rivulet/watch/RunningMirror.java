@@ -89,6 +89,7 @@ final class RunningMirror {
       threads.add(thread);
       thread.start();
     }
+    tree.verifications().start();
   }
 
   /** Stops watching, and makes the threads end after the transfers they are in. */
@@ -113,6 +114,7 @@ final class RunningMirror {
   /** Waits for the threads to end, other than the calling one, and writes the journals. */
   void join() {
     boolean interrupted = false;
+    tree.verifications().close();
     for (Thread thread : threads) {
       while (thread != Thread.currentThread() && thread.isAlive()) {
         try {

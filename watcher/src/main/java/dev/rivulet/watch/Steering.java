@@ -70,10 +70,17 @@ final class Steering implements WatchControl {
   }
 
   @Override
-  public int verify(String name) {
-    List<TargetWorker> chosen = workers(name);
-    chosen.forEach(TargetWorker::compareAll);
-    return chosen.size();
+  public List<Verification> verify(String name, boolean contents)
+      throws IOException, InterruptedException {
+    List<Verification> found = new ArrayList<>();
+    for (WatchedTree tree : trees.get()) {
+      for (TargetWorker worker : tree.workers()) {
+        if (isNamed(name, tree, worker)) {
+          found.add(tree.verifications().verify(worker, contents));
+        }
+      }
+    }
+    return List.copyOf(found);
   }
 
   @Override

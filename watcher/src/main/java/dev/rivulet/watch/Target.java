@@ -144,12 +144,13 @@ final class Target implements Closeable {
           client.enter(warm);
         }
       } catch (IOException later) {
-        dropQuietly();
+        closeQuietly();
       }
     }
   }
 
-  private void dropQuietly() {
+  /** Closes a connection that may be broken. */
+  void closeQuietly() {
     try {
       close();
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class TargetStatistics {
   private final List<Flight> flights = new ArrayList<>();
   private final Map<TreePath, FailingPath> failing = new LinkedHashMap<>();
   private final Map<TreePath, Instant> confirmedPaths = new RecentMap<>(MOST_PATHS);
+  private final Findings findings = new Findings();
   private boolean synchronised;
   private SourceGuard.State source = SourceGuard.State.PRESENT;
   private TargetState trouble = TargetState.UP;
@@ -100,6 +102,12 @@ final class TargetStatistics {
   /** A complete comparison has ended; what it could not mend is marked. */
   void proven() {
     update(() -> provenAt = clock.instant());
+  }
+
+  /** A verification has ended, which is a complete comparison too. */
+  void verified(long lost, Collection<TreePath> newer) {
+    findings.verified(clock.instant(), lost, newer);
+    proven();
   }
 
   void transferred(TransferStats stats) {
@@ -213,7 +221,8 @@ final class TargetStatistics {
           bytesSent,
           bytesReceived,
           failing.values().stream().limit(TargetStatus.MOST_FAILING).toList(),
-          failing.size());
+          failing.size(),
+          findings.now());
     } finally {
       lock.unlock();
     }
@@ -295,6 +304,19 @@ final class TargetStatistics {
     lock.lock();
     try {
       return Optional.ofNullable(confirmedPaths.get(path));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was confirmed since a moment, as far as it is remembered. */
+  List<TreePath> confirmedSince(Instant moment) {
+    lock.lock();
+    try {
+      return confirmedPaths.entrySet().stream()
+          .filter(entry -> !entry.getValue().isBefore(moment))
+          .map(Map.Entry::getKey)
+          .toList();
     } finally {
       lock.unlock();
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param confirmed changes the target has confirmed
  * @param failing paths the target does not take, the oldest first; at most {@link #MOST_FAILING}
  * @param failingPaths how many there are
+ * @param findings what verifications have found since the start
  */
 public record TargetStatus(
     String name,
@@ -36,7 +37,8 @@ public record TargetStatus(
     long bytesSent,
     long bytesReceived,
     List<FailingPath> failing,
-    int failingPaths) {
+    int failingPaths,
+    TargetFindings findings) {
   /** Failing paths that are listed by name. */
   public static final int MOST_FAILING = 100;
 

@@ -39,6 +39,24 @@ final class TransferPlan {
     Step rehearsal() {
       return new Step(options.toBuilder().dryRun(true).itemize(1).build(), sources, deletes);
     }
+
+    /**
+     * The same transfer, which only tells what differs.
+     *
+     * @param contents whether sizes and times are not trusted
+     * @param newer whether what is newer at the target counts in spite of --update
+     */
+    Step comparison(boolean contents, boolean newer) {
+      TransferOptions telling =
+          options.toBuilder()
+              .dryRun(true)
+              .itemize(1)
+              .ignoreTimes(false)
+              .checksum(contents || options.update().checksum())
+              .update(options.update().update() && !newer)
+              .build();
+      return new Step(telling, sources, deletes);
+    }
   }
 
   /**

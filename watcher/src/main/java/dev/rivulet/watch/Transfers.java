@@ -70,6 +70,45 @@ final class Transfers {
   }
 
   /**
+   * Tells where the target differs, and changes nothing.
+   *
+   * @param hearer hears what would be done about it
+   * @param contents whether sizes and times are not trusted
+   */
+  Ending compareAll(TransferListener hearer, boolean contents) throws IOException {
+    boolean deleting = deletesAlways();
+    return adapting(
+        deleting,
+        hearer,
+        (plan, outcome) ->
+            push(plan.complete(FilterList.EMPTY, deleting).comparison(contents, true), outcome));
+  }
+
+  /**
+   * The same for the paths of a batch.
+   *
+   * @param newer whether what is newer at the target counts in spite of --update, as it does above
+   */
+  Ending compare(Batch batch, TransferListener hearer, boolean contents, boolean newer)
+      throws IOException {
+    return adapting(
+        deletesAlways(),
+        hearer,
+        (plan, outcome) -> {
+          ExitCode worst = ExitCode.OK;
+          for (TransferPlan.Step step : plan.steps(batch)) {
+            worst = worse(worst, push(step.comparison(contents, newer), outcome));
+          }
+          return worst;
+        });
+  }
+
+  /** Whether the target is meant to have nothing that the source has not. */
+  private boolean deletesAlways() {
+    return deletesAtFirst() && deletesLater();
+  }
+
+  /**
    * Carries a batch.
    *
    * @param deleting false to leave out the deletions

@@ -45,10 +45,14 @@ public interface WatchControl {
   List<PathReport> why(byte[] path) throws IOException;
 
   /**
-   * Asks for a complete comparison of source and target; {@link TargetStatus#provenAt} tells when
-   * it has ended.
+   * Compares source and targets while changes go on being sent, one target after another, and has
+   * sent again what differs.
+   *
+   * @param contents whether contents are compared, instead of sizes and times
+   * @throws IOException if a mirror ends meanwhile
+   * @return one for each target; none if there is nobody of that name
    */
-  int verify(String name);
+  List<Verification> verify(String name, boolean contents) throws IOException, InterruptedException;
 
   /**
    * Lets deletions go that were held because there are so many ({@link TargetState#HELD}).

@@ -80,6 +80,9 @@ public sealed interface WatchEvent {
   /** Events were lost or a directory cannot be watched; a comparison will cover it. */
   record Degraded(String reason) implements WatchEvent {}
 
+  /** A target was compared with its source, and what had been lost is being sent. */
+  record Verified(Verification verification) implements WatchEvent {}
+
   /** A hook could not do what it is for; the transfers go on. */
   record HookFailed(String hook, String reason) implements WatchEvent {}
 }

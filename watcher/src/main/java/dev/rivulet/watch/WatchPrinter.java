@@ -51,6 +51,8 @@ public final class WatchPrinter implements WatchListener {
       say(Log.Level.PROBLEM, back.source() + ": the source is back, comparing");
     } else if (event instanceof WatchEvent.Degraded degraded) {
       say(Log.Level.PROBLEM, degraded.reason());
+    } else if (event instanceof WatchEvent.Verified verified) {
+      say(verified.verification());
     } else if (event instanceof WatchEvent.HookFailed failed) {
       say(Log.Level.PROBLEM, failed.hook() + ": " + failed.reason());
     }
@@ -77,6 +79,20 @@ public final class WatchPrinter implements WatchListener {
     return held.deletions() == 0
         ? ": the source is empty; nothing is deleted until that is allowed"
         : ": " + held.deletions() + " deletions wait until they are allowed";
+  }
+
+  private void say(Verification found) {
+    if (!found.trouble().isEmpty()) {
+      say(Log.Level.PROBLEM, found.target() + ": cannot be verified: " + found.trouble());
+    } else if (found.isEqual()) {
+      say(Log.Level.NORMAL, "verified " + found.target() + " in " + millis(found.took()) + " ms");
+    } else {
+      String lost = found.lost() == 0 ? "" : ", " + found.lost() + " lost updates";
+      say(Log.Level.PROBLEM, found.target() + ": " + found.differing() + " paths differ" + lost);
+      for (Difference difference : found.differences()) {
+        say(Log.Level.PROBLEM, "  " + difference.path() + ": " + difference.kind().text());
+      }
+    }
   }
 
   private static String word(WatchEvent.Kind kind) {

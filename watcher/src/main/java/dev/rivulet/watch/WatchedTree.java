@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Called by the thread of the event source; the mark sets do the locking.
  */
-final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
+final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hearing, Closeable {
   /** How long a new file may be still before it counts as complete without a close event. */
   private static final long NEW_QUIET_NANOS = 200_000_000L;
 
@@ -44,6 +44,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
   private final AtomicLong overflows = new AtomicLong();
   private final EventSource events;
   private final List<PairState> pairs = new ArrayList<>();
+  private volatile Verifications verifications;
   private volatile List<TargetWorker> workers = List.of();
 
   private WatchedTree(SourceSide side) throws IOException {
@@ -107,10 +108,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
   @Override
   public boolean hearsEverything() {
     try {
-      return events.kind().knowsItsQueue()
-          && events.polled().isEmpty()
-          && side.guard().state() == SourceGuard.State.PRESENT
-          && events.isCaughtUp();
+      return isSure() && side.guard().state() == SourceGuard.State.PRESENT && events.isCaughtUp();
     } catch (IOException e) {
       return false;
     }
@@ -135,6 +133,11 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
   /** Those that {@link #workers(TransferListener)} has made. */
   List<TargetWorker> workers() {
     return workers;
+  }
+
+  /** Verifies the targets of {@link #workers()}. */
+  Verifications verifications() {
+    return verifications;
   }
 
   /** A picture of this moment. */
@@ -165,6 +168,16 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
     if (!events.kind().knowsItsQueue()) {
       treeChanged(TreePath.ROOT);
     }
+    return awaitHeard(deadlineNanos);
+  }
+
+  @Override
+  public boolean isSure() {
+    return events.kind().knowsItsQueue() && events.polled().isEmpty();
+  }
+
+  @Override
+  public boolean awaitHeard(long deadlineNanos) throws IOException, InterruptedException {
     while (!events.isCaughtUp()) {
       if (deadlineNanos - side.now() <= 0) {
         return false;
@@ -181,6 +194,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
    */
   List<TargetWorker> workers(TransferListener first) {
     List<TargetWorker> made = new ArrayList<>();
+    List<Verifier> verifiers = new ArrayList<>();
     for (int i = 0; i < marks.size(); i++) {
       Mirror mirror = side.mirror();
       MarkSet set = marks.get(i);
@@ -193,8 +207,12 @@ final class WatchedTree implements EventSink, JournalThread.Source, Closeable {
       TargetStatistics statistics =
           new TargetStatistics(target.name(), set, side.clock(), Clock.systemUTC());
       Optional<PairState> pair = pairs.isEmpty() ? Optional.empty() : Optional.of(pairs.get(i));
-      made.add(new TargetWorker(side, set, target, statistics, this::hearsEverything, pair, first));
+      TargetWorker worker =
+          new TargetWorker(side, set, target, statistics, this::hearsEverything, pair, first);
+      made.add(worker);
+      verifiers.add(new Verifier(side, worker, target.another(), this, Clock.systemUTC()));
     }
+    verifications = new Verifications(name(), side.settings(), verifiers);
     workers = List.copyOf(made);
     return workers;
   }

@@ -112,8 +112,9 @@ public final class Watcher implements WatchControl, Closeable {
   }
 
   @Override
-  public int verify(String name) {
-    return steering.verify(name);
+  public List<Verification> verify(String name, boolean contents)
+      throws IOException, InterruptedException {
+    return steering.verify(name, contents);
   }
 
   @Override

@@ -17,7 +17,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,17 +160,6 @@ class StatusIT {
     Files.writeString(source.resolve("later"), "x");
     events.awaitEqual(() -> assertThat(state("later")).isEqualTo(PathState.WAITING));
     assertThat(why("later").detail()).isEqualTo("paused on request");
-  }
-
-  @Test
-  void verifiesOnRequestAndRepairsWhatNoEventCanShow() throws Exception {
-    events.awaitEqual(() -> assertThat(only().inStep()).isTrue());
-    Instant before = only().provenAt().orElseThrow();
-    Files.writeString(target.resolve("before"), "spoilt at the target");
-
-    assertThat(watcher.verify("")).isEqualTo(1);
-    events.awaitEqual(() -> assertThat(only().provenAt().orElseThrow()).isAfter(before));
-    assertThat(target.resolve("before")).hasContent("there from the start");
   }
 
   private PathReport why(String name) throws IOException {

@@ -85,6 +85,18 @@ enum Key {
   FULL_PASS_EVERY("full pass every", MIRROR, DURATION, "never", "compares everything again"),
   FULL_PASS_EXCLUDE(
       "full pass exclude", MIRROR, LIST, "", "patterns that such a comparison leaves out"),
+  VERIFY_EVERY(
+      "verify every",
+      MIRROR,
+      DURATION,
+      "never",
+      "compares everything beside the running transfers and repairs what was lost"),
+  VERIFY_CONTENTS(
+      "verify contents",
+      MIRROR,
+      BOOLEAN,
+      "no",
+      "whether that compares contents too, which both ends have to read"),
   TRUST_JOURNAL(
       "trust journal",
       MIRROR,
@@ -130,7 +142,8 @@ enum Key {
       MIRROR,
       WORDS,
       "",
-      "without a target: a command for each event, no shell; `%p`, `%e` and so on in its arguments"),
+      "without a target: a command for each event, no shell; `%p`, `%e` and so on in its"
+          + " arguments"),
   EVENTS(
       "events",
       MIRROR,

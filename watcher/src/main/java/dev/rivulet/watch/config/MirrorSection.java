@@ -207,6 +207,8 @@ final class MirrorSection {
         case INITIAL_PASS -> settings.initialPass(Values.yes(entry));
         case HOLD_DELETIONS -> settings.deletionGuard(Values.limits(entry));
         case FULL_PASS_EVERY -> settings.fullPass(fullPass(entry));
+        case VERIFY_EVERY -> settings.verifyEvery(Values.duration(entry));
+        case VERIFY_CONTENTS -> settings.verifyContents(Values.yes(entry));
         case WARM_LOGIN -> settings.warmLogin(Values.yes(entry));
         case TRUST_JOURNAL -> settings.trustJournal(Values.yes(entry));
         case EVENT_SOURCE -> settings.eventSource(eventSource(entry));

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rivulet.watch.FlushResult;
 import dev.rivulet.watch.PathReport;
 import dev.rivulet.watch.TargetStatus;
+import dev.rivulet.watch.Verification;
 import dev.rivulet.watch.WatchControl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Answers requests, line by line: an object with {@code "ok": true} and what was asked for, or with
@@ -54,7 +56,7 @@ final class ControlAnswers {
       case WHY -> why(request.path());
       case PAUSE -> targets(request.name(), engine.pause(request.name()));
       case RESUME -> targets(request.name(), engine.resume(request.name()));
-      case VERIFY -> targets(request.name(), engine.verify(request.name()));
+      case VERIFY -> verify(request);
       case RELEASE -> json -> json.writeNumberField("targets", engine.release(request.name()));
     };
   }
@@ -84,6 +86,14 @@ final class ControlAnswers {
       }
       json.writeEndArray();
     };
+  }
+
+  private Content verify(ControlRequest request) throws IOException, InterruptedException {
+    List<Verification> found = engine.verify(request.name(), request.contents());
+    if (found.isEmpty()) {
+      throw unknown(request.name());
+    }
+    return json -> VerificationJson.write(found, json);
   }
 
   private Content why(byte[] path) throws IOException {

@@ -6,6 +6,7 @@ import dev.rivulet.watch.FlushResult;
 import dev.rivulet.watch.PathReport;
 import dev.rivulet.watch.PathState;
 import dev.rivulet.watch.TargetStatus;
+import dev.rivulet.watch.Verification;
 import dev.rivulet.watch.WatchControl;
 import dev.rivulet.watch.WatcherStatus;
 import dev.rivulet.watch.control.ControlRequest.Command;
@@ -58,8 +59,8 @@ public final class ControlClient implements Closeable {
   }
 
   /** As {@link WatchControl#verify}. */
-  public int verify(String name) throws IOException {
-    return targets(Command.VERIFY, name);
+  public List<Verification> verify(String name, boolean contents) throws IOException {
+    return VerificationJson.read(ask(ControlRequest.verify(name, contents)));
   }
 
   /** As {@link WatchControl#release}. */

@@ -19,8 +19,10 @@ import java.util.Set;
  * @param name of a mirror or target; empty for all
  * @param path for {@link Command#WHY}, as bytes
  * @param timeout for {@link Command#FLUSH}
+ * @param contents for {@link Command#VERIFY}
  */
-record ControlRequest(Command command, String name, byte[] path, Duration timeout) {
+record ControlRequest(
+    Command command, String name, byte[] path, Duration timeout, boolean contents) {
   /** The longest that anybody may wait for a flush. */
   static final Duration LONGEST = Duration.ofHours(24);
 
@@ -33,7 +35,7 @@ record ControlRequest(Command command, String name, byte[] path, Duration timeou
     PAUSE("name"),
     RESUME("name"),
     WHY("path", "pathBase64"),
-    VERIFY("name"),
+    VERIFY("name", "contents"),
     RELEASE("name");
 
     private final Set<String> members;
@@ -57,15 +59,19 @@ record ControlRequest(Command command, String name, byte[] path, Duration timeou
   }
 
   static ControlRequest of(Command command, String name) {
-    return new ControlRequest(command, name, new byte[0], Duration.ZERO);
+    return new ControlRequest(command, name, new byte[0], Duration.ZERO, false);
   }
 
   static ControlRequest flush(String name, Duration timeout) {
-    return new ControlRequest(Command.FLUSH, name, new byte[0], timeout);
+    return new ControlRequest(Command.FLUSH, name, new byte[0], timeout, false);
+  }
+
+  static ControlRequest verify(String name, boolean contents) {
+    return new ControlRequest(Command.VERIFY, name, new byte[0], Duration.ZERO, contents);
   }
 
   static ControlRequest why(byte[] path) {
-    return new ControlRequest(Command.WHY, "", path.clone(), Duration.ZERO);
+    return new ControlRequest(Command.WHY, "", path.clone(), Duration.ZERO, false);
   }
 
   /**
@@ -84,6 +90,7 @@ record ControlRequest(Command command, String name, byte[] path, Duration timeou
     return switch (command) {
       case WHY -> why(path(json));
       case FLUSH -> flush(name(json), timeout(json.real("timeoutSeconds")));
+      case VERIFY -> verify(name(json), json.has("contents") && json.flag("contents"));
       default -> of(command, name(json));
     };
   }
@@ -121,6 +128,9 @@ record ControlRequest(Command command, String name, byte[] path, Duration timeou
       } else if (!name.isEmpty()) {
         json.writeStringField("name", name);
       }
+      if (contents) {
+        json.writeBooleanField("contents", true);
+      }
       if (command == Command.FLUSH) {
         json.writeNumberField("timeoutSeconds", timeout.toMillis() / 1000.0);
       }
@@ -138,6 +148,7 @@ record ControlRequest(Command command, String name, byte[] path, Duration timeou
         && command == that.command
         && name.equals(that.name)
         && Arrays.equals(path, that.path)
+        && contents == that.contents
         && timeout.equals(that.timeout);
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.rivulet.watch.FailingPath;
 import dev.rivulet.watch.MirrorStatus;
+import dev.rivulet.watch.TargetFindings;
 import dev.rivulet.watch.TargetState;
 import dev.rivulet.watch.TargetStatus;
 import dev.rivulet.watch.WatcherStatus;
@@ -97,7 +98,19 @@ public final class StatusJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    write(target.findings(), json);
     json.writeEndObject();
+  }
+
+  private static void write(TargetFindings findings, JsonGenerator json) throws IOException {
+    write("verifiedAt", findings.verifiedAt(), json);
+    json.writeNumberField("lostUpdates", findings.lostUpdates());
+    json.writeNumberField("newerAtTarget", findings.newerAtTarget());
+    json.writeArrayFieldStart("newer");
+    for (String path : findings.newer()) {
+      json.writeString(path);
+    }
+    json.writeEndArray();
   }
 
   static void write(String name, Optional<Instant> moment, JsonGenerator json) throws IOException {
@@ -157,7 +170,12 @@ public final class StatusJson {
         json.number("bytesSent"),
         json.number("bytesReceived"),
         failing,
-        (int) json.number("failingPaths"));
+        (int) json.number("failingPaths"),
+        new TargetFindings(
+            json.instant("verifiedAt"),
+            json.number("lostUpdates"),
+            (int) json.number("newerAtTarget"),
+            json.texts("newer")));
   }
 
   static <E extends Enum<E>> E value(Class<E> type, String word) throws ControlException {

@@ -4,6 +4,7 @@ package dev.rivulet.watch.control;
 
 import dev.rivulet.watch.FailingPath;
 import dev.rivulet.watch.MirrorStatus;
+import dev.rivulet.watch.TargetFindings;
 import dev.rivulet.watch.TargetState;
 import dev.rivulet.watch.TargetStatus;
 import dev.rivulet.watch.WatcherStatus;
@@ -92,9 +93,21 @@ public final class StatusText {
     if (target.failingPaths() > 0) {
       facts.add(target.failingPaths() + " failing");
     }
+    facts.addAll(found(target.findings()));
     target.lastSuccess().ifPresent(moment -> facts.add("last success " + age(moment) + " ago"));
     if (!target.reason().isEmpty() && !SPEAKS_FOR_ITSELF.contains(target.state())) {
       facts.add(target.reason());
+    }
+    return facts;
+  }
+
+  private static List<String> found(TargetFindings findings) {
+    List<String> facts = new ArrayList<>();
+    if (findings.lostUpdates() > 0) {
+      facts.add(count(findings.lostUpdates(), "lost update", "lost updates") + " found");
+    }
+    if (findings.newerAtTarget() > 0) {
+      facts.add(count(findings.newerAtTarget(), "file", "files") + " newer there");
     }
     return facts;
   }

@@ -16,11 +16,16 @@ import java.util.Set;
  *
  * @param place where the engine listens
  * @param json whether the answer is for programs
+ * @param contents whether contents are to be compared
  * @param timeout how long to wait; empty if it was not said
  * @param operands names and paths, as bytes
  */
 record ControlArguments(
-    ControlSocket place, boolean json, Optional<Duration> timeout, List<byte[]> operands) {
+    ControlSocket place,
+    boolean json,
+    boolean contents,
+    Optional<Duration> timeout,
+    List<byte[]> operands) {
 
   /** A command line that cannot be meant. */
   static final class UsageException extends Exception {
@@ -41,6 +46,7 @@ record ControlArguments(
       throws UsageException {
     ControlSocket place = null;
     boolean json = false;
+    boolean contents = false;
     Optional<Duration> timeout = Optional.empty();
     List<byte[]> operands = new ArrayList<>();
     boolean options = true;
@@ -56,6 +62,8 @@ record ControlArguments(
         place = new ControlSocket(Path.of(value));
       } else if (text.equals("--json") && known.contains("json")) {
         json = true;
+      } else if (text.equals("--contents") && known.contains("contents")) {
+        contents = true;
       } else if (option.equals("timeout") && known.contains("timeout")) {
         timeout = Optional.of(seconds(value));
       } else {
@@ -66,7 +74,11 @@ record ControlArguments(
       throw new UsageException("more than " + mostOperands + " operand");
     }
     return new ControlArguments(
-        place == null ? ControlSocket.usual() : place, json, timeout, List.copyOf(operands));
+        place == null ? ControlSocket.usual() : place,
+        json,
+        contents,
+        timeout,
+        List.copyOf(operands));
   }
 
   static boolean askForHelp(List<byte[]> words) {

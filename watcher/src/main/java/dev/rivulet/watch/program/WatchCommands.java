@@ -29,8 +29,7 @@ public final class WatchCommands {
                 "pause", "send nothing; changes are noted", ControlClient::pause, "paused"),
             new TargetsCommand("resume", "send again", ControlClient::resume, "resumed"),
             new WhyCommand(),
-            new TargetsCommand(
-                "verify", "compare everything now", ControlClient::verify, "to be compared"),
+            new VerifyCommand(),
             new TargetsCommand(
                 "release", "let held deletions go", ControlClient::release, "released"),
             new DoctorCommand()));

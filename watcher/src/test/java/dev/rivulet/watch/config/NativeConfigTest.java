@@ -138,7 +138,10 @@ class NativeConfigTest {
         mirror(
             MINIMAL
                 + "delay = 1.5s\ncut at = 1000\nevent mode = modify\nevent source = inotify\n"
-                + "initial pass = no\nwarm login = yes\n");
+                + "initial pass = no\nwarm login = yes\n"
+                + "verify every = 1d\nverify contents = yes\n");
+    assertThat(mirror.settings().verifyEvery()).isEqualTo(Duration.ofDays(1));
+    assertThat(mirror.settings().verifyContents()).isTrue();
     assertThat(mirror.settings().warmLogin()).isTrue();
     assertThat(mirror.settings().pace().delay()).isEqualTo(Duration.ofMillis(1500));
     assertThat(mirror.settings().pace().cutAt()).isEqualTo(1000);

@@ -89,7 +89,8 @@ class ControlServerTest {
     try (ControlClient client = client()) {
       assertThat(client.pause("www")).isEqualTo(2);
       assertThat(client.resume("rsync://one/data/")).isEqualTo(1);
-      assertThat(client.verify("")).isEqualTo(2);
+      assertThat(client.verify("www", true)).isEqualTo(engine.verify("www", true));
+      assertThat(client.verify("rsync://one/data/", false)).hasSize(1);
       assertThat(client.release("")).isZero();
       assertThat(client.flush("www", Duration.ofMillis(1500)).behind())
           .containsExactly(FakeEngine.AWAY);
@@ -99,7 +100,9 @@ class ControlServerTest {
         .containsExactly(
             "pause www",
             "resume rsync://one/data/",
-            "verify ",
+            "verify contents www",
+            "verify contents www",
+            "verify rsync://one/data/",
             "release ",
             "flush PT1.5S www",
             "flush PT24H rsync://one/data/");

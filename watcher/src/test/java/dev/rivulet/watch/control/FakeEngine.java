@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.control;
 
+import dev.rivulet.watch.Difference;
 import dev.rivulet.watch.FailingPath;
 import dev.rivulet.watch.FlushResult;
 import dev.rivulet.watch.MirrorStatus;
 import dev.rivulet.watch.PathReport;
 import dev.rivulet.watch.PathState;
+import dev.rivulet.watch.TargetFindings;
 import dev.rivulet.watch.TargetState;
 import dev.rivulet.watch.TargetStatus;
+import dev.rivulet.watch.Verification;
 import dev.rivulet.watch.WatchControl;
 import dev.rivulet.watch.WatcherStatus;
 import dev.rivulet.watch.source.SourceKind;
@@ -38,7 +41,8 @@ public final class FakeEngine implements WatchControl {
           4096,
           512,
           List.of(),
-          0);
+          0,
+          TargetFindings.NONE);
 
   public static final TargetStatus AWAY =
       new TargetStatus(
@@ -55,7 +59,8 @@ public final class FakeEngine implements WatchControl {
           0,
           0,
           List.of(new FailingPath("a/b", "Permission denied (13)", NOW.minusSeconds(3))),
-          2);
+          2,
+          new TargetFindings(Optional.of(NOW.minusSeconds(60)), 4, 1, List.of("a/new")));
 
   public static final WatcherStatus STATUS =
       new WatcherStatus(
@@ -68,6 +73,20 @@ public final class FakeEngine implements WatchControl {
                   1,
                   List.of("mnt/nfs"),
                   List.of(WELL, AWAY))));
+
+  private static final Verification EQUAL =
+      new Verification("www", WELL.name(), Duration.ofMillis(40), 0, List.of(), 0, 1, "");
+
+  private static final Verification DIFFERENT =
+      new Verification(
+          "www",
+          AWAY.name(),
+          Duration.ofSeconds(3),
+          2,
+          List.of(new Difference("a/b", Difference.Kind.CONTENT)),
+          1,
+          0,
+          "some went away");
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -96,8 +115,9 @@ public final class FakeEngine implements WatchControl {
   }
 
   @Override
-  public int verify(String name) {
-    return about("verify", name);
+  public List<Verification> verify(String name, boolean contents) {
+    int targets = about(contents ? "verify contents" : "verify", name);
+    return List.of(EQUAL, DIFFERENT).subList(0, targets);
   }
 
   @Override

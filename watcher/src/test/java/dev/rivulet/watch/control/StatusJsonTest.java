@@ -62,12 +62,15 @@ class StatusJsonTest {
             {"name":"rsync://one/data/","state":"up","reason":"","inStep":true,"lagSeconds":0.0,\
             "marksWaiting":0,"marksInFlight":0,"lastSuccess":"2026-01-02T03:02:35Z",\
             "provenAt":"2026-01-02T01:04:05Z","confirmed":12,"transfers":3,"bytesSent":4096,\
-            "bytesReceived":512,"failingPaths":0,"failing":[]},\
+            "bytesReceived":512,"failingPaths":0,"failing":[],"verifiedAt":null,"lostUpdates":0,\
+            "newerAtTarget":0,"newer":[]},\
             {"name":"rsync://two/data/","state":"retrying","reason":"connection refused",\
             "inStep":false,"lagSeconds":2.5,"marksWaiting":7,"marksInFlight":1,\
             "lastSuccess":null,"provenAt":null,"confirmed":0,"transfers":0,"bytesSent":0,\
             "bytesReceived":0,"failingPaths":2,"failing":[{"path":"a/b",\
-            "reason":"Permission denied (13)","since":"2026-01-02T03:04:02Z"}]}]}]}\
+            "reason":"Permission denied (13)","since":"2026-01-02T03:04:02Z"}],\
+            "verifiedAt":"2026-01-02T03:03:05Z","lostUpdates":4,"newerAtTarget":1,\
+            "newer":["a/new"]}]}]}\
             """);
   }
 }

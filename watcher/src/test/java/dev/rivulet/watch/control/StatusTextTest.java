@@ -20,7 +20,7 @@ class StatusTextTest {
                 polled: mnt/nfs
               rsync://one/data/  in step, last success 1 min 30 s ago
               rsync://two/data/  retrying, lag 2 s, 8 changes to send, equality unproven, \
-            2 failing, connection refused
+            2 failing, 4 lost updates found, 1 file newer there, connection refused
                 failing for 3 s: a/b: Permission denied (13)
                 and 1 more path
             """);

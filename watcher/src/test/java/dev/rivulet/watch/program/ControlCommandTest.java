@@ -88,11 +88,28 @@ class ControlCommandTest {
   void commandsTellHowManyTargetsTheyWereAbout() throws InterruptedException {
     assertThat(run("pause", "www")).isZero();
     assertThat(run("resume", "--", "rsync://one/data/")).isZero();
-    assertThat(run("verify")).isZero();
     assertThat(run("release")).isZero();
+    assertThat(out()).isEqualTo("2 targets paused\n1 target resumed\n0 targets released\n");
+  }
+
+  @Test
+  void verifyNamesWhatDiffersAndIsTwoThen() throws InterruptedException {
+    assertThat(run("verify", "--contents")).isEqualTo(2);
+    assertThat(engine.asked()).containsExactly("verify contents ");
     assertThat(out())
         .isEqualTo(
-            "2 targets paused\n1 target resumed\n2 targets to be compared\n0 targets released\n");
+            """
+            rsync://one/data/: equal, 1 change all the while (40 ms)
+            rsync://two/data/: 2 differ, 1 lost, not verified: some went away (3 s)
+              a/b: contents differ
+              and 1 more
+            """);
+  }
+
+  @Test
+  void verifyIsZeroWhenEverythingIsEqual() throws InterruptedException {
+    assertThat(run("verify", "rsync://one/data/")).isZero();
+    assertThat(engine.asked()).containsExactly("verify rsync://one/data/");
   }
 
   @Test
