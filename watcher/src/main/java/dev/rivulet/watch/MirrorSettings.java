@@ -4,6 +4,7 @@ package dev.rivulet.watch;
 
 import dev.rivulet.watch.hook.BatchHook;
 import dev.rivulet.watch.source.SourceKind;
+import dev.rivulet.watch.source.WatchScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.List;
  * @param deletesLater whether what vanishes while the mirror runs is deleted at the targets; the
  *     options say what a complete comparison deletes
  * @param eventSource how changes are heard of
+ * @param pollEvery from one comparison to the next of what no event tells of; never more than a
+ *     fifth of the time is spent on it
  * @param deletionGuard when deletions wait for permission
  * @param warmLogin whether the connection kept ready for the next batch is logged in already, which
  *     saves round trips and costs a line in the daemon's log each time
@@ -36,6 +39,7 @@ public record MirrorSettings(
     boolean initialPass,
     boolean deletesLater,
     SourceKind eventSource,
+    Duration pollEvery,
     DeletionGuard deletionGuard,
     boolean warmLogin,
     List<BatchHook> hooks,
@@ -63,6 +67,7 @@ public record MirrorSettings(
     builder.initialPass = initialPass;
     builder.deletesLater = deletesLater;
     builder.eventSource = eventSource;
+    builder.pollEvery = pollEvery;
     builder.deletionGuard = deletionGuard;
     builder.warmLogin = warmLogin;
     builder.hooks.addAll(hooks);
@@ -81,6 +86,7 @@ public record MirrorSettings(
     private boolean initialPass = true;
     private boolean deletesLater;
     private SourceKind eventSource = SourceKind.AUTO;
+    private Duration pollEvery = WatchScope.POLL_EVERY;
     private DeletionGuard deletionGuard = DeletionGuard.NONE;
     private boolean warmLogin;
     private final List<BatchHook> hooks = new ArrayList<>();
@@ -119,6 +125,12 @@ public record MirrorSettings(
 
     public Builder eventSource(SourceKind value) {
       eventSource = value;
+      return this;
+    }
+
+    /** Ten seconds by default. */
+    public Builder pollEvery(Duration value) {
+      pollEvery = value;
       return this;
     }
 
@@ -167,6 +179,7 @@ public record MirrorSettings(
           initialPass,
           deletesLater,
           eventSource,
+          pollEvery,
           deletionGuard,
           warmLogin,
           hooks,

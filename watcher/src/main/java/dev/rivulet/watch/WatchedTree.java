@@ -59,6 +59,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
     WatchScope scope =
         WatchScope.of(source.root(), side.files())
             .excluding(this::isExcluded)
+            .polledEvery(side.settings().pollEvery())
             .onOneFileSystem(side.mirror().options().selection().oneFileSystem() > 0);
     this.events = side.settings().eventSource().open(scope);
   }

@@ -108,6 +108,12 @@ enum Key {
   CUT_AT("cut at", MIRROR, NUMBER, "no limit", "so many waiting changes cut the delay short"),
   EVENT_SOURCE(
       "event source", MIRROR, WORD, "auto", "how changes are heard of, as `--event-source` has it"),
+  POLL_EVERY(
+      "poll every",
+      MIRROR,
+      DURATION,
+      "10s",
+      "how often what no event tells of is compared, unless that took longer than a fifth of it"),
   EVENT_MODE(
       "event mode",
       MIRROR,

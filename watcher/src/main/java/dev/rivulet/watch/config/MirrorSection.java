@@ -212,6 +212,7 @@ final class MirrorSection {
         case WARM_LOGIN -> settings.warmLogin(Values.yes(entry));
         case TRUST_JOURNAL -> settings.trustJournal(Values.yes(entry));
         case EVENT_SOURCE -> settings.eventSource(eventSource(entry));
+        case POLL_EVERY -> settings.pollEvery(interval(entry));
         case DELAY ->
             pace =
                 new Pace(Values.duration(entry), pace.cutAt(), pace.openFileDelay(), pace.mode());
@@ -230,18 +231,22 @@ final class MirrorSection {
     return settings.pace(pace).build();
   }
 
-  private FullPass fullPass(Entry entry) throws ConfigException {
+  private static Duration interval(Entry entry) throws ConfigException {
     Duration every = Values.duration(entry);
     if (every.isZero()) {
       throw entry.fault("a comparison without a pause", "write a time longer than none, as 6h");
     }
+    return every;
+  }
+
+  private FullPass fullPass(Entry entry) throws ConfigException {
     List<String> words = new ArrayList<>();
     for (Entry patterns : section.all(Key.FULL_PASS_EXCLUDE)) {
       patterns("--exclude=", patterns, words);
     }
     List<byte[]> bytes = words.stream().map(ByteText::bytes).toList();
     MirrorOptions excludes = MirrorOptions.parse(entry.place(), bytes);
-    return new FullPass(every, excludes.transfer().filters());
+    return new FullPass(interval(entry), excludes.transfer().filters());
   }
 
   private static SourceKind eventSource(Entry entry) throws ConfigException {

@@ -56,9 +56,7 @@ public final class FanotifySource implements EventSource, Rewatchable {
     for (TreePath place : mounts.places()) {
       mark(place);
     }
-    reader = new Thread(this::readEvents, "rivulet-fanotify");
-    reader.setDaemon(true);
-    reader.start();
+    reader = Threads.start("rivulet-fanotify", this::readEvents, sink::rootLost);
   }
 
   /** The root must be watched; a mount below it that cannot be is compared instead. */
@@ -133,7 +131,7 @@ public final class FanotifySource implements EventSource, Rewatchable {
           letGo();
         }
         FanotifyEvent.decode(queue.read(), this::handleOrDoubt);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException e) {
         if (!closed.get()) {
           sink.unwatched(TreePath.ROOT, "reading events: " + e);
         }

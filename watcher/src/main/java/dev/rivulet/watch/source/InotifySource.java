@@ -57,9 +57,7 @@ public final class InotifySource implements EventSource, Rewatchable {
     sink = eventSink;
     watches = new DirectoryWatches(scope, places, sink, "rivulet-inotify-list");
     watches.start();
-    reader = new Thread(this::readEvents, "rivulet-inotify");
-    reader.setDaemon(true);
-    reader.start();
+    reader = Threads.start("rivulet-inotify", this::readEvents, sink::rootLost);
   }
 
   @Override
@@ -108,7 +106,7 @@ public final class InotifySource implements EventSource, Rewatchable {
         }
         inotify.read(this::handle);
         halfMoves.takeOverdue().forEach(this::movedOut);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException e) {
         if (!closed.get()) {
           sink.unwatched(TreePath.ROOT, "reading events: " + e);
         }
@@ -257,7 +255,10 @@ public final class InotifySource implements EventSource, Rewatchable {
     }
   }
 
-  /** The tree has lost something to a place that is not watched. */
+  /**
+   * The tree has lost something to a place that is not watched; unless a listing has found it in
+   * the tree meanwhile.
+   */
   private void movedOut(HalfMove half) {
     if (half.reported()) {
       sink.movedFrom(half.path(), half.directory());
@@ -268,7 +269,9 @@ public final class InotifySource implements EventSource, Rewatchable {
     if (half.node() != null) {
       watches.lock().lock();
       try {
-        watches.drop(half.node());
+        if (!half.node().isAttached()) {
+          watches.drop(half.node());
+        }
       } finally {
         watches.lock().unlock();
       }

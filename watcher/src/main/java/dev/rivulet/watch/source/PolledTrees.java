@@ -126,9 +126,7 @@ final class PolledTrees implements Closeable {
 
   private void startThread() {
     if (thread == null && !closed) {
-      thread = new Thread(this::run, "rivulet-poll");
-      thread.setDaemon(true);
-      thread.start();
+      thread = Threads.start("rivulet-poll", this::run, sink::rootLost);
     }
   }
 

@@ -17,7 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>A second thread looks after the rest: whether the root is still the directory that is watched,
  * which no event tells if a directory above it is renamed; what is mounted in the tree; and what
  * has to be compared because it cannot be watched. A directory that comes back is set up anew and
- * reported as a whole; nothing is reported while it is away.
+ * reported as a whole; nothing is reported while it is away. A source that breaks down is set up
+ * anew too.
  */
 public final class SupervisedSource implements EventSource {
   /** From one look at the root to the next. */
@@ -157,6 +158,10 @@ public final class SupervisedSource implements EventSource {
       trouble = "";
     } catch (IOException e) {
       tellOnce(String.valueOf(e.getMessage()));
+    } catch (RuntimeException defect) {
+      System.getLogger(SupervisedSource.class.getName())
+          .log(System.Logger.Level.ERROR, "looking after a source broke down", defect);
+      tellOnce(String.valueOf(defect));
     }
   }
 

@@ -2,9 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
-/** Waiting for the threads of sources. */
+/** The threads of sources: their beginning and their end. */
 final class Threads {
   private Threads() {}
+
+  /**
+   * Starts a thread that does not keep the program alive.
+   *
+   * @param afterDefect called by the thread if its work breaks down, so that nobody goes on waiting
+   *     for what it would have told
+   */
+  static Thread start(String name, Runnable work, Runnable afterDefect) {
+    Thread thread = new Thread(() -> workOrReport(work, afterDefect), name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void workOrReport(Runnable work, Runnable afterDefect) {
+    try {
+      work.run();
+    } catch (RuntimeException defect) {
+      String name = Thread.currentThread().getName();
+      System.getLogger(Threads.class.getName())
+          .log(System.Logger.Level.ERROR, name + " broke down", defect);
+      afterDefect.run();
+    }
+  }
 
   /** Waits for the end of a thread, unless it is the caller or null; keeps an interruption. */
   static void join(Thread thread) {

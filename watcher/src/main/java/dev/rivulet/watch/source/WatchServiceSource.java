@@ -53,9 +53,7 @@ public final class WatchServiceSource implements EventSource, Rewatchable {
     sink = eventSink;
     watches = new DirectoryWatches(scope, places, sink, "rivulet-watchservice-list");
     watches.start();
-    reader = new Thread(this::readEvents, "rivulet-watchservice");
-    reader.setDaemon(true);
-    reader.start();
+    reader = Threads.start("rivulet-watchservice", this::readEvents, sink::rootLost);
   }
 
   @Override
@@ -160,11 +158,14 @@ public final class WatchServiceSource implements EventSource, Rewatchable {
     TreePath path = directory.path().child(name);
     if (kind == StandardWatchEventKinds.ENTRY_DELETE) {
       handleGone(directory, name, path);
-    } else {
-      lookAt(tree -> handleSeen(directory, name, path, tree, kind));
     }
+    lookAt(tree -> handleSeen(directory, name, path, tree, kind));
   }
 
+  /**
+   * What had this name has it no more. Something else may have it by now: of two directories that
+   * change places this is told after the new one was, so what is there is looked at once more.
+   */
   private void handleGone(WatchedDirectory directory, byte[] name, TreePath path) {
     WatchedDirectory gone = watches.takeOut(directory, name);
     if (gone != null) {
@@ -182,8 +183,11 @@ public final class WatchServiceSource implements EventSource, Rewatchable {
       FileTree tree,
       WatchEvent.Kind<?> kind)
       throws IOException {
-    boolean appeared = kind == StandardWatchEventKinds.ENTRY_CREATE;
+    boolean appeared = kind != StandardWatchEventKinds.ENTRY_MODIFY;
     FileAttributes seen = seen(tree, path);
+    if (kind == StandardWatchEventKinds.ENTRY_DELETE && seen.isMissing()) {
+      return;
+    }
     if (seen.isMissing() && NamelessFile.isMeant(name)) {
       NamelessFile.report(tree, directory.path(), name, sink);
     } else if (seen.isDirectory()) {

@@ -137,7 +137,7 @@ class NativeConfigTest {
     Mirror mirror =
         mirror(
             MINIMAL
-                + "delay = 1.5s\ncut at = 1000\nevent mode = modify\nevent source = inotify\n"
+                + "delay = 1.5s\ncut at = 1000\nevent mode = modify\nevent source = inotify\npoll every = 3s\n"
                 + "initial pass = no\nwarm login = yes\n"
                 + "verify every = 1d\nverify contents = yes\n");
     assertThat(mirror.settings().verifyEvery()).isEqualTo(Duration.ofDays(1));
@@ -147,6 +147,7 @@ class NativeConfigTest {
     assertThat(mirror.settings().pace().cutAt()).isEqualTo(1000);
     assertThat(mirror.settings().pace().mode()).isEqualTo(EventMode.MODIFY);
     assertThat(mirror.settings().eventSource()).isEqualTo(SourceKind.INOTIFY);
+    assertThat(mirror.settings().pollEvery()).isEqualTo(Duration.ofSeconds(3));
     assertThat(mirror.settings().initialPass()).isFalse();
   }
 

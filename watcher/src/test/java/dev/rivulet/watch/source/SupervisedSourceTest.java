@@ -190,6 +190,36 @@ class SupervisedSourceTest {
     }
   }
 
+  /** Breaks down once. */
+  private record Defective(DirectoryWatches.Calls kernel, AtomicInteger left)
+      implements DirectoryWatches.Calls {
+    @Override
+    public int watch(TreePath path) throws IOException {
+      if (path.toString().equals("bad") && left.getAndDecrement() > 0) {
+        throw new IllegalStateException("a defect, for the test");
+      }
+      return kernel.watch(path);
+    }
+
+    @Override
+    public void unwatch(int descriptor) {
+      kernel.unwatch(descriptor);
+    }
+  }
+
+  @Test
+  void aSourceThatBreaksDownIsSetUpAgain() throws Exception {
+    AtomicInteger left = new AtomicInteger(1);
+    start(
+        SourceKind.INOTIFY,
+        (kind, scope) -> new InotifySource(scope, kernel -> new Defective(kernel, left)));
+    Files.createDirectory(root.resolve("bad"));
+    sink.await("lost .");
+    sink.await("tree .");
+    Files.writeString(root.resolve("bad/f"), "x");
+    sink.await("changed bad/f");
+  }
+
   private void makeManyDirectories() throws IOException {
     for (int i = 0; i < 20; i++) {
       for (int j = 0; j < 24; j++) {
