@@ -82,8 +82,9 @@ dump_archive() {
 
 # launch PROGRAM PROFILE ARGUMENT...: becomes the JVM with the program's jar.
 #
-# PROFILE is "transfer", one transfer or one watched source: serial collector and small heap, the
-# start counts; or "server", the same with a protocol stream for standard output; or "daemon", many
+# PROFILE is "transfer", one transfer: serial collector and small heap, the start counts; or
+# "server", the same with a protocol stream for standard output; or "mirror", many small transfers
+# one after the other, of which the first are to be as quick as the others; or "daemon", many
 # sessions over a long time; or "detached", a daemon that leaves the terminal: then this exits once
 # its port is open, or with its exit code if it ends before.
 launch() {
@@ -100,12 +101,17 @@ launch() {
   compiler=-XX:+TieredCompilation
   case $profile in
     transfer | server) collector=-XX:+UseSerialGC heap=512m compiler=-XX:TieredStopAtLevel=1 ;;
+    mirror)
+      # What each transfer does once is compiled after some twenty of them instead of two hundred.
+      collector=-XX:+UseSerialGC heap=512m
+      compiler='-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1'
+      ;;
     *) collector=-XX:+UseG1GC heap=1g ;;
   esac
 
   # The program finds its arguments, byte by byte, as the last ones of the command line.
   set -f
-  set -- "$collector" "$compiler" "-Xmx${RIVULET_HEAP:-$heap}" ${RIVULET_JAVA_OPTS-} -jar "$jar" "$@"
+  set -- "$collector" $compiler "-Xmx${RIVULET_HEAP:-$heap}" ${RIVULET_JAVA_OPTS-} -jar "$jar" "$@"
   set +f
 
   # Newer JVMs warn about what the native layer and the network layer cannot do without.

@@ -8,6 +8,7 @@ import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.HostWorkspace;
+import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
@@ -84,8 +85,11 @@ public final class OperatorFiles implements OptionFiles {
     }
   }
 
-  /** Who runs this program, as the owner of its entry among the processes. */
+  /** Who runs this program; where that cannot be asked, the owner of its entry among processes. */
   static int effectiveUser() throws IOException {
+    if (Posix.isAvailable()) {
+      return Posix.effectiveUser();
+    }
     try (Workspace workspace = HostWorkspace.toReceive()) {
       return workspace.stat(OWN_PROCESS, true).uid();
     }

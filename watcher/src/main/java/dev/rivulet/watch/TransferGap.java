@@ -8,13 +8,14 @@ import java.util.concurrent.TimeUnit;
  * The time from the start of one transfer to the start of the next, to the same target.
  *
  * <p>What happens within the gap goes together. A short gap after idle keeps single changes quick;
- * under load some forty transfers a second are enough; and when next to nothing is in them for long
- * (a file that is rewritten all the time), the gap grows up to a second, because each transfer
- * costs the target a process (hazard 4.2). Owned by one worker.
+ * under load 25 transfers a second are enough, as most of what they cost does not depend on how
+ * much is in them; and when next to nothing is in them for long (a file that is rewritten all the
+ * time), the gap grows up to a second, because each transfer costs the target a process
+ * (hazard 4.2). Owned by one worker.
  */
 final class TransferGap {
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(15);
-  private static final long UNDER_LOAD = TimeUnit.MILLISECONDS.toNanos(25);
+  private static final long UNDER_LOAD = TimeUnit.MILLISECONDS.toNanos(40);
   private static final long LONGEST = Pace.LONGEST_GAP.toNanos();
 
   /** Transfers in a row that make a load. */

@@ -33,6 +33,7 @@ public enum AuthDigest {
   private static final byte[] OLD_SEED = new byte[4];
   private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
   private static final List<AuthDigest> NEGOTIABLE = List.of(SHA512, SHA256, SHA1, MD5, MD4);
+  private static final List<String> NAMES = NEGOTIABLE.stream().map(AuthDigest::wireName).toList();
 
   private final String wireName;
   private final String javaName;
@@ -46,7 +47,7 @@ public enum AuthDigest {
 
   /** The names as a greeting carries them; every peer depends on this order. */
   public static List<String> names() {
-    return NEGOTIABLE.stream().map(AuthDigest::wireName).toList();
+    return NAMES;
   }
 
   /** The digest of this name, in any case; empty when we do not know it. */

@@ -82,12 +82,21 @@ public final class SocketConnection implements Connection {
       if (local.isPresent()) {
         channel.bind(local.get());
       }
-      channel.socket().connect(address, milliseconds(timeout));
+      connect(channel, address, timeout);
     } catch (IOException | RuntimeException e) {
       closeAfter(channel, e);
       throw e;
     }
     return of(channel);
+  }
+
+  private static void connect(SocketChannel channel, InetSocketAddress address, Duration timeout)
+      throws IOException {
+    if (timeout.isZero()) {
+      channel.connect(address);
+    } else {
+      channel.socket().connect(address, milliseconds(timeout));
+    }
   }
 
   /**

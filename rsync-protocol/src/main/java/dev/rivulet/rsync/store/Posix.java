@@ -76,6 +76,9 @@ public final class Posix {
   private static final int STATX_BASIC_STATS = 0x7ff;
   private static final int AT_NO_AUTOMOUNT = 0x800;
 
+  /** Negative until it is known. */
+  private static volatile int umask = -1;
+
   private Posix() {}
 
   /** What is found out once: whether calls can be made at all, and how. */
@@ -662,8 +665,18 @@ public final class Posix {
     return (int) call(Native.CALLS.getegid(), 0, 0, 0, 0, 0);
   }
 
-  /** The umask of the process, read from /proc because asking the system would change it. */
+  /**
+   * The umask of the process, which does not change; read from /proc because asking the system
+   * would change it.
+   */
   public static int umask() throws StoreException {
+    if (umask < 0) {
+      umask = readUmask();
+    }
+    return umask;
+  }
+
+  private static int readUmask() throws StoreException {
     byte[] status = readSmallFile("/proc/self/status");
     byte[] label = {'\n', 'U', 'm', 'a', 's', 'k', ':', '\t'};
     for (int i = 0; i + label.length < status.length; i++) {

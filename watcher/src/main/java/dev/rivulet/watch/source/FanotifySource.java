@@ -116,6 +116,7 @@ public final class FanotifySource implements EventSource, Rewatchable {
     Threads.join(reader);
     jobs.close();
     letGo();
+    newFiles.close();
     queue.close();
   }
 
@@ -142,7 +143,7 @@ public final class FanotifySource implements EventSource, Rewatchable {
 
   private void letGo() throws IOException {
     mounts.close();
-    newFiles.close();
+    newFiles.rest();
   }
 
   /** An event that cannot be understood puts everything in doubt. */

@@ -101,7 +101,7 @@ public final class InotifySource implements EventSource, Rewatchable {
       try {
         if (!inotify.awaitReadable(0)) {
           lostEvents.nothingWaits();
-          newFiles.close();
+          newFiles.rest();
           awaitOtherHalves();
         }
         inotify.read(this::handle);

@@ -13,7 +13,8 @@ import java.io.IOException;
  * Tells new names that are complete from files that are still being written: links, devices and
  * further names of a file are complete at once, and nobody will close them.
  *
- * <p>Keeps the tree open from the first look to {@link #close}. Owned by one thread.
+ * <p>Keeps the tree open from the first look to {@link #rest}, as an open directory keeps its file
+ * system from being unmounted. Owned by one thread.
  */
 final class NewFiles implements Closeable {
   private final WatchScope scope;
@@ -38,20 +39,28 @@ final class NewFiles implements Closeable {
   }
 
   private FileTree tree() throws IOException {
-    if (tree == null) {
+    if (workspace == null) {
       workspace = scope.files().open();
+    }
+    if (tree == null) {
       tree = workspace.open(scope.root());
     }
     return tree;
   }
 
   /** Lets go of the tree; the next look opens it again. */
-  @Override
-  public void close() throws IOException {
+  void rest() throws IOException {
     if (tree != null) {
       FileTree opened = tree;
       tree = null;
       opened.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    rest();
+    if (workspace != null) {
       workspace.close();
     }
   }
