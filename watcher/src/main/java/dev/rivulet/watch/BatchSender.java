@@ -132,6 +132,9 @@ final class BatchSender {
       statistics.held("");
       return true;
     }
+    if (held.isAllHeld()) {
+      return false;
+    }
     boolean empty = held.isSourceEmpty();
     if (!empty && !side.settings().deletionGuard().isOn()) {
       return true;
@@ -164,10 +167,10 @@ final class BatchSender {
     boolean settled = false;
     List<TreePath> named = List.of();
     try {
-      List<TreePath> unmounted = side.guard().unmounted();
+      List<Long> mounts = side.guard().mounts();
       Batch batch = look(taken);
       if (side.guard().state() != SourceGuard.State.PRESENT
-          || !side.guard().unmounted().equals(unmounted)) {
+          || !side.guard().mounts().equals(mounts)) {
         return false;
       }
       if (batch.isEmpty()) {
@@ -204,7 +207,7 @@ final class BatchSender {
   }
 
   private ExitCode transfer(Batch batch) throws IOException {
-    boolean deleting = transfers.deletesLater() && mayDelete(batch);
+    boolean deleting = transfers.deletesLater() && !held.isAllHeld() && mayDelete(batch);
     Transfers.Ending ending = carry(batch, deleting);
     if (ending.code() != ExitCode.OK && ending.outcome().isUnclear()) {
       limit.unclear(batch.marks().size());

@@ -117,6 +117,16 @@ final class HeldDeletions {
     }
   }
 
+  /** Whether the deletions of a comparison of everything wait, and all others with them. */
+  boolean isAllHeld() {
+    lock.lock();
+    try {
+      return first == Completeness.HELD;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether everything is to be compared again because its deletions were released. */
   boolean isAllAllowed() {
     lock.lock();

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
-import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.options.TransferOptions;
-import dev.rivulet.rsync.store.FileAttributes;
-import dev.rivulet.rsync.store.TreePath;
-import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.rsync.store.FileIdentity;
+import dev.rivulet.rsync.store.StoreException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +16,8 @@ import java.util.List;
  * says whether it still is the same one.
  *
  * <p>A source that was moved away, unmounted or replaced shows as gone or as another directory, and
- * then nothing may be deleted on its behalf. Safe for several threads.
+ * then nothing may be deleted on its behalf, until somebody accepts it as it is. Safe for several
+ * threads.
  */
 final class SourceGuard implements Closeable {
 
@@ -31,20 +31,18 @@ final class SourceGuard implements Closeable {
     REPLACED
   }
 
-  private final LocalFiles files;
   private final byte[] root;
-  private final FileAttributes original;
   private final UnmountedPlaces unmounted;
+  private volatile FileIdentity original;
 
   /**
-   * @param files where the source's path is resolved; nothing is held open in between, so that a
-   *     file system can be unmounted
+   * Nothing is held open in between, so that a file system can be unmounted.
+   *
    * @throws IOException if the source cannot be looked at to begin with
    */
-  SourceGuard(LocalFiles files, WatchSource source) throws IOException {
-    this.files = files;
+  SourceGuard(WatchSource source) throws IOException {
     this.root = source.root();
-    this.original = look();
+    this.original = FileIdentity.of(root);
     this.unmounted = new UnmountedPlaces(source);
   }
 
@@ -61,31 +59,56 @@ final class SourceGuard implements Closeable {
     }
   }
 
-  /** Where something was mounted in the source that is not there any more. */
-  List<TreePath> unmounted() throws IOException {
-    return unmounted.places();
+  /**
+   * What the source consists of: the numbers of its mounts. As long as they are the same, and the
+   * source is {@link State#PRESENT}, nothing in it was missing for a moment only because of a
+   * mount.
+   */
+  List<Long> mounts() throws IOException {
+    List<Long> mounts = new ArrayList<>(unmounted.mounts());
+    try {
+      mounts.add(FileIdentity.of(root).mount());
+    } catch (StoreException gone) {
+      // The state tells.
+    }
+    return mounts;
+  }
+
+  /**
+   * Takes the source for what it is now: another directory in its place, and places in it where
+   * something was unmounted.
+   *
+   * @return whether there was anything to accept
+   * @throws UncheckedIOException if the table of mounts cannot be read
+   */
+  boolean accept() {
+    try {
+      FileIdentity now = FileIdentity.of(root);
+      boolean replaced = now.directory() && !now.isSameFile(original);
+      boolean places = unmounted.accept();
+      original = replaced ? now : original;
+      return replaced || places;
+    } catch (StoreException gone) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  State state() {
+    try {
+      FileIdentity now = FileIdentity.of(root);
+      if (!now.directory()) {
+        return State.GONE;
+      }
+      return now.isSameFile(original) ? State.PRESENT : State.REPLACED;
+    } catch (StoreException unreachable) {
+      return State.GONE;
+    }
   }
 
   @Override
   public void close() throws IOException {
     unmounted.close();
-  }
-
-  State state() {
-    try {
-      FileAttributes now = look();
-      if (!now.isDirectory()) {
-        return State.GONE;
-      }
-      return now.isSameFile(original) ? State.PRESENT : State.REPLACED;
-    } catch (IOException unreachable) {
-      return State.GONE;
-    }
-  }
-
-  private FileAttributes look() throws IOException {
-    try (Workspace workspace = files.open()) {
-      return workspace.stat(root, true);
-    }
   }
 }

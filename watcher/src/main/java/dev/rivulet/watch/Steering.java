@@ -85,7 +85,15 @@ final class Steering implements WatchControl {
 
   @Override
   public int release(String name) {
-    return (int) workers(name).stream().filter(TargetWorker::releaseDeletions).count();
+    int released = 0;
+    for (WatchedTree tree : trees.get()) {
+      boolean accepted = (name.isEmpty() || name.equals(tree.name())) && tree.acceptSource();
+      for (TargetWorker worker : tree.workers()) {
+        boolean held = isNamed(name, tree, worker) && worker.releaseDeletions();
+        released += accepted || held ? 1 : 0;
+      }
+    }
+    return released;
   }
 
   private List<TargetWorker> workers(String name) {

@@ -9,12 +9,14 @@ import dev.rivulet.rsync.filter.FilterRuleParser;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.source.MountTable;
+import dev.rivulet.watch.source.MountTable.Mount;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,6 +30,7 @@ final class UnmountedPlaces implements Closeable {
   private final TreePath directory;
   private final Set<TreePath> known = new TreeSet<>();
   private List<TreePath> places = List.of();
+  private List<Long> numbers;
 
   /**
    * @throws IOException if the source is not there
@@ -35,17 +38,39 @@ final class UnmountedPlaces implements Closeable {
   UnmountedPlaces(WatchSource source) throws IOException {
     this.table = new MountTable(source.root());
     this.directory = source.directory();
-    known.addAll(table.mounts().keySet());
+    this.numbers = note(table.mounts());
+  }
+
+  private List<Long> note(Map<TreePath, Mount> mounted) {
+    known.addAll(mounted.keySet());
+    places = known.stream().filter(place -> !mounted.containsKey(place)).toList();
+    return mounted.values().stream().map(Mount::number).toList();
   }
 
   /** The places at the moment, relative to the watched directory. */
   synchronized List<TreePath> places() throws IOException {
-    if (table.hasChanged()) {
-      Set<TreePath> mounted = table.mounts().keySet();
-      known.addAll(mounted);
-      places = known.stream().filter(place -> !mounted.contains(place)).toList();
-    }
+    refresh();
     return places;
+  }
+
+  /** The numbers of all mounts in the source. */
+  synchronized List<Long> mounts() throws IOException {
+    refresh();
+    return numbers;
+  }
+
+  private void refresh() throws IOException {
+    if (table.hasChanged()) {
+      numbers = note(table.mounts());
+    }
+  }
+
+  /** Takes what is not mounted now for gone; whether there was such a place. */
+  synchronized boolean accept() throws IOException {
+    boolean any = !places().isEmpty();
+    known.removeAll(Set.copyOf(places));
+    places = List.of();
+    return any;
   }
 
   /** The same options, which delete nothing below these places. */

@@ -55,9 +55,12 @@ public interface WatchControl {
   List<Verification> verify(String name, boolean contents) throws IOException, InterruptedException;
 
   /**
-   * Lets deletions go that were held because there are so many ({@link TargetState#HELD}).
+   * Lets deletions go that were held because there are so many ({@link TargetState#HELD}). Unless
+   * the name is that of a single target, a source that is another directory by now ({@link
+   * TargetState#SOURCE_GONE}) is accepted as it is, and so are places in it where something was
+   * unmounted.
    *
-   * @return how many targets held any
+   * @return how many targets this was about
    */
   int release(String name);
 }

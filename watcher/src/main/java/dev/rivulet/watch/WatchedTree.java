@@ -68,7 +68,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
       Mirror mirror, LocalFiles files, WatchListener listener, TransferTurns turns)
       throws IOException {
     WatchSource source = requireSource(mirror, files);
-    SourceGuard guard = new SourceGuard(files, source);
+    SourceGuard guard = new SourceGuard(source);
     return new WatchedTree(
         new SourceSide(mirror, source, files, guard, listener, turns, System::nanoTime));
   }
@@ -216,6 +216,19 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
     verifications = new Verifications(name(), side.settings(), verifiers);
     workers = List.copyOf(made);
     return workers;
+  }
+
+  /**
+   * Takes the source for what it is now, if it is not what it was, and has it compared.
+   *
+   * @return whether there was anything to accept
+   */
+  boolean acceptSource() {
+    boolean accepted = side.guard().accept();
+    if (accepted) {
+      workers.forEach(TargetWorker::compareAll);
+    }
+    return accepted;
   }
 
   /** Directories the user's rules leave out need no watch. */

@@ -158,4 +158,39 @@ class EverySourceIT {
     Files.delete(source.resolve("new3/b/c/leaf"));
     awaitEqual();
   }
+
+  /** Moved away, an empty place in its stead, and the program started again over that. */
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
+  void hazard_2_16_aLostSourceTouchesNoTargetUntilItIsReleased(SourceKind kind) throws Exception {
+    Path precious = target.resolve("d/precious");
+    write("d/precious", "x");
+    watch(kind);
+    Files.move(source, work.resolve("away"));
+    events.awaitLine("LOST");
+    Files.createDirectory(source);
+    events.awaitLine("REPLACED");
+    write("stray", "x");
+    permit("", "rwx------");
+    assertThat(precious).exists();
+    watcher.close();
+    Files.delete(source.resolve("stray"));
+
+    watch(kind);
+    events.awaitLine("DeletionsHeld");
+    permit("", "rwxr-x---");
+    write("stray", "x");
+    events.awaitEqual(() -> assertThat(target.resolve("stray")).exists());
+    permit("", "rwx--x---");
+    events.awaitEqual(
+        () ->
+            assertThat(Files.getPosixFilePermissions(target))
+                .isEqualTo(Files.getPosixFilePermissions(source)));
+    assertThat(precious).exists();
+    assertThat(target.resolve("stray")).exists();
+
+    assertThat(watcher.release("")).isEqualTo(1);
+    awaitEqual();
+    assertThat(precious).doesNotExist();
+  }
 }

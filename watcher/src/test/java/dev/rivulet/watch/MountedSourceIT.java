@@ -15,12 +15,15 @@ import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** File systems that come and go in a source; only root may mount them. */
 class MountedSourceIT {
@@ -135,6 +138,50 @@ class MountedSourceIT {
   private void tmpfs(Path at) throws Exception {
     Assumptions.assumeTrue(Posix.effectiveUser() == 0, "only root may mount");
     Assumptions.assumeTrue(run("mount", "-ttmpfs", Path.of("none"), at) == 0, "one may mount here");
+  }
+
+  @Test
+  void hazard_2_17_aPlaceThatStaysUnmountedMayBeReleased() throws Exception {
+    Path mount = Files.createDirectory(source.resolve("mount"));
+    Files.writeString(disk.resolve("precious"), "x");
+    bind(mount);
+    try (Watcher watcher = watch(SourceKind.INOTIFY)) {
+      unmount(mount);
+      Files.writeString(mount.resolve("underneath"), "y");
+      events.awaitEqual(() -> assertThat(target.resolve("mount/underneath")).exists());
+      assertThat(watcher.flush("", Duration.ofSeconds(30)).isComplete()).isTrue();
+      assertThat(target.resolve("mount/precious")).exists();
+
+      assertThat(watcher.release("")).isEqualTo(1);
+      events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+      assertThat(watcher.release("")).isZero();
+    } finally {
+      Files.deleteIfExists(target.resolve("mount/precious"));
+    }
+  }
+
+  /** The new one has the device number and the inode of the old one. */
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
+  void hazard_2_16_anEmptyFileSystemInThePlaceOfTheSourceDeletesNothing(SourceKind kind)
+      throws Exception {
+    tmpfs(source);
+    try {
+      Files.writeString(source.resolve("precious"), "x");
+      try (Watcher watcher = watch(kind)) {
+        unmount(source);
+        tmpfs(source);
+        Files.writeString(source.resolve("stray"), "y");
+        events.awaitLine("REPLACED");
+        assertThat(target.resolve("precious")).exists();
+        assertThat(target.resolve("stray")).doesNotExist();
+
+        assertThat(watcher.release("")).isEqualTo(1);
+        events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+      }
+    } finally {
+      unmount(source);
+    }
   }
 
   private void bind(Path at) throws Exception {

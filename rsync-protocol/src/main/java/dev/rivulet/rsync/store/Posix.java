@@ -308,13 +308,23 @@ public final class Posix {
   /** 0 or the negative error number; the result is then in {@link #statResult}. */
   static long tryStat(int directory, byte[] path, int from, int to, int flags)
       throws StoreException {
+    return tryStat(directory, path, from, to, flags, STATX_BASIC_STATS);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param wanted fields, as statx(2) numbers them
+   */
+  static long tryStat(int directory, byte[] path, int from, int to, int flags, int wanted)
+      throws StoreException {
     Scratch scratch = Scratch.ofThread();
     return call(
         Native.CALLS.statx(),
         directory,
         scratch.firstPath(path, from, to),
         flags | AT_NO_AUTOMOUNT,
-        STATX_BASIC_STATS,
+        wanted,
         scratch.resultAddress());
   }
 

@@ -31,7 +31,10 @@ public final class WatchCommands {
             new WhyCommand(),
             new VerifyCommand(),
             new TargetsCommand(
-                "release", "let held deletions go", ControlClient::release, "released"),
+                "release",
+                "allow held deletions, accept a replaced source",
+                ControlClient::release,
+                "released"),
             new DoctorCommand()));
   }
 

@@ -3,6 +3,7 @@
 package dev.rivulet.watch.source;
 
 import dev.rivulet.rsync.store.EventCalls;
+import dev.rivulet.rsync.store.FileIdentity;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
@@ -33,8 +34,9 @@ public final class MountTable implements Closeable {
    * A mount.
    *
    * @param point where it is, below the directory
-   * @param number by which the kernel tells it from any other that is there; given again to the
-   *     next mount after its end, so that an end and a new beginning between two looks are not seen
+   * @param number by which the kernel tells it from any other; before Linux 6.8 it is given again
+   *     to the next mount after its end, and an end and a new beginning between two looks are not
+   *     seen
    * @param type of its file system, as a word
    */
   public record Mount(TreePath point, long number, String type) {}
@@ -73,10 +75,20 @@ public final class MountTable implements Closeable {
       TreePath point = below(root, unescaped(words.get(POINT)));
       if (point != null && !point.isRoot()) {
         String type = words.get(words.indexOf("-") + 1);
-        mounts.put(point, new Mount(point, Long.parseLong(words.get(0)), type));
+        mounts.put(point, new Mount(point, number(words), type));
       }
     }
     return new LinkedHashMap<>(mounts);
+  }
+
+  /** The number in the table is given again; the other one is far above it. */
+  private static long number(List<String> words) {
+    try {
+      long number = FileIdentity.of(unescaped(words.get(POINT))).mount();
+      return number == 0 ? Long.parseLong(words.get(0)) : number;
+    } catch (StoreException hiddenOrGone) {
+      return Long.parseLong(words.get(0));
+    }
   }
 
   /** In the table, four characters are octal. */

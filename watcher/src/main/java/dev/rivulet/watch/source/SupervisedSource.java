@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
-import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileIdentity;
+import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
-import dev.rivulet.rsync.store.Workspace;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -32,7 +33,7 @@ public final class SupervisedSource implements EventSource {
   private final Condition woken = lock.newCondition();
   private EventSink sink;
   private volatile WatchSession session;
-  private FileAttributes watched;
+  private Optional<FileIdentity> watched = Optional.empty();
   private String trouble = "";
   private boolean closed;
   private Thread thread;
@@ -144,13 +145,13 @@ public final class SupervisedSource implements EventSource {
   }
 
   private void lookAfter() {
-    FileAttributes now = look();
+    Optional<FileIdentity> now = look();
     try {
-      if (!session.isClosed() && (session.isRootLost() || !isWatched(now))) {
+      if (!session.isClosed() && (session.isRootLost() || !now.equals(watched))) {
         session.close();
         sink.rootLost();
       }
-      if (session.isClosed() && now.isDirectory()) {
+      if (session.isClosed() && now.isPresent()) {
         setUpAgain(now);
       } else if (!session.isClosed()) {
         session.check();
@@ -165,7 +166,7 @@ public final class SupervisedSource implements EventSource {
     }
   }
 
-  private void setUpAgain(FileAttributes now) throws IOException {
+  private void setUpAgain(Optional<FileIdentity> now) throws IOException {
     WatchSession next = new WatchSession(asked, scope, opener);
     try {
       next.start(sinkOf(next));
@@ -178,15 +179,12 @@ public final class SupervisedSource implements EventSource {
     sink.treeUncertain(TreePath.ROOT);
   }
 
-  private boolean isWatched(FileAttributes now) {
-    return now.isDirectory() && now.isSameFile(watched);
-  }
-
-  private FileAttributes look() {
-    try (Workspace workspace = scope.files().open()) {
-      return workspace.stat(scope.root(), true);
-    } catch (IOException unreachable) {
-      return FileAttributes.MISSING;
+  /** The directory that stands there, if one does. */
+  private Optional<FileIdentity> look() {
+    try {
+      return Optional.of(FileIdentity.of(scope.root())).filter(FileIdentity::directory);
+    } catch (StoreException unreachable) {
+      return Optional.empty();
     }
   }
 

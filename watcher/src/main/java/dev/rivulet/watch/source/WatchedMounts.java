@@ -4,7 +4,7 @@ package dev.rivulet.watch.source;
 
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.EventCalls;
-import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileIdentity;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
@@ -32,7 +32,7 @@ final class WatchedMounts implements Closeable {
 
   private final byte[] root;
   private final WatchScope scope;
-  private final FileAttributes rootSeen;
+  private final FileIdentity rootSeen;
   private volatile List<TreePath> places = List.of(TreePath.ROOT);
   private volatile boolean stale;
   private final List<Open> open = new ArrayList<>();
@@ -50,7 +50,7 @@ final class WatchedMounts implements Closeable {
 
   WatchedMounts(WatchScope scope) throws IOException {
     this.root = MountTable.canonical(scope.root());
-    this.rootSeen = Posix.statat(Posix.AT_FDCWD, root);
+    this.rootSeen = FileIdentity.of(root);
     this.scope = scope;
     reload();
   }
@@ -91,7 +91,7 @@ final class WatchedMounts implements Closeable {
   /** Whether the root is still the directory that it was. */
   boolean isRootThere() {
     try {
-      return Posix.statat(Posix.AT_FDCWD, root).isSameFile(rootSeen);
+      return FileIdentity.of(root).equals(rootSeen);
     } catch (StoreException gone) {
       return false;
     }

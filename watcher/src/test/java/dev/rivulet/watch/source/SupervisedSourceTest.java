@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.FileIdentity;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
@@ -152,6 +153,29 @@ class SupervisedSourceTest {
     sink.awaitCovered(TreePath.of("mount/first"));
     Files.writeString(mount.resolve("below"), "x");
     sink.awaitCovered(TreePath.of("mount/below"));
+  }
+
+  /** The kernel gives the new mount the number of the old one in its table. */
+  @ParameterizedTest
+  @EnumSource(names = {"INOTIFY", "FANOTIFY"})
+  void hazard_2_17_aMountThatIsReplacedBetweenTwoLooksIsFollowed(SourceKind kind) throws Exception {
+    Path mount = Files.createDirectory(root.resolve("mount"));
+    Assumptions.assumeTrue(
+        FileIdentity.of(root.toString().getBytes(UTF_8)).mount() != 0, "from Linux 6.8");
+    Mounts.tmpfs(mount);
+    try {
+      source = new SupervisedSource(kind, scope(), SourceKind::openBare, 500);
+      source.start(sink);
+      Mounts.unmount(mount);
+      Mounts.tmpfs(mount);
+      sink.await("tree mount");
+      sink.clear();
+      Files.writeString(mount.resolve("f"), "x");
+      sink.await("changed mount/f");
+      source.close();
+    } finally {
+      Mounts.unmount(mount);
+    }
   }
 
   @Test
