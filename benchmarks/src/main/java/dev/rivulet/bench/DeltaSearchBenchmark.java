@@ -92,7 +92,8 @@ public class DeltaSearchBenchmark {
     WireOutput out = new WireOutput(bytes);
     BlockSums.send(head, new MemorySource(content), SUM.forBlocks(SEED, true), out);
     out.flush();
-    return BlockSums.read(head, new WireInput(new ByteArrayInputStream(bytes.toByteArray())));
+    return BlockSums.read(
+        head, new WireInput(new ByteArrayInputStream(bytes.toByteArray())), 1 << 30);
   }
 
   @Benchmark

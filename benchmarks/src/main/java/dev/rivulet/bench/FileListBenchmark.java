@@ -81,7 +81,8 @@ public class FileListBenchmark {
           true,
           false,
           false,
-          0);
+          0,
+          Long.MAX_VALUE);
 
   private byte[] wire;
   private FileList list;

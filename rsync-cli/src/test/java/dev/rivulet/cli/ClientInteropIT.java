@@ -55,6 +55,7 @@ class ClientInteropIT {
     Files.createLink(work.resolve("source/sub/linked"), work.resolve("source/one.txt"));
     Files.createSymbolicLink(work.resolve("source/link"), Path.of("one.txt"));
     Files.writeString(work.resolve("names"), "one.txt\n# no name\n\nsub/two\n");
+    Files.writeString(work.resolve("lost"), "gone/name\n");
     Files.writeString(work.resolve("source/sub/names"), "sub/two\n");
     for (String name : List.of("source/one.txt", "source/sub/two", "source/sub", "source")) {
       Files.setLastModifiedTime(
@@ -163,7 +164,10 @@ class ClientInteropIT {
         "-an --files-from=WORK/names --port=PORT 127.0.0.1::public/ WORK/copy",
         "-an --protocol=30 --files-from=WORK/names --port=PORT 127.0.0.1::public/ WORK/copy",
         "-an --protocol=29 --files-from=WORK/names --port=PORT 127.0.0.1::public/ WORK/copy",
+        "-an --protocol=29 --ignore-errors --delete-missing-args --files-from=WORK/lost"
+            + " WORK/source WORK/copy",
         "-an --files-from=:F WORK/source WORK/copy",
+        "-an --max-alloc=1000k WORK/source WORK/copy",
         "-an --filter=Zunknown WORK/source WORK/copy",
         "-an --filter=-z_x WORK/source WORK/copy",
         "-an --filter=clear_x WORK/source WORK/copy",

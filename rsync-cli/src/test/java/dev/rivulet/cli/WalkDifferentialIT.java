@@ -339,7 +339,8 @@ class WalkDifferentialIT {
         false,
         false,
         false,
-        0);
+        0,
+        Long.MAX_VALUE);
   }
 
   private static byte[] bytes(String text) {

@@ -278,12 +278,33 @@ class SessionScenarioTest {
 
     pair.pull("s/", "d/").successful();
 
-    assertThat(pair.clientEvents())
-        .anyMatch(
-            event ->
-                event instanceof TransferEvent.Item item
-                    && item.linkedTo().length > 0
-                    && (item.flags() & ItemFlags.REPORT_ACL) != 0);
+    assertThat(flagsOfTheLinkedName(pair) & ItemFlags.REPORT_ACL).isNotZero();
+  }
+
+  @Test
+  void reportsNoExtendedAttributesThatALinkedNameHadBefore() throws Exception {
+    destination.with("d/a.txt", "alpha").with("d/d/again", "another");
+    try (ExtendedAttributes extended =
+        destination.attributes(TreePath.of("d/d/again")).extended()) {
+      extended.set("user.s".getBytes(UTF_8), new byte[] {1});
+    }
+    SessionPair pair = pair(archive().hardLinks(true).xattrs(1).build());
+
+    pair.pull("s/", "d/").successful();
+
+    assertThat(flagsOfTheLinkedName(pair))
+        .matches(flags -> (flags & ItemFlags.REPORT_SIZE) != 0)
+        .matches(flags -> (flags & ItemFlags.REPORT_XATTR) == 0);
+  }
+
+  private static int flagsOfTheLinkedName(SessionPair pair) {
+    return pair.clientEvents().stream()
+        .filter(TransferEvent.Item.class::isInstance)
+        .map(TransferEvent.Item.class::cast)
+        .filter(item -> item.linkedTo().length > 0)
+        .findFirst()
+        .orElseThrow()
+        .flags();
   }
 
   @Test

@@ -15,20 +15,27 @@ public final class TokenCodecs {
 
   private TokenCodecs() {}
 
+  /** Makes the writer of one session, which compresses on the caller's thread. */
+  public static TokenWriter writer(
+      CompressionMethod method, int level, int protocol, WireOutput out) {
+    return writer(method, level, 0, protocol, out);
+  }
+
   /**
    * Makes the writer of one session.
    *
    * @param level compression level, or {@link Integer#MIN_VALUE} for the method's default; others
    *     are brought into the method's range
+   * @param threads that zstd starts to compress, 0 for none; other methods have none
    * @param protocol the negotiated protocol (zlib history differs below 31)
    */
   public static TokenWriter writer(
-      CompressionMethod method, int level, int protocol, WireOutput out) {
+      CompressionMethod method, int level, int threads, int protocol, WireOutput out) {
     return switch (method) {
       case NONE -> new PlainTokens.Writer(out);
       case ZLIB -> new DeflateTokens.Writer(level, history(protocol), out);
       case ZLIBX -> new DeflateTokens.Writer(level, DeflateHistory.NONE, out);
-      case ZSTD -> new ZstdTokens.Writer(level, out);
+      case ZSTD -> new ZstdTokens.Writer(level, threads, out);
       case LZ4 -> new Lz4Tokens.Writer(out);
     };
   }

@@ -19,15 +19,19 @@ import java.nio.ByteBuffer;
 final class ZstdTokens {
   private static final int LITERAL_BUFFER = 1 << 16;
 
+  /** The most threads that the library starts for one frame. */
+  private static final int MAX_THREADS = 256;
+
   private ZstdTokens() {}
 
   static final class Writer extends CompressedTokenWriter {
     private final ZstdCompressCtx context = new ZstdCompressCtx();
     private final ByteBuffer compressed = ByteBuffer.allocate(MAX_RECORD);
 
-    Writer(int level, WireOutput out) {
+    Writer(int level, int threads, WireOutput out) {
       super(out);
       context.setLevel(checkedLevel(level));
+      context.setWorkers(Math.min(threads, MAX_THREADS));
     }
 
     private static int checkedLevel(int level) {

@@ -8,7 +8,6 @@ import dev.rivulet.rsync.checksum.RollingChecksum;
 import dev.rivulet.rsync.checksum.StrongChecksum;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.wire.WireInput;
-import dev.rivulet.rsync.wire.WireLimits;
 import dev.rivulet.rsync.wire.WireOutput;
 import java.io.IOException;
 import java.util.Arrays;
@@ -107,15 +106,14 @@ public final class BlockSums {
   /**
    * Reads the sums that follow {@code head}; memory grows with the bytes that arrive, never ahead.
    *
-   * @throws ProtocolException with {@link ExitCode#MALLOC} if they would take more memory than
-   *     {@link WireLimits#MAX_ALLOCATION}
+   * @param most bytes that they may take together (--max-alloc)
+   * @throws ProtocolException with {@link ExitCode#MALLOC} if they would take more
    */
-  public static BlockSums read(SumHead head, WireInput in) throws IOException {
+  public static BlockSums read(SumHead head, WireInput in, long most) throws IOException {
     int count = head.count();
     int strongLength = head.strongLength();
-    if ((long) count * (Integer.BYTES + strongLength) > WireLimits.MAX_ALLOCATION) {
-      throw new ProtocolException(
-          ExitCode.MALLOC, "exceeded --max-alloc=" + WireLimits.MAX_ALLOCATION + " setting");
+    if ((long) count * (Integer.BYTES + strongLength) > most) {
+      throw new ProtocolException(ExitCode.MALLOC, "exceeded --max-alloc=" + most + " setting");
     }
     int[] weak = new int[Math.min(count, INITIAL_BLOCKS)];
     byte[] strong = new byte[weak.length * strongLength];

@@ -37,7 +37,8 @@ final class CopiedAttributes {
 
   /**
    * Sets owner and group, extended attributes, times, lists, permissions, in this order. As in the
-   * reference program a directory gets the lists only, all else the extended attributes only.
+   * reference program a directory gets the lists only, all else the extended attributes only, and a
+   * file no list from its directory.
    *
    * @param original what the original looks like
    * @param source the original itself
@@ -62,6 +63,8 @@ final class CopiedAttributes {
     }
     if (original.isDirectory()) {
       extras.acls(source, copy);
+    } else if (original.isRegular()) {
+      extras.withoutAcl(copy);
     }
     if (!original.isSymlink()) {
       copy.setMode(original.permissions() | inherited(now));

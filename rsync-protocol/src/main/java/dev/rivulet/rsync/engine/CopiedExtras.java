@@ -39,23 +39,29 @@ final class CopiedExtras {
     }
   }
 
-  /** Sets the lists of anything but a symbolic link; its permissions come with them. */
+  /** Sets the lists of a directory; its permissions come with them. */
   void acls(AttributeTarget original, AttributeTarget copy) throws IOException {
-    if (!acls || original.attributes().isSymlink()) {
+    if (!acls) {
       return;
     }
     try (ExtendedAttributes from = original.extended();
         ExtendedAttributes to = copy.extended()) {
-      copy(Acl.Kind.ACCESS, from, to);
-      if (original.attributes().isDirectory()) {
-        copy(Acl.Kind.DEFAULT, from, to);
-      }
+      set(Acl.Kind.ACCESS, from.acl(Acl.Kind.ACCESS), to);
+      set(Acl.Kind.DEFAULT, from.acl(Acl.Kind.DEFAULT), to);
     }
   }
 
-  private static void copy(Acl.Kind kind, ExtendedAttributes from, ExtendedAttributes to)
-      throws IOException {
-    Acl wanted = from.acl(kind);
+  /** Takes the list off a file that it has from its directory. */
+  void withoutAcl(AttributeTarget copy) throws IOException {
+    if (!acls) {
+      return;
+    }
+    try (ExtendedAttributes to = copy.extended()) {
+      set(Acl.Kind.ACCESS, Acl.NONE, to);
+    }
+  }
+
+  private static void set(Acl.Kind kind, Acl wanted, ExtendedAttributes to) throws IOException {
     if (!wanted.equals(to.acl(kind))) {
       to.setAcl(kind, wanted);
     }

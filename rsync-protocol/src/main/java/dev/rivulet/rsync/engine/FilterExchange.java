@@ -6,7 +6,9 @@ import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterListCodec;
 import dev.rivulet.rsync.filter.FilterRuleParser;
 import dev.rivulet.rsync.wire.WireInput;
+import dev.rivulet.rsync.wire.WireOutput;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * The first thing on the wire: a client's filter rules. A receiving server gets them only if it is
@@ -28,13 +30,14 @@ final class FilterExchange {
     if (transfer.isServer()) {
       return own.with(read(transfer, in)).with(cvs);
     }
+    boolean kindsAreKnown = transfer.protocol() >= FIRST_PROTOCOL_WITH_KINDS;
+    FilterList told = own.with(kindsAreKnown ? cvs : cvs.withoutDirectoryMerges());
     if (transfer.options().receiverWantsFilters(transfer.protocol())) {
-      boolean kindsAreKnown = transfer.protocol() >= FIRST_PROTOCOL_WITH_KINDS;
-      write(
-          transfer,
-          own.with(kindsAreKnown ? cvs : cvs.withoutDirectoryMerges()),
-          FilterList.Side.SENDER,
-          out);
+      write(transfer, told, FilterList.Side.SENDER, out.data());
+    } else if (transfer.protocol() < FIRST_PROTOCOL_WITH_PERISHABLE) {
+      // Rules that the peer would not understand are refused even if it needs none.
+      WireOutput nowhere = new WireOutput(OutputStream.nullOutputStream());
+      write(transfer, told, FilterList.Side.SENDER, nowhere);
     }
     return own.with(cvs);
   }
@@ -44,7 +47,7 @@ final class FilterExchange {
       throws IOException {
     FilterList own = transfer.options().filters();
     if (!transfer.isServer()) {
-      write(transfer, own, FilterList.Side.RECEIVER, out);
+      write(transfer, own, FilterList.Side.RECEIVER, out.data());
       out.flush();
       return own.with(cvsRules(transfer));
     }
@@ -76,9 +79,9 @@ final class FilterExchange {
   }
 
   private static void write(
-      Transfer transfer, FilterList rules, FilterList.Side side, PeerOutput out)
+      Transfer transfer, FilterList rules, FilterList.Side side, WireOutput out)
       throws IOException {
     FilterListCodec.write(
-        rules, side, transfer.options().deletion().excluded(), transfer.protocol(), out.data());
+        rules, side, transfer.options().deletion().excluded(), transfer.protocol(), out);
   }
 }

@@ -180,13 +180,18 @@ final class HardLinker {
     bench.items().inPlace(entry);
   }
 
-  /** How a member differs from what is there before it is linked. */
+  /**
+   * How a member differs from what is there before it is linked, but for the extended attributes:
+   * rsync reads those from the link it has made, and so finds the leader's.
+   */
   private int flags(FileEntry entry, TreePath path, FileAttributes now, AlternateMatch match)
       throws IOException {
-    return match == null
-        ? bench.flags(entry, path, now, ItemFlags.LOCAL_CHANGE)
-        : bench.itemizer().flags(entry, match.attributes(), match.object(), 0)
-            | ItemFlags.LOCAL_CHANGE;
+    if (match == null) {
+      int flags = bench.flags(entry, path, now, ItemFlags.LOCAL_CHANGE);
+      return bench.dryRun() ? flags : flags & ~ItemFlags.REPORT_XATTR;
+    }
+    return bench.itemizer().flags(entry, match.attributes(), match.object(), 0)
+        | ItemFlags.LOCAL_CHANGE;
   }
 
   private boolean makeLink(TreePath path, FileAttributes before, TreePath leader)

@@ -44,7 +44,7 @@ final class MissingArguments {
       return;
     }
     Text absent = new Text().add("WARNING: parent dir is absent in the file list: ");
-    bench.reports().error(absent.add(directory.bytes()).bytes());
+    bench.reports().harmless(absent.add(directory.bytes()).bytes());
     boolean wanted = !bench.permissions().preserved() && !bench.dryRun();
     if (wanted && bench.tree().statOrMissing(here).isMissing()) {
       bench

@@ -19,9 +19,13 @@ record Offer(BlockSums sums, Append appending) {
   /** The receiver has nothing, or nobody has asked it. */
   static final Offer NOTHING = new Offer(BlockSums.NONE, Append.NO);
 
-  /** Reads what follows a sum head. */
-  static Offer read(SumHead head, Append appending, WireInput in) throws IOException {
-    BlockSums sums = appending.isOn() ? BlockSums.without(head) : BlockSums.read(head, in);
+  /**
+   * Reads what follows a sum head.
+   *
+   * @param most bytes that the sums may take
+   */
+  static Offer read(SumHead head, Append appending, WireInput in, long most) throws IOException {
+    BlockSums sums = appending.isOn() ? BlockSums.without(head) : BlockSums.read(head, in, most);
     return new Offer(sums, appending);
   }
 

@@ -57,6 +57,14 @@ final class Reports {
     report(warns ? Severity.WARNING : Severity.ERROR, text);
   }
 
+  /**
+   * An error that leaves the transfer complete. Protocol 29 has no message for that: the one there
+   * is would make it partial.
+   */
+  void harmless(byte[] text) throws IOException {
+    report(transfer.warnsByItself() ? Severity.WARNING : Severity.ERROR, text);
+  }
+
   /** An error that makes the transfer partial (exit code 23). */
   void errorTransfer(byte[] text) throws IOException {
     transfer.outcome().addTransferError();

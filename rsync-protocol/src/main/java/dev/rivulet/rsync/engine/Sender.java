@@ -82,6 +82,7 @@ final class Sender {
             TokenCodecs.writer(
                 transfer.parameters().compression(),
                 transfer.parameters().compressionLevel(),
+                transfer.options().wire().compressThreads(),
                 transfer.protocol(),
                 onlyRecorded == null ? out.data() : onlyRecorded)) {
       lists = new ListSender(transfer, walker, out, confirmations);
@@ -163,7 +164,8 @@ final class Sender {
             transfer.protocol(),
             transfer.parameters().transferChecksum().length(),
             reports.role());
-    Offer offer = Offer.read(head, appends.attempt(item.index()), in);
+    long most = transfer.options().wire().allocationLimit().most();
+    Offer offer = Offer.read(head, appends.attempt(item.index()), in, most);
     files.send(entry, lists.position(item.index()), item, wanted, offer);
   }
 

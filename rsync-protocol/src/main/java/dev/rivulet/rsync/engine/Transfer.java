@@ -108,7 +108,8 @@ record Transfer(
         preserve.numericIds(),
         selection.deleteMissingArgs(),
         options.deletion().ignoreErrors(),
-        options.update().checksum() ? parameters.listChecksum().length() : 0);
+        options.update().checksum() ? parameters.listChecksum().length() : 0,
+        options.wire().allocationLimit().most());
   }
 
   /** Whether an item is followed by extended attributes that are asked for, or sent. */

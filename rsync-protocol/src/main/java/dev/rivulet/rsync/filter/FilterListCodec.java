@@ -41,7 +41,7 @@ public final class FilterListCodec {
       throws IOException {
     for (FilterRule rule : list.rules()) {
       FilterRule sent = deleteExcluded ? rule.withoutProtection() : rule;
-      if (sent.concerns(otherSide(localSide)) && isOwnWay(sent, localSide)) {
+      if (sent.concerns(otherSide(localSide)) && isOwnWay(sent, localSide, protocol)) {
         requireSpeakable(sent);
         byte[] text =
             protocol >= MODERN ? modernText(sent, protocol, localSide) : oldText(sent, localSide);
@@ -72,11 +72,12 @@ public final class FilterListCodec {
   }
 
   /**
-   * A sending server makes of the rule {@code -C} what it stands for there; a receiving one is sent
-   * what it stands for here.
+   * A sending server makes of the rule {@code -C} what it stands for there; a receiving one, and an
+   * old one, is sent what it stands for here.
    */
-  private static boolean isOwnWay(FilterRule rule, FilterList.Side localSide) {
-    return localSide == FilterList.Side.SENDER ? !rule.isCvsMark() : !rule.has(Modifier.FOR_CVS);
+  private static boolean isOwnWay(FilterRule rule, FilterList.Side localSide, int protocol) {
+    boolean spelledOut = localSide == FilterList.Side.SENDER || protocol < MODERN;
+    return spelledOut ? !rule.isCvsMark() : !rule.has(Modifier.FOR_CVS);
   }
 
   private static FilterList.Side otherSide(FilterList.Side side) {

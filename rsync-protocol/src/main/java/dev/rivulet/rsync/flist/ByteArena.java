@@ -34,14 +34,19 @@ final class ByteArena {
     return Arrays.copyOfRange(bytes, start(number), end(number));
   }
 
+  /** Bytes of all strings. */
+  int length() {
+    return size == 0 ? 0 : ends[size - 1];
+  }
+
   /** Whether {@code length} more bytes fit. */
   boolean hasRoom(int length) {
-    return (size == 0 ? 0 : ends[size - 1]) <= Integer.MAX_VALUE - 8 - length;
+    return length() <= Integer.MAX_VALUE - 8 - length;
   }
 
   /** Appends a string; the caller has asked {@link #hasRoom}. */
   void add(byte[] source, int offset, int length) {
-    int start = size == 0 ? 0 : ends[size - 1];
+    int start = length();
     if (bytes.length - start < length) {
       bytes = Arrays.copyOf(bytes, Capacity.grown(start, start + length));
     }
@@ -53,8 +58,7 @@ final class ByteArena {
   }
 
   void trim() {
-    int length = size == 0 ? 0 : ends[size - 1];
-    bytes = Arrays.copyOf(bytes, length);
+    bytes = Arrays.copyOf(bytes, length());
     ends = Arrays.copyOf(ends, size);
   }
 }

@@ -47,6 +47,11 @@ final class EntryColumns {
     return size < Integer.MAX_VALUE - 8 && baseNames.hasRoom(nameLength);
   }
 
+  /** Bytes of the longest array, if an entry with a name of this length is added. */
+  long largestArray(int nameLength) {
+    return Math.max((size + 1L) * Long.BYTES, (long) baseNames.length() + nameLength);
+  }
+
   /** Appends a copy of the draft; the caller has asked {@link #hasRoom}. */
   void add(EntryDraft draft) {
     int slash = lastSlash(draft.name, draft.nameLength);

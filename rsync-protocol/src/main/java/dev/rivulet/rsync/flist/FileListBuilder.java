@@ -17,6 +17,7 @@ final class FileListBuilder {
   private final boolean filesFirst;
   private final int firstIndex;
   private final int directoryNumber;
+  private long largestArray = Long.MAX_VALUE;
   private boolean deactivatesDuplicates;
   private boolean stripsSlash;
   private SharedAttributes shared = new SharedAttributes();
@@ -30,6 +31,12 @@ final class FileListBuilder {
     this.filesFirst = filesFirst;
     this.firstIndex = firstIndex;
     this.directoryNumber = directoryNumber;
+  }
+
+  /** Accepts no entry that would need an array of more bytes (--max-alloc). */
+  FileListBuilder limitedTo(long bytes) {
+    largestArray = bytes;
+    return this;
   }
 
   /** What a receiving side does: of equal names only one stays active. */
@@ -70,6 +77,10 @@ final class FileListBuilder {
   void add(EntryDraft draft) throws RsyncException {
     if (!columns.hasRoom(draft.nameLength)) {
       throw new RsyncException(ExitCode.MALLOC, "file list has grown too large to expand");
+    }
+    if (columns.largestArray(draft.nameLength) > largestArray) {
+      throw new RsyncException(
+          ExitCode.MALLOC, "exceeded --max-alloc=" + largestArray + " setting");
     }
     columns.add(draft);
   }

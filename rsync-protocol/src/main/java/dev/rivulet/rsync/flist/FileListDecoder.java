@@ -100,6 +100,7 @@ public final class FileListDecoder {
     FileListBuilder builder =
         new FileListBuilder(
                 format.session().filesBeforeDirectories(), nextFirstIndex, directoryNumber)
+            .limitedTo(format.largestArray())
             .deactivatingDuplicates()
             .sharing(shared);
     return format.relative() ? builder.strippingSlash() : builder;
@@ -230,13 +231,11 @@ public final class FileListDecoder {
   }
 
   /**
-   * Every name of a complete list lies in a directory of the list; only missing arguments, and
-   * implied directories below protocol 30, may lack theirs.
+   * Every name of a complete list lies in a directory of the list; only missing arguments may lack
+   * theirs. So is --no-implied-dirs of no use below protocol 30, where implied directories are not
+   * sent: rsync refuses such lists, too.
    */
   private void checkParents(FileList list) throws ProtocolException {
-    if (format.relative() && format.session().protocol() < 30) {
-      return;
-    }
     EntryColumns columns = list.columns();
     boolean[] known = new boolean[columns.prefixCount()];
     for (int id = 0; id < known.length; id++) {

@@ -178,6 +178,7 @@ public final class FileListWalker implements Closeable {
     return new PendingList(
         new FileListBuilder(
                 format.session().filesBeforeDirectories(), nextFirstIndex, directoryNumber)
+            .limitedTo(format.largestArray())
             .sharing(attributes.shared()));
   }
 

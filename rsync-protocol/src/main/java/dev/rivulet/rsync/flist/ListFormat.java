@@ -9,6 +9,7 @@ import dev.rivulet.rsync.handshake.SessionParameters;
  * options and the negotiation.
  *
  * @param checksumLength bytes of the digest of each regular file, 0 without --checksum
+ * @param largestArray bytes of the largest array that one list may be kept in
  */
 public record ListFormat(
     SessionParameters session,
@@ -26,7 +27,8 @@ public record ListFormat(
     boolean numericIds,
     boolean deleteMissingArguments,
     boolean ignoreErrors,
-    int checksumLength) {
+    int checksumLength,
+    long largestArray) {
 
   /** Whether entries have access control lists or extended attributes. */
   boolean hasSharedAttributes() {

@@ -341,7 +341,7 @@ public enum Option {
       0, "max-delete", NUMBER, NEVER, BOTH_ENDS, IMPLEMENTED, "delete at most so many entries"),
   MAX_SIZE(0, "max-size", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "transfer no larger files"),
   MIN_SIZE(0, "min-size", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "transfer no smaller files"),
-  MAX_ALLOC(0, "max-alloc", TEXT, NEVER, BOTH_ENDS, LATER, "limit of one allocation"),
+  MAX_ALLOC(0, "max-alloc", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "limit of one allocation"),
   PARTIAL(0, "partial", NONE, BY_NAME, BOTH_ENDS, IMPLEMENTED, "keep partly transferred files"),
   PARTIAL_DIR(
       0,
@@ -453,7 +453,7 @@ public enum Option {
   COMPRESS_LEVEL(
       0, "compress-level,zl", NUMBER, NEVER, BOTH_ENDS, IMPLEMENTED, "how hard to compress"),
   COMPRESS_THREADS(
-      0, "compress-threads,zt", NUMBER, NEVER, BOTH_ENDS, LATER, "how many threads compress"),
+      0, "compress-threads,zt", NUMBER, NEVER, BOTH_ENDS, IMPLEMENTED, "how many threads compress"),
   /** Without effect by its own manual: no method changes its level from file to file. */
   SKIP_COMPRESS(
       0,

@@ -170,7 +170,7 @@ public final class TransferOptions {
    * @param compressRequested whether {@code -z} was typed, as opposed to implied by a level
    * @param compressChoice as typed, empty when the ends negotiate
    * @param compressionLevel {@link Integer#MIN_VALUE} for the method's default
-   * @param compressThreads of the sender, 0 for none beside its own
+   * @param compressThreads that zstd starts at this end, 0 for none beside the sender's own
    * @param skipCompress suffixes of files that are not compressed, separated by slashes; empty
    *     without {@code --skip-compress}
    * @param checksumSeed 0 for one the server makes up

@@ -25,9 +25,6 @@ public final class WireLimits {
   /** Block length before protocol 30. */
   public static final int MAX_OLD_BLOCK_LENGTH = 1 << 29;
 
-  /** Bytes that the sums of one file may occupy (rsync's default --max-alloc). */
-  public static final long MAX_ALLOCATION = 1L << 30;
-
   /** Daemon arguments. */
   public static final int MAX_ARGUMENTS = 16_000;
 

@@ -82,6 +82,15 @@ class TokenCodecsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 3, 99_999})
+  void takesAnyNumberOfThreads(int threads) throws IOException {
+    TokenScript file = TokenScript.random(new Random(6), 200, 3_000);
+    for (CompressionMethod method : CompressionMethod.values()) {
+      assertRoundTrip(method, DEFAULT, threads, 32, file, file);
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"ZLIB"})
   void compressesLiteralsAgainstBlocksBefore(CompressionMethod method) throws IOException {
     byte[] basis = new byte[60_000];
@@ -293,7 +302,13 @@ class TokenCodecsTest {
 
   private static void assertRoundTrip(
       CompressionMethod method, int level, int protocol, TokenScript... files) throws IOException {
-    byte[] wire = TokenScript.write(method, level, protocol, files);
+    assertRoundTrip(method, level, 0, protocol, files);
+  }
+
+  private static void assertRoundTrip(
+      CompressionMethod method, int level, int threads, int protocol, TokenScript... files)
+      throws IOException {
+    byte[] wire = TokenScript.write(method, level, threads, protocol, files);
     try (TokenReader reader = TokenCodecs.reader(method, protocol, TokenScript.wire(wire))) {
       for (TokenScript file : files) {
         assertThat(file.read(reader).tokens().equals(file.tokens()))

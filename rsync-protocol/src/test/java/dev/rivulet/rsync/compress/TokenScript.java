@@ -113,9 +113,16 @@ final class TokenScript {
   /** The bytes on the wire of the files of several scripts, one after the other. */
   static byte[] write(CompressionMethod method, int level, int protocol, TokenScript... files)
       throws IOException {
+    return write(method, level, 0, protocol, files);
+  }
+
+  /** As above, compressed by several threads. */
+  static byte[] write(
+      CompressionMethod method, int level, int threads, int protocol, TokenScript... files)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     WireOutput out = new WireOutput(bytes);
-    try (TokenWriter writer = TokenCodecs.writer(method, level, protocol, out)) {
+    try (TokenWriter writer = TokenCodecs.writer(method, level, threads, protocol, out)) {
       for (TokenScript file : files) {
         file.writeTo(writer);
       }

@@ -132,6 +132,7 @@ class BlockIndexTest {
       out.writeBytes(new byte[head.strongLength()]);
     }
     out.flush();
-    return BlockSums.read(head, new WireInput(new ByteArrayInputStream(bytes.toByteArray())));
+    return BlockSums.read(
+        head, new WireInput(new ByteArrayInputStream(bytes.toByteArray())), 1 << 30);
   }
 }

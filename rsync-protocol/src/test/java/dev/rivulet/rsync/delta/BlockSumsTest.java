@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.rsync.ExitCode;
@@ -98,7 +99,7 @@ class BlockSumsTest {
     byte[] wire = sent(head, new MemoryFile(content));
     assertThat(wire).hasSize(head.count() * (4 + head.strongLength()));
 
-    BlockSums sums = BlockSums.read(head, wire(wire));
+    BlockSums sums = BlockSums.read(head, wire(wire), 1 << 30);
 
     assertThat(sums.head()).isEqualTo(head);
     for (int block = 0; block < head.count(); block++) {
@@ -129,7 +130,7 @@ class BlockSumsTest {
     SumHead head = new SumHead(50_000_000, 700, 16, 0);
     InputStream nothing = InputStream.nullInputStream();
     long before = allocatedBytes();
-    assertThatThrownBy(() -> BlockSums.read(head, new WireInput(nothing)))
+    assertThatThrownBy(() -> BlockSums.read(head, new WireInput(nothing), 1 << 30))
         .isInstanceOf(ProtocolException.class)
         .hasMessageStartingWith("connection unexpectedly closed");
     assertThat(allocatedBytes() - before).isLessThan(4_000_000);
@@ -138,10 +139,18 @@ class BlockSumsTest {
   @Test
   void refusesSumsBeyondTheMemoryLimit() {
     SumHead head = new SumHead(Integer.MAX_VALUE, 700, 2, 0);
-    assertThatThrownBy(() -> BlockSums.read(head, wire(new byte[100])))
+    assertThatThrownBy(() -> BlockSums.read(head, wire(new byte[100]), 1 << 30))
         .isInstanceOfSatisfying(
             ProtocolException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.MALLOC))
         .hasMessage("exceeded --max-alloc=1073741824 setting");
+  }
+
+  @Test
+  void takesSumsUpToALimitOfTheUser() {
+    SumHead head = new SumHead(100, 700, 2, 0);
+    assertThatThrownBy(() -> BlockSums.read(head, wire(new byte[600]), 599))
+        .hasMessage("exceeded --max-alloc=599 setting");
+    assertThatCode(() -> BlockSums.read(head, wire(new byte[600]), 600)).doesNotThrowAnyException();
   }
 
   @Test
@@ -150,7 +159,8 @@ class BlockSumsTest {
     byte[] wire = sent(head, new MemoryFile(random(5, 850)));
     for (int length = 0; length < wire.length; length++) {
       WireInput in = wire(Arrays.copyOf(wire, length));
-      assertThatThrownBy(() -> BlockSums.read(head, in)).isInstanceOf(ProtocolException.class);
+      assertThatThrownBy(() -> BlockSums.read(head, in, 1 << 30))
+          .isInstanceOf(ProtocolException.class);
     }
   }
 

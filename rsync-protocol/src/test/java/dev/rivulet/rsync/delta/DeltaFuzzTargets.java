@@ -31,7 +31,7 @@ public final class DeltaFuzzTargets {
     WireInput in = new WireInput(new ByteArrayInputStream(bytes));
     int protocol = 27 + (in.readByte() & 3);
     SumHead head = SumHead.read(in, protocol, DIGEST_LENGTH, "sender");
-    BlockSums sums = BlockSums.read(head, in);
+    BlockSums sums = BlockSums.read(head, in, 1 << 30);
     WireOutput nowhere = new WireOutput(OutputStream.nullOutputStream());
     new DeltaSearch(ChecksumAlgorithm.MD5.forBlocks(1, true), ChecksumAlgorithm.MD5.forFile(1))
         .send(

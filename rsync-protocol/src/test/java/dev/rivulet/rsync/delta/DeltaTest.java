@@ -429,13 +429,14 @@ class DeltaTest {
   private static BlockSums sums(SumHead head, byte[] basis, StrongChecksum strong)
       throws IOException {
     if (head.blockLength() > 1 << 17) {
-      return BlockSums.read(head, wire(new byte[head.count() * (4 + head.strongLength())]));
+      return BlockSums.read(
+          head, wire(new byte[head.count() * (4 + head.strongLength())]), 1 << 30);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     WireOutput out = new WireOutput(bytes);
     BlockSums.send(head, new MemoryFile(basis), strong, out);
     out.flush();
-    return BlockSums.read(head, wire(bytes.toByteArray()));
+    return BlockSums.read(head, wire(bytes.toByteArray()), 1 << 30);
   }
 
   private static byte[] fileSum(byte[] content) {

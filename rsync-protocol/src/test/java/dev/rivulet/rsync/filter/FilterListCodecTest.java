@@ -145,6 +145,12 @@ class FilterListCodecTest {
   }
 
   @Test
+  void oldSendersAreToldWhatTheCvsRuleStandsFor() throws IOException {
+    assertThat(texts(write(list("-C"), Side.RECEIVER, false, 28))).hasSize(36).contains("RCS");
+    assertThat(texts(write(list("-C"), Side.RECEIVER, false, 29))).containsExactly("-C ");
+  }
+
+  @Test
   void everyRuleThatIsReceivedCountsHere() throws IOException {
     byte[] wire = write(list("H h", "- both"), Side.RECEIVER, false, 31);
 

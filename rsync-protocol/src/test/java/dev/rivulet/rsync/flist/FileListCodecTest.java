@@ -260,6 +260,21 @@ class FileListCodecTest {
         .isEqualTo(HexFormat.of().formatHex(concat(INCREMENTAL_FIRST, INCREMENTAL_SECOND)));
   }
 
+  @Test
+  void refusesAnOldListWithoutAnImpliedDirectory() throws IOException {
+    ListFormat format = Formats.builder(29, 0).relative().build();
+    FileListBuilder list = new FileListBuilder(true, 0, -1);
+    list.add(draft("a/f", 0100600, 3, 0x65937D25L));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    WireOutput out = new WireOutput(bytes);
+    new FileListEncoder(format, FakeIds.debian(), out).write(list.build(0), 0);
+    out.flush();
+
+    FileListDecoder decoder = decoder(format, bytes.toByteArray());
+    assertThatThrownBy(decoder::readFirst)
+        .hasMessage("ABORTING due to invalid path from sender: a/f");
+  }
+
   private static byte[] concat(byte[] a, byte[] b) {
     byte[] both = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);

@@ -7,7 +7,9 @@ import static dev.rivulet.rsync.flist.Drafts.bytes;
 import static dev.rivulet.rsync.flist.Drafts.draft;
 import static dev.rivulet.rsync.flist.Drafts.names;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -144,6 +146,22 @@ class FileListTest {
   @Test
   void findsNothingInAnEmptyList() throws RsyncException {
     assertThat(Drafts.builder(true).build(0).find(bytes("a"))).isEqualTo(-1);
+  }
+
+  @Test
+  void growsNoArrayBeyondTheLimit() throws RsyncException {
+    FileListBuilder entries = new FileListBuilder(true, 0, -1).limitedTo(80);
+    for (int i = 0; i < 10; i++) {
+      entries.add(draft("f" + i));
+    }
+    assertThatThrownBy(() -> entries.add(draft("x")))
+        .hasMessage("exceeded --max-alloc=80 setting")
+        .isInstanceOfSatisfying(
+            RsyncException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.MALLOC));
+
+    FileListBuilder names = new FileListBuilder(true, 0, -1).limitedTo(80);
+    names.add(draft("a".repeat(79)));
+    assertThatThrownBy(() -> names.add(draft("bc"))).hasMessage("exceeded --max-alloc=80 setting");
   }
 
   @Test

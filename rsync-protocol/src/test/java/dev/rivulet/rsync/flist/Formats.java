@@ -49,6 +49,7 @@ final class Formats {
     private boolean numericIds;
     private boolean deleteMissing;
     private int checksumLength;
+    private long largestArray = Long.MAX_VALUE;
 
     private Builder(SessionParameters session) {
       this.session = session;
@@ -99,6 +100,11 @@ final class Formats {
       return this;
     }
 
+    Builder largestArray(long bytes) {
+      largestArray = bytes;
+      return this;
+    }
+
     ListFormat build() {
       return new ListFormat(
           session,
@@ -116,7 +122,8 @@ final class Formats {
           numericIds,
           deleteMissing,
           false,
-          checksumLength);
+          checksumLength,
+          largestArray);
     }
   }
 }
