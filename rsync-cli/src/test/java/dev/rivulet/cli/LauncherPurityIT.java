@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -45,35 +47,47 @@ class LauncherPurityIT {
   private static Installation installation;
   private static Path archive;
   private static Path soundArchive;
+  private static String listing;
 
   @TempDir Path directory;
   private Path tree;
-  private String listing;
 
   @BeforeAll
   static void install() throws Exception {
     installation = Installation.ofCheckout().installTo(shared.resolve("installed here"));
     archive = installation.archive("rsync");
     soundArchive = Files.copy(archive, shared.resolve("sound archive"));
+    List<String> command = List.of(program("rsync"), makeTree(shared) + "/");
+    listing = run(command, strict(shared.resolve("classes")), shared).output();
+    assertThat(listing).contains(" file\n", " link\n");
+  }
+
+  /** Wherever it is made, its listing is the same. */
+  private static Path makeTree(Path parent) throws IOException {
+    Path made = Files.createDirectories(parent.resolve("tree"));
+    Path file = Files.writeString(made.resolve("file"), "content");
+    Path link = Files.createSymbolicLink(made.resolve("link"), Path.of("file"));
+    for (Path entry : List.of(file, link, made)) {
+      Files.getFileAttributeView(entry, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .setTimes(FileTime.fromMillis(1_000_000_000_000L), null, null);
+    }
+    return made;
   }
 
   @BeforeEach
-  void restoreAndListOnce() throws Exception {
+  void restore() throws IOException {
     Files.copy(soundArchive, archive, StandardCopyOption.REPLACE_EXISTING);
     Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-r--r--"));
-    tree = Files.createDirectories(directory.resolve("tree"));
-    Files.writeString(tree.resolve("file"), "content");
-    Files.createSymbolicLink(tree.resolve("link"), Path.of("file"));
-    listing = run(rsync(), strict("classes"), directory).output();
-    assertThat(listing).contains(" file\n", " link\n");
+    tree = makeTree(directory);
   }
 
   @Test
   void theBuildMadeAnArchiveThatThisJvmAccepts() throws Exception {
     String built = Installation.ofCheckout().program("rsync").toString();
-    Run run = run(List.of(built, tree + "/"), strict("loaded"), directory);
+    Path loaded = directory.resolve("loaded");
+    Run run = run(List.of(built, tree + "/"), strict(loaded), directory);
     assertThat(run.output()).isEqualTo(listing);
-    assertThat(Files.readAllLines(directory.resolve("loaded")))
+    assertThat(Files.readAllLines(loaded))
         .filteredOn(line -> line.contains(" dev.rivulet.cli.Main "))
         .singleElement()
         .asString()
@@ -81,7 +95,7 @@ class LauncherPurityIT {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 100, 4096, 1_000_000, 9_000_000})
+  @ValueSource(longs = {0, 4096, 9_000_000})
   void aTruncatedArchiveIsNotNoticed(long length) throws Exception {
     try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.WRITE)) {
       assertThat(channel.size()).isGreaterThan(length);
@@ -272,9 +286,8 @@ class LauncherPurityIT {
   }
 
   /** The JVM ends if it cannot use the archive, and tells a file where it has each class from. */
-  private Map<String, String> strict(String log) {
-    String file = directory.resolve(log).toString();
-    return Map.of("RIVULET_JAVA_OPTS", "-Xshare:on -Xlog:class+load:file=" + file);
+  private static Map<String, String> strict(Path log) {
+    return Map.of("RIVULET_JAVA_OPTS", "-Xshare:on -Xlog:class+load:file=" + log);
   }
 
   private static void useArchiveOfDaemon() throws IOException {

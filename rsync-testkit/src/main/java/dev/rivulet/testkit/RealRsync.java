@@ -242,16 +242,17 @@ public final class RealRsync {
       return port;
     }
 
+    /** Ends it and its sessions at one blow: asked to end, it takes four tenths of a second. */
     @Override
     public void close() {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
+      List<ProcessHandle> sessions = process.descendants().toList();
+      process.destroyForcibly();
+      sessions.forEach(ProcessHandle::destroyForcibly);
       try {
         process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      process.destroyForcibly();
     }
   }
 }

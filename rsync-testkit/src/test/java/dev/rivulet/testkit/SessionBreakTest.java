@@ -24,10 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Small sessions of old and new protocols with most of what a session can say, cut, broken and
- * split at every byte, the handshake included: both ends end, with a result or a reason, and
- * nothing half done is left behind.
+ * split at bytes of every kind, the handshake included: both ends end, with a result or a reason,
+ * and nothing half done is left behind. Each way to run a session is broken at every third byte,
+ * the next way at the bytes beside them; {@code -Dbreak.step=1} breaks all at every byte.
  */
 class SessionBreakTest {
+  private static final int STEP = Integer.getInteger("break.step", 3);
   private static final String OLD = "0123456789".repeat(90);
   private static final String NEW = OLD.substring(0, 720) + "something else" + OLD.substring(700);
 
@@ -103,15 +105,14 @@ class SessionBreakTest {
     }
   }
 
-  /** Breaks a session at the bytes there are in one direction, in steps. */
-  private void breakEverywhere(Way way, boolean reading, int step, LongFunction<Faults> at)
-      throws Exception {
+  /** Breaks a session at the bytes there are in one direction. */
+  private void breakEverywhere(Way way, boolean reading, LongFunction<Faults> at) throws Exception {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     run(way, connection -> new RecordingConnection(connection, read, written)).successful();
     assertTransferred();
     int length = (reading ? read : written).size();
-    for (int position = 0; position < length; position += step) {
+    for (int position = ways().indexOf(way) % STEP; position < length; position += STEP) {
       Faults faults = at.apply(position);
       SessionPair.Endings endings =
           run(way, connection -> new FaultyConnection(connection, faults));
@@ -122,19 +123,19 @@ class SessionBreakTest {
   @ParameterizedTest
   @MethodSource("ways")
   void endsWhereThePeerEnds(Way way) throws Exception {
-    breakEverywhere(way, true, 1, Faults.NONE::truncate);
+    breakEverywhere(way, true, Faults.NONE::truncate);
   }
 
   @ParameterizedTest
   @MethodSource("ways")
   void endsWhereReadingFails(Way way) throws Exception {
-    breakEverywhere(way, true, 3, Faults.NONE::resetReads);
+    breakEverywhere(way, true, Faults.NONE::resetReads);
   }
 
   @ParameterizedTest
   @MethodSource("ways")
   void endsWhereWritingFails(Way way) throws Exception {
-    breakEverywhere(way, false, 1, Faults.NONE::resetWrites);
+    breakEverywhere(way, false, Faults.NONE::resetWrites);
   }
 
   @ParameterizedTest

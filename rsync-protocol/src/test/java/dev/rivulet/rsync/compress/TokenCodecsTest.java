@@ -28,8 +28,7 @@ class TokenCodecsTest {
 
   static Stream<Arguments> methodsAndSeeds() {
     return Stream.of(CompressionMethod.values())
-        .flatMap(
-            method -> Stream.of(1L, 2L, 3L, 4L).map(seed -> Arguments.arguments(method, seed)));
+        .flatMap(method -> Stream.of(1L, 2L).map(seed -> Arguments.arguments(method, seed)));
   }
 
   @ParameterizedTest
