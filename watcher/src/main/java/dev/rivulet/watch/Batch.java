@@ -63,6 +63,13 @@ record Batch(
     return present;
   }
 
+  /** The marks whose fate this batch decides. */
+  List<Mark> carried() {
+    List<Mark> carried = new ArrayList<>(marks);
+    carried.addAll(deferred);
+    return carried;
+  }
+
   /** The marks on whose behalf something may be deleted. */
   List<Mark> deleting() {
     List<Mark> deleting = new ArrayList<>();
@@ -84,11 +91,15 @@ record Batch(
     return false;
   }
 
-  /** Every path that is sent by name, the other names of linked files included. */
+  /**
+   * Every path that is sent by name, the other names of linked files included, and what was missing
+   * at the look: it may be back before its turn comes.
+   */
   List<TreePath> sentByName() {
     List<TreePath> names = new ArrayList<>(contents);
     names.addAll(attributes);
     names.addAll(linked);
+    names.addAll(missing);
     return names;
   }
 

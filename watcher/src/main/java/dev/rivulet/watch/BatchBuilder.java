@@ -13,8 +13,10 @@ import dev.rivulet.watch.Mark.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +35,8 @@ final class BatchBuilder {
   private final TreePath source;
   private final Optional<LinkedNames> links;
   private final DeletionRules rules;
+  private final Diversion diversion;
+  private final Map<Mark, Long> alone = new LinkedHashMap<>();
   private final Set<TreePath> contents = new LinkedHashSet<>();
   private final Set<TreePath> attributes = new LinkedHashSet<>();
   private final Set<TreePath> missing = new LinkedHashSet<>();
@@ -46,8 +50,13 @@ final class BatchBuilder {
   private final List<Mark> deferred = new ArrayList<>();
 
   private BatchBuilder(
-      FileTree base, TreePath source, Optional<LinkedNames> links, DeletionRules rules) {
+      FileTree base,
+      TreePath source,
+      Optional<LinkedNames> links,
+      DeletionRules rules,
+      Diversion diversion) {
     this.rules = rules;
+    this.diversion = diversion;
     this.base = base;
     this.source = source;
     this.links = links;
@@ -60,6 +69,7 @@ final class BatchBuilder {
    * @param source the watched directory below the base
    * @param links where the names of files with several names are to stay together
    * @param rules what may be deleted
+   * @param diversion may take files out of the batch that nothing else in it is about
    * @throws IOException if the names of linked files cannot be looked up
    */
   static Batch build(
@@ -67,20 +77,22 @@ final class BatchBuilder {
       TreePath source,
       Optional<LinkedNames> links,
       DeletionRules rules,
+      Diversion diversion,
       List<Mark> marks)
       throws IOException {
-    BatchBuilder builder = new BatchBuilder(base, source, links, rules);
+    BatchBuilder builder = new BatchBuilder(base, source, links, rules, diversion);
     for (Mark mark : marks) {
       builder.look(mark);
     }
     builder.findLinkedNames();
+    builder.divert();
     return builder.toBatch();
   }
 
   /** Looks at every mark where linked names need not stay together and nothing is protected. */
   static Batch build(FileTree base, List<Mark> marks) throws IOException {
     DeletionRules rules = DeletionRules.of(TransferOptions.builder().build());
-    return build(base, TreePath.ROOT, Optional.empty(), rules, marks);
+    return build(base, TreePath.ROOT, Optional.empty(), rules, Diversion.NONE, marks);
   }
 
   private void look(Mark mark) {
@@ -90,6 +102,9 @@ final class BatchBuilder {
         lookedMissing(mark);
       } else if (found.isDirectory() && reachesIn(mark)) {
         directories(mark).add(mark.path());
+      } else if (mark.change() == Change.CONTENT && found.isRegular() && !isLinked(found)) {
+        alone.put(mark, found.size());
+        return;
       } else if (mark.change() == Change.CONTENT || !found.isRegular()) {
         contents.add(mark.path());
         addOtherNames(mark.path(), found, linkedContents);
@@ -110,9 +125,30 @@ final class BatchBuilder {
     return mark.change() == Change.CONTENT ? rewritten : trees;
   }
 
+  private boolean isLinked(FileAttributes found) {
+    return links.isPresent() && !found.isDirectory() && found.links() > 1;
+  }
+
+  /** Files that a comparison in this batch may send as well stay in it. */
+  private void divert() {
+    alone.forEach(
+        (mark, size) -> {
+          TreePath path = mark.path();
+          boolean compared =
+              isBelow(path, trees)
+                  || isBelow(path, rewritten)
+                  || lists.contains(path.parent())
+                  || linked.contains(path);
+          if (compared || !diversion.takes(mark, size)) {
+            contents.add(path);
+            answered.add(mark);
+          }
+        });
+  }
+
   private void addOtherNames(TreePath path, FileAttributes found, Set<TreePath> to)
       throws IOException {
-    if (links.isPresent() && !found.isDirectory() && found.links() > 1) {
+    if (isLinked(found)) {
       to.addAll(links.get().namesOf(base, path, found));
     }
   }

@@ -158,17 +158,20 @@ final class BatchSender {
   /**
    * Sends what the marks lead to.
    *
-   * @param taken from the mark set; each is confirmed or back in the set when this returns or
-   *     throws
-   * @return whether a target was asked at all: not if the source is not what it was
+   * @param taken from the mark set; each is confirmed, diverted or back in the set when this
+   *     returns or throws
+   * @param diversion takes files out of the batch
+   * @return whether that was done: not if the source is not what it was, or all was diverted
    * @throws IOException if a transfer could not be carried out
    */
-  boolean send(List<Mark> taken) throws IOException, InterruptedException {
+  boolean send(List<Mark> taken, Diversion diversion) throws IOException, InterruptedException {
     boolean settled = false;
+    List<Mark> carried = taken;
     List<TreePath> named = List.of();
     try {
       List<Long> mounts = side.guard().mounts();
-      Batch batch = look(taken);
+      Batch batch = look(taken, diversion);
+      carried = batch.carried();
       if (side.guard().state() != SourceGuard.State.PRESENT
           || !side.guard().mounts().equals(mounts)) {
         return false;
@@ -182,32 +185,34 @@ final class BatchSender {
         hooks.around(batch.present(), deleted, () -> transfer(batch));
       }
       settled = true;
-      return true;
+      return !carried.isEmpty();
     } catch (IOException e) {
-      settled = limit.died(e, taken.size());
+      settled = limit.died(e, carried.size());
       if (!settled) {
         throw e;
       }
-      settler.failed(taken.get(0), String.valueOf(e.getMessage()));
+      settler.failed(carried.get(0), String.valueOf(e.getMessage()));
       return true;
     } finally {
       if (!settled) {
-        marks.putBack(taken, side.now());
+        marks.putBack(carried, side.now());
       }
-      marks.settled(taken, named);
+      marks.settled(carried, named);
     }
   }
 
-  private Batch look(List<Mark> taken) throws IOException {
+  private Batch look(List<Mark> taken, Diversion diversion) throws IOException {
     DeletionRules rules = DeletionRules.of(side.options());
     try (Workspace workspace = side.files().open();
         FileTree base = workspace.open(side.source().base())) {
-      return BatchBuilder.build(base, side.source().directory(), links, rules, taken);
+      TreePath source = side.source().directory();
+      return BatchBuilder.build(base, source, links, rules, diversion, taken);
     }
   }
 
   private ExitCode transfer(Batch batch) throws IOException {
     boolean deleting = transfers.deletesLater() && !held.isAllHeld() && mayDelete(batch);
+    Stamps before = Stamps.ofFiles(side, batch.contents());
     Transfers.Ending ending = carry(batch, deleting);
     if (ending.code() != ExitCode.OK && ending.outcome().isUnclear()) {
       limit.unclear(batch.marks().size());
@@ -219,7 +224,16 @@ final class BatchSender {
     }
     boolean deleted = deleting && transfers.deletesLater();
     hooks.settled(settler.settle(batch, ending.code(), ending.outcome(), deleted));
+    markChanged(before);
     return ending.code();
+  }
+
+  /** What has changed on its way arrived torn or old, also where no event tells of it (15.4). */
+  private void markChanged(Stamps before) {
+    long quiet = side.settings().pace().writtenQuiet().toNanos();
+    for (TreePath path : before.changed()) {
+      marks.addAfterQuiet(path, Change.CONTENT, side.now(), quiet);
+    }
   }
 
   private Transfers.Ending carry(Batch batch, boolean deleting) throws IOException {

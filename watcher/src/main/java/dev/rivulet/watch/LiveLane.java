@@ -107,11 +107,20 @@ final class LiveLane {
       flight.carries(List.copyOf(taken));
       sent.putBack(taken, side.now());
       taken.removeIf(this::isEverything);
-      sender.send(taken);
+      sender.send(taken, this::isPutOff);
     } catch (IOException e) {
       // The comparison meets the same trouble, and tells; what was taken is marked again.
       awaitEnd(REST_NANOS);
     }
+  }
+
+  /** A large file is not sent before the comparison is over, unless by the comparison. */
+  private boolean isPutOff(Mark mark, long size) {
+    boolean large = side.settings().isLarge(size);
+    if (large) {
+      marks.settled(List.of(mark), List.of());
+    }
+    return large;
   }
 
   /** The comparison itself sees to that. */
@@ -151,7 +160,7 @@ final class LiveLane {
   }
 
   /** The transfer that is running may end by itself, unless the worker is to stop. */
-  private static void join(Thread thread) {
+  static void join(Thread thread) {
     boolean stopping = Thread.interrupted();
     while (thread.isAlive()) {
       if (stopping) {

@@ -45,7 +45,6 @@ final class MarkNode {
   private boolean waits;
   private boolean unseen;
   private long unseenEpoch;
-  private boolean parked;
 
   /** Whether the set's queue of due marks has this node, rather than that of waiting ones. */
   private boolean due;
@@ -92,14 +91,6 @@ final class MarkNode {
 
   long firstNanos() {
     return firstNanos;
-  }
-
-  boolean isParked() {
-    return parked;
-  }
-
-  void setParked(boolean value) {
-    parked = value;
   }
 
   boolean isDue() {
@@ -175,7 +166,6 @@ final class MarkNode {
 
   void clearMark() {
     scope = null;
-    parked = false;
   }
 
   // ---------------------------------------------------------------- children

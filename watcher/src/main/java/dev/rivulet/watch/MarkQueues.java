@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * The nodes of a {@link MarkTrie} by the time at which their marks may go; guarded by the lock of
- * the {@link MarkSet}. A node that is parked is in no queue.
+ * the {@link MarkSet}.
  */
 final class MarkQueues {
   private final MarkTiming timing;
@@ -38,10 +38,8 @@ final class MarkQueues {
 
   /** Adds a node whose mark was set or changed. */
   void add(MarkNode node) {
-    if (!node.isParked()) {
-      node.setDue(false);
-      waiting.add(node);
-    }
+    node.setDue(false);
+    waiting.add(node);
   }
 
   /** To be called before anything about a node changes that decides its place. */
@@ -99,11 +97,10 @@ final class MarkQueues {
     return left;
   }
 
-  int size() {
-    return due.size() + waiting.size();
-  }
-
-  /** Asked often while somebody waits for a flush, and most marks are due. */
+  /**
+   * When the oldest mark began; {@link Long#MAX_VALUE} if there is none. Asked often while somebody
+   * waits for a flush, and most marks are due.
+   */
   long oldestNanos() {
     long oldest = due.isEmpty() ? Long.MAX_VALUE : due.first().firstNanos();
     for (MarkNode node : waiting) {

@@ -136,38 +136,6 @@ public final class MarkSet {
         });
   }
 
-  /**
-   * Adds back what may not go while something else is on its way; {@link #unpark} makes it ready.
-   */
-  void park(List<Mark> marks) {
-    locked(
-        () -> {
-          for (Mark m : marks) {
-            MarkNode node = insert(m, false);
-            if (node.path().equals(m.path())) {
-              queues.remove(node);
-              node.setParked(true);
-            }
-          }
-        });
-  }
-
-  /** Makes all parked marks ready. */
-  void unpark(long nowNanos) {
-    locked(
-        () -> {
-          trie.visitMarked(
-              node -> {
-                if (node.isParked()) {
-                  node.setParked(false);
-                  node.readyAt(nowNanos);
-                  queues.add(node);
-                }
-              });
-          changed.signalAll();
-        });
-  }
-
   private void put(Mark mark, boolean waits) {
     locked(
         () -> {
@@ -363,7 +331,7 @@ public final class MarkSet {
   public long oldestNanos() {
     return locked(
         () -> {
-          long inTrie = trie.oldestNanos();
+          long inTrie = queues.oldestNanos();
           return aside().mapToLong(Mark::firstNanos).reduce(inTrie, Math::min);
         });
   }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * The waiting marks of a {@link MarkSet} by their paths; guarded by its lock. Whatever is marked
- * here and not parked is in one of the queues.
+ * here is in one of the queues.
  */
 final class MarkTrie {
   private final int limit;
@@ -128,11 +128,6 @@ final class MarkTrie {
     node.clearMark();
     node.addBelow(-1);
     return mark;
-  }
-
-  /** When the oldest mark began; {@link Long#MAX_VALUE} if there is none. */
-  long oldestNanos() {
-    return queues.size() == root.below() ? queues.oldestNanos() : oldestIn(root);
   }
 
   void visitMarked(Consumer<MarkNode> action) {

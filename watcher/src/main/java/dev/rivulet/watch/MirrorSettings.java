@@ -31,6 +31,8 @@ import java.util.List;
  * @param fullPasses comparisons that are repeated while the mirror runs
  * @param verifyEvery from one verification to the next; zero for none
  * @param verifyContents whether these compare contents, which both ends have to read for it
+ * @param largeFile from how many bytes on a file is sent beside all others, so that it does not
+ *     hold them up; 0 to send all together
  */
 public record MirrorSettings(
     Pace pace,
@@ -46,11 +48,26 @@ public record MirrorSettings(
     boolean trustJournal,
     List<FullPass> fullPasses,
     Duration verifyEvery,
-    boolean verifyContents) {
+    boolean verifyContents,
+    long largeFile) {
 
+  /** The size of a large file unless another one is set. */
+  public static final long LARGE_FILE = 64L << 20;
+
+  /**
+   * @throws IllegalArgumentException for a negative size
+   */
   public MirrorSettings {
     hooks = List.copyOf(hooks);
     fullPasses = List.copyOf(fullPasses);
+    if (largeFile < 0) {
+      throw new IllegalArgumentException("a negative size");
+    }
+  }
+
+  /** Whether a file of this size is sent beside all others. */
+  boolean isLarge(long size) {
+    return largeFile > 0 && size >= largeFile;
   }
 
   /** Starts with everything at once, a first comparison and no deletions. */
@@ -75,6 +92,7 @@ public record MirrorSettings(
     builder.fullPasses.addAll(fullPasses);
     builder.verifyEvery = verifyEvery;
     builder.verifyContents = verifyContents;
+    builder.largeFile = largeFile;
     return builder;
   }
 
@@ -94,6 +112,7 @@ public record MirrorSettings(
     private final List<FullPass> fullPasses = new ArrayList<>();
     private Duration verifyEvery = Duration.ZERO;
     private boolean verifyContents;
+    private long largeFile = LARGE_FILE;
 
     private Builder() {}
 
@@ -171,6 +190,12 @@ public record MirrorSettings(
       return this;
     }
 
+    /** Bytes; 64 MiB by default. */
+    public Builder largeFile(long value) {
+      largeFile = value;
+      return this;
+    }
+
     public MirrorSettings build() {
       return new MirrorSettings(
           pace,
@@ -186,7 +211,8 @@ public record MirrorSettings(
           trustJournal,
           fullPasses,
           verifyEvery,
-          verifyContents);
+          verifyContents,
+          largeFile);
     }
   }
 }

@@ -18,6 +18,9 @@ public record Pace(Duration delay, int cutAt, Duration openFileDelay, EventMode 
   /** The longest time between two transfers, however small and many they are. */
   static final Duration LONGEST_GAP = Duration.ofSeconds(1);
 
+  /** How long a new file may be still before it counts as complete without a close event. */
+  static final Duration NEW_QUIET = Duration.ofMillis(200);
+
   /** Everything at once. */
   public static final Pace AT_ONCE =
       new Pace(Duration.ZERO, 0, Duration.ofSeconds(10), EventMode.CLOSE_WRITE);
@@ -29,6 +32,13 @@ public record Pace(Duration delay, int cutAt, Duration openFileDelay, EventMode 
     if (delay.isNegative() || openFileDelay.isNegative() || cutAt < 0) {
       throw new IllegalArgumentException("a negative delay or number");
     }
+  }
+
+  /**
+   * How long a file that was written to must be still if nothing else tells that it is complete.
+   */
+  Duration writtenQuiet() {
+    return mode.heedsWriting() ? NEW_QUIET : openFileDelay;
   }
 
   /** At most so many seconds late, so that many changes make few transfers, as with lsyncd. */

@@ -98,7 +98,8 @@ final class TargetLook {
             : Optional.empty();
     try (Workspace workspace = side.files().open();
         FileTree base = workspace.open(side.source().base())) {
-      return BatchBuilder.build(base, directory, links, DeletionRules.of(side.options()), marks);
+      return BatchBuilder.build(
+          base, directory, links, DeletionRules.of(side.options()), Diversion.NONE, marks);
     }
   }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
-import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.Mark.Change;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -30,12 +28,13 @@ final class TargetWorker implements Runnable {
   private final Target target;
   private final BatchSender sender;
   private final LiveLane live;
+  private final BulkLane bulk;
   private final BooleanSupplier hearsEverything;
   private final Optional<PairState> pair;
   private final TransferListener first;
   private final TargetStatistics statistics;
   private final Pause pause = new Pause();
-  private final RetryPolicy retry = new RetryPolicy(new SplittableRandom());
+  private final LaneHealth health;
   private volatile boolean stopped;
   private volatile Thread thread;
   private boolean synchronised;
@@ -69,6 +68,8 @@ final class TargetWorker implements Runnable {
     this.statistics = statistics;
     this.sender = new BatchSender(side, marks, target, statistics);
     this.live = new LiveLane(side, marks, target.another(), sender, statistics, pause);
+    this.bulk = new BulkLane(side, marks, target.another(), sender, statistics, pause);
+    this.health = new LaneHealth(side, marks, statistics, pause);
     this.hearsEverything = hearsEverything;
     this.pair = pair;
     this.first = first;
@@ -125,6 +126,7 @@ final class TargetWorker implements Runnable {
   /** Has everything sent that waits, and a target tried again that is left alone. */
   void hurry(long nowNanos) {
     marks.hurry(nowNanos);
+    bulk.hurry();
     pause.endRest();
   }
 
@@ -153,7 +155,8 @@ final class TargetWorker implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      closeTarget();
+      bulk.close();
+      target.closeQuietly();
     }
   }
 
@@ -162,11 +165,17 @@ final class TargetWorker implements Runnable {
     try {
       work();
     } catch (IOException e) {
-      backOff(e);
+      failed(e);
     } catch (RuntimeException defect) {
       System.getLogger(TargetWorker.class.getName())
           .log(System.Logger.Level.ERROR, "a transfer to " + target.name() + " broke down", defect);
-      backOff(new IOException("internal error: " + defect, defect));
+      failed(new IOException("internal error: " + defect, defect));
+    }
+  }
+
+  private void failed(IOException failure) throws InterruptedException {
+    if (!stopped) {
+      health.failed(failure);
     }
   }
 
@@ -174,18 +183,19 @@ final class TargetWorker implements Runnable {
     pause.await();
     noteWhatWasHeard();
     Optional<FullPass> due = timetable.next(side.now());
+    bulk.setOpen(due.isEmpty() && !sender.isReleased());
     if (!sourceIsThere()) {
       Thread.sleep(Duration.ofNanos(IDLE_NANOS).toMillis());
     } else if (!synchronised) {
       synchronise();
-    } else if (sender.isReleased()) {
+    } else if (sender.isReleased() && bulk.isIdle()) {
       sender.sendAll(first);
-      succeeded();
-    } else if (due.isPresent()) {
+      health.succeeded();
+    } else if (due.isPresent() && bulk.isIdle()) {
       compareOnTime(due.get());
     } else if (marks.awaitReady(side.clock(), IDLE_NANOS)) {
       keepGap();
-      if (retry.failures() > 0) {
+      if (health.isFailing()) {
         sender.probe();
       }
       sendMarks();
@@ -217,7 +227,7 @@ final class TargetWorker implements Runnable {
     marks.carried(everything);
     synchronised = true;
     statistics.synchronised();
-    succeeded();
+    health.succeeded();
   }
 
   /** The lane beside a comparison has turns of its own, so that neither waits for the other. */
@@ -235,7 +245,7 @@ final class TargetWorker implements Runnable {
     long due = side.now();
     live.during(() -> inTurn(due, () -> sender.sendAllBut(pass.filters())));
     timetable.done(pass, side.now());
-    succeeded();
+    health.succeeded();
   }
 
   private boolean sourceIsThere() {
@@ -263,7 +273,7 @@ final class TargetWorker implements Runnable {
 
   private void sendMarks() throws IOException, InterruptedException {
     if (!pause.isOn() && takeAndSend()) {
-      succeeded();
+      health.succeeded();
       target.keepWarm(side.options());
     }
   }
@@ -287,59 +297,15 @@ final class TargetWorker implements Runnable {
       List<Mark> taken = marks.take(side.now(), sender.most());
       flight.carries(taken);
       gap.started(side.now(), taken.size());
-      return !taken.isEmpty() && sender.send(taken);
+      return !taken.isEmpty() && sender.send(taken, bulk::offer);
     }
-  }
-
-  // ---------------------------------------------------------------- failures
-
-  private void succeeded() {
-    if (retry.failures() > 0) {
-      side.tell(new WatchEvent.Recovered(target.name()));
-    }
-    retry.succeeded();
-    statistics.succeeded();
-  }
-
-  private void backOff(IOException failure) throws InterruptedException {
-    if (stopped) {
-      return;
-    }
-    boolean refused = isRefusal(failure);
-    Duration delay = refused ? retry.refused() : retry.failed();
-    String reason = String.valueOf(failure.getMessage());
-    statistics.troubled(refused ? TargetState.BLOCKED : TargetState.RETRYING, reason);
-    side.tell(new WatchEvent.Failing(target.name(), reason, delay, marks.size()));
-    pause.rest(delay);
-  }
-
-  /** Whether trying again soon is pointless because somebody must change a setting first. */
-  private static boolean isRefusal(IOException failure) {
-    if (!(failure instanceof RsyncException e)) {
-      return false;
-    }
-    return switch (e.exitCode()) {
-      case SYNTAX, PROTOCOL, UNSUPPORTED -> true;
-      case START_CLIENT ->
-          Target.isAnswer(e) && !String.valueOf(e.getMessage()).contains("max connections");
-      default -> false;
-    };
   }
 
   private void dropStaleConnection() {
     try {
       target.dropStale();
     } catch (IOException e) {
-      closeTarget();
-    }
-  }
-
-  private void closeTarget() {
-    try {
-      target.close();
-    } catch (IOException e) {
-      System.getLogger(TargetWorker.class.getName())
-          .log(System.Logger.Level.DEBUG, "closing the connection to " + target.name(), e);
+      target.closeQuietly();
     }
   }
 }

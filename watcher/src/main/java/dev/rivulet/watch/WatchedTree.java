@@ -31,8 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Called by the thread of the event source; the mark sets do the locking.
  */
 final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hearing, Closeable {
-  /** How long a new file may be still before it counts as complete without a close event. */
-  private static final long NEW_QUIET_NANOS = 200_000_000L;
+  private static final long NEW_QUIET_NANOS = Pace.NEW_QUIET.toNanos();
 
   /** From one look at the event queue to the next, while its reader is behind. */
   private static final long CATCH_UP_MILLIS = 2;
@@ -51,8 +50,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
     this.side = side;
     this.source = side.source();
     Pace pace = side.settings().pace();
-    this.writtenQuietNanos =
-        pace.mode().heedsWriting() ? NEW_QUIET_NANOS : pace.openFileDelay().toNanos();
+    this.writtenQuietNanos = pace.writtenQuiet().toNanos();
     for (int i = 0; i < side.mirror().targets().size(); i++) {
       marks.add(new MarkSet(MarkSet.DEFAULT_LIMIT, MarkTiming.of(pace)));
     }

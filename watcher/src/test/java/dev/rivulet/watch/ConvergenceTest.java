@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,11 +27,12 @@ import org.junit.jupiter.api.Test;
  * three are marks the set shows, or events that still are in the queue.
  *
  * <p>Events come late and in bursts, also after transfers that have found by themselves what the
- * events tell of.
+ * events tell of. Now and then a file goes in a second transfer, beside all the others.
  */
 class ConvergenceTest {
   private static final int RUNS = Integer.getInteger("convergence.runs", 150);
-  private static final int STEPS = 60;
+  private static final int LONGEST = 500;
+  private static final DeletionRules RULES = DeletionRules.of(TransferOptions.builder().build());
   private static final long MILLISECOND = 1_000_000;
   private static final long QUIET = 200 * MILLISECOND;
 
@@ -50,9 +53,11 @@ class ConvergenceTest {
     private final Map<TreePath, TreeEntry> target = new TreeMap<>();
     private final MarkSet marks;
     private final List<String> history = new ArrayList<>();
-    private List<Mark> taken = List.of();
-    private SimulatedTransfer transfer;
-    private boolean comparing;
+    private final Lane main = new Lane();
+
+    /** Has one reserved file at a time. */
+    private final Lane beside = new Lane();
+
     private long now;
 
     Run(long seed) throws IOException {
@@ -65,7 +70,7 @@ class ConvergenceTest {
     }
 
     void checkAll() throws IOException {
-      for (int i = 0; i < STEPS; i++) {
+      for (int i = random.nextInt(LONGEST); i >= 0; i--) {
         step();
         check();
       }
@@ -73,9 +78,11 @@ class ConvergenceTest {
         deliver();
         check();
       }
-      for (int i = 0; i < 10_000 && (transfer != null || marks.size() > 0); i++) {
+      for (int i = 0; i < 10_000 && (main.isBusy() || beside.isBusy() || marks.size() > 0); i++) {
         now += 100 * MILLISECOND;
         carryOn(Trouble.NONE);
+        check();
+        carryOnBeside(Trouble.NONE);
         check();
       }
       assertThat(marks.size()).as("marks after silence, seed %d", seed).isZero();
@@ -93,17 +100,24 @@ class ConvergenceTest {
         }
         case 3 -> deliverSome();
         case 4 -> {
-          if (transfer != null && random.nextInt(4) == 0) {
-            breakOff();
+          Lane lane = random.nextBoolean() ? main : beside;
+          if (lane.transfer != null && random.nextInt(4) == 0) {
+            breakOff(lane);
           }
         }
         case 5 -> {
           if (source.queue().isEmpty()) {
+            history.add("heard");
             marks.sightings().heardUntil(marks.sightings().moment());
           }
         }
-        default -> carryOn(Trouble.values()[random.nextInt(Trouble.values().length)]);
+        case 6 -> carryOnBeside(someTrouble());
+        default -> carryOn(someTrouble());
       }
+    }
+
+    private Trouble someTrouble() {
+      return Trouble.values()[random.nextInt(Trouble.values().length)];
     }
 
     // -------------------------------------------------------------- events
@@ -133,11 +147,47 @@ class ConvergenceTest {
 
     // -------------------------------------------------------------- transfers
 
+    /** Marks on their way, and the transfer that carries them as soon as it has begun. */
+    private static final class Lane {
+      private List<Mark> taken = List.of();
+      private SimulatedTransfer transfer;
+
+      boolean isBusy() {
+        return !taken.isEmpty();
+      }
+    }
+
     /** As {@link BatchSender} does, cut into steps between which other things may happen. */
     private void carryOn(Trouble trouble) throws IOException {
-      if (transfer == null) {
-        depart(trouble);
-      } else if (!transfer.isOver()) {
+      if (main.transfer == null) {
+        main.taken = marks.take(now, 1 + random.nextInt(20));
+        depart(main, trouble, this::divert);
+      } else {
+        carryOn(main);
+      }
+    }
+
+    /** As {@link BulkLane} does. */
+    private void carryOnBeside(Trouble trouble) throws IOException {
+      if (beside.transfer == null && beside.isBusy()) {
+        depart(beside, trouble, Diversion.NONE);
+      } else if (beside.isBusy()) {
+        carryOn(beside);
+      }
+    }
+
+    private boolean divert(Mark mark, long size) {
+      if (beside.isBusy() || random.nextBoolean() || !marks.reserve(mark)) {
+        return false;
+      }
+      history.add("diverted " + mark.path());
+      beside.taken = List.of(mark);
+      return true;
+    }
+
+    private void carryOn(Lane lane) throws IOException {
+      SimulatedTransfer transfer = lane.transfer;
+      if (!transfer.isOver()) {
         transfer.step();
         history.add("carried on");
       } else {
@@ -145,41 +195,46 @@ class ConvergenceTest {
         marks.putBack(settlement.soon(), now);
         marks.putBack(settlement.later(), now + random.nextInt(500) * MILLISECOND);
         history.add("settled " + transfer.code() + " " + settlement);
-        end();
+        end(lane, transfer.batch.sentByName());
       }
     }
 
-    private void depart(Trouble trouble) throws IOException {
-      taken = marks.take(now, 1 + random.nextInt(20));
-      Batch batch = BatchBuilder.build(source.tree, taken);
+    private void depart(Lane lane, Trouble trouble, Diversion diversion) throws IOException {
+      Batch batch =
+          BatchBuilder.build(
+              source.tree, TreePath.ROOT, Optional.empty(), RULES, diversion, lane.taken);
       history.add("looked " + batch);
+      lane.taken = batch.carried();
       if (batch.isEmpty()) {
         TransferOutcome nothing = new TransferOutcome(TransferListener.NONE);
         marks.putBack(Settlement.of(batch, ExitCode.OK, nothing).later(), now);
-        marks.settled(taken, List.of());
+        end(lane, List.of());
         return;
       }
       marks.sending(batch.sentByName());
-      comparing = batch.comparesDirectories();
-      if (comparing) {
+      if (batch.comparesDirectories()) {
         marks.sightings().treeStarted();
       }
-      transfer = new SimulatedTransfer(batch, source, target, random, trouble);
+      lane.transfer = new SimulatedTransfer(batch, source, target, random, trouble);
     }
 
     /** The connection is lost: nobody knows what has arrived. */
-    private void breakOff() {
+    private void breakOff(Lane lane) {
       history.add("broken off");
-      marks.putBack(taken, now);
-      end();
+      marks.putBack(lane.taken, now);
+      end(lane, lane.transfer.batch.sentByName());
     }
 
-    private void end() {
-      if (comparing) {
+    private void end(Lane lane, List<TreePath> named) {
+      if (lane.transfer != null && lane.transfer.batch.comparesDirectories()) {
         marks.sightings().treeEnded();
       }
-      marks.settled(taken, transfer.batch.sentByName());
-      transfer = null;
+      marks.settled(lane.taken, named);
+      if (lane == beside) {
+        marks.release(lane.taken.get(0).path());
+      }
+      lane.taken = List.of();
+      lane.transfer = null;
     }
 
     // -------------------------------------------------------------- the invariant

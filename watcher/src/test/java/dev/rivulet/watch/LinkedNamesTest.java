@@ -25,7 +25,8 @@ class LinkedNamesTest {
 
   private Batch look(Mark... marks) throws IOException {
     DeletionRules rules = DeletionRules.of(TransferOptions.builder().build());
-    return BatchBuilder.build(files, TreePath.ROOT, Optional.of(links), rules, List.of(marks));
+    return BatchBuilder.build(
+        files, TreePath.ROOT, Optional.of(links), rules, Diversion.NONE, List.of(marks));
   }
 
   private static Mark mark(String path, Scope scope, Change change) {

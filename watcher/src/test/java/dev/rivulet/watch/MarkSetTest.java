@@ -254,20 +254,6 @@ class MarkSetTest {
   }
 
   @Test
-  void hazard_5_2_aParkedMarkStaysUntilItIsReleasedWhateverHappensToItsPath() throws Exception {
-    marks.add(path("f"), Scope.FILE, Change.CONTENT, 3);
-    marks.park(marks.take(3, 10));
-    marks.add(path("f"), Scope.FILE, Change.CONTENT, 5);
-    assertThat(marks.size()).isEqualTo(1);
-    assertThat(marks.awaitReady(() -> 9, 0)).isFalse();
-
-    marks.unpark(9);
-
-    assertThat(marks.take(9, 10).get(0).firstNanos()).isEqualTo(3);
-    assertThat(marks.size()).isZero();
-  }
-
-  @Test
   void hazard_5_2_aMarkForAPathOfAnotherLaneWaitsForThatTransfer() {
     marks.add(path("d/big"), Scope.FILE, Change.CONTENT, 1);
     Mark big = marks.take(1, 10).get(0);
@@ -327,17 +313,6 @@ class MarkSetTest {
     int bytes = first.stream().mapToInt(mark -> mark.path().bytes().length).sum();
     assertThat(bytes).isBetween(4_000_000, 4_200_000);
     assertThat(marks.take(9_999, BatchLimit.MOST)).hasSize(1_200 - first.size());
-  }
-
-  @Test
-  void aTreeMarkSwallowsAParkedOne() {
-    marks.add(path("d/f"), Scope.FILE, Change.CONTENT, 3);
-    marks.park(marks.take(3, 10));
-    marks.add(path("d"), Scope.TREE, Change.CONTENT, 5);
-
-    assertThat(paths(marks.take(5, 10))).containsExactly("d");
-    marks.unpark(6);
-    assertThat(marks.take(9, 10)).isEmpty();
   }
 
   @Test

@@ -62,7 +62,7 @@ final class SimulatedTransfer {
     batch.trees().forEach(path -> steps.add(() -> compare(path, true, false)));
     batch.rewritten().forEach(path -> steps.add(() -> compare(path, true, true)));
     batch.lists().forEach(path -> steps.add(() -> compare(path, false, false)));
-    batch.contents().forEach(path -> steps.add(() -> send(path, true)));
+    batch.contents().forEach(path -> steps.add(() -> read(path)));
     batch.missing().forEach(path -> steps.add(() -> deleteOrSend(path)));
     batch.attributes().forEach(path -> steps.add(() -> send(path, false)));
   }
@@ -137,6 +137,27 @@ final class SimulatedTransfer {
 
   private static boolean isBelow(TreePath path, TreePath directory) {
     return path.startsWith(directory) && !path.equals(directory);
+  }
+
+  /** What a file holds is read at one time and takes its place at the target at a later one. */
+  private void read(TreePath path) throws IOException {
+    boolean isFile = source.tree.statOrMissing(path).isRegular();
+    if (!isFile || !hasParent(path) || isRefused(Trouble.AT_SENDER)) {
+      send(path, true);
+      return;
+    }
+    TreeEntry wanted = source.entry(path);
+    steps.addFirst(() -> arrive(path, wanted));
+  }
+
+  private void arrive(TreePath path, TreeEntry wanted) {
+    TreePath parent = path.parent();
+    boolean fits = parent.isRoot() || target.containsKey(parent) && target.get(parent).directory();
+    if (!fits || isRefused(Trouble.AT_RECEIVER)) {
+      fail(path, false);
+    } else {
+      put(path, wanted, target.get(path), true);
+    }
   }
 
   /** Returns whether the target has it now. */

@@ -10,6 +10,7 @@ import static dev.rivulet.watch.config.ValueKind.LIMITS;
 import static dev.rivulet.watch.config.ValueKind.LIST;
 import static dev.rivulet.watch.config.ValueKind.NUMBER;
 import static dev.rivulet.watch.config.ValueKind.PATH;
+import static dev.rivulet.watch.config.ValueKind.SIZE;
 import static dev.rivulet.watch.config.ValueKind.TEXT;
 import static dev.rivulet.watch.config.ValueKind.WORD;
 import static dev.rivulet.watch.config.ValueKind.WORDS;
@@ -106,6 +107,13 @@ enum Key {
           + " directory is sound"),
   DELAY("delay", MIRROR, DURATION, "0", "how long a change waits for others"),
   CUT_AT("cut at", MIRROR, NUMBER, "no limit", "so many waiting changes cut the delay short"),
+  LARGE_FILE(
+      "large file",
+      MIRROR,
+      SIZE,
+      "64M",
+      "a file of this size or more is sent beside the others, so that it does not hold them up; 0"
+          + " sends all together"),
   EVENT_SOURCE(
       "event source", MIRROR, WORD, "auto", "how changes are heard of, as `--event-source` has it"),
   POLL_EVERY(

@@ -218,6 +218,7 @@ final class MirrorSection {
                 new Pace(Values.duration(entry), pace.cutAt(), pace.openFileDelay(), pace.mode());
         case CUT_AT ->
             pace = new Pace(pace.delay(), Values.number(entry), pace.openFileDelay(), pace.mode());
+        case LARGE_FILE -> settings.largeFile(Values.size(entry));
         case EVENT_MODE -> pace = pace.withMode(eventMode(entry));
         case BEFORE_TRANSFER -> settings.hook(command(entry, CommandHook.Moment.BEFORE));
         case AFTER_TRANSFER -> settings.hook(command(entry, CommandHook.Moment.AFTER));

@@ -13,6 +13,8 @@ enum ValueKind {
   /** Absolute. */
   PATH("an absolute path"),
   NUMBER("a number"),
+  /** Bytes, or with a unit: K, M, G. */
+  SIZE("a size"),
   /** With a unit: ms, s, m, h, d. */
   DURATION("a time"),
   /** yes, no, true, false, 1, 0 in any letter case. */

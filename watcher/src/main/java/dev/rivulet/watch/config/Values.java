@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 final class Values {
   private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?(ms|s|m|h|d|)");
   private static final int MOST_DIGITS = 9;
+  private static final Pattern SIZE =
+      Pattern.compile("([0-9]{1," + MOST_DIGITS + "}) ?([kKmMgG]?)");
 
   private Values() {}
 
@@ -35,6 +37,22 @@ final class Values {
       throw unfit(entry, "is not a number", "write digits only");
     }
     return Integer.parseInt(digits);
+  }
+
+  /** Bytes unless a unit is given: K, M or G, each 1024 times the one before. */
+  static long size(Entry entry) throws ConfigException {
+    Matcher parts = SIZE.matcher(entry.value());
+    if (!parts.matches()) {
+      throw unfit(entry, "is not a size", "write a number with K, M or G, as 64M");
+    }
+    int shift =
+        switch (parts.group(2).toUpperCase(Locale.ROOT)) {
+          case "K" -> 10;
+          case "M" -> 20;
+          case "G" -> 30;
+          default -> 0;
+        };
+    return Long.parseLong(parts.group(1)) << shift;
   }
 
   /** Seconds unless a unit is given: ms, s, m, h or d. */

@@ -137,11 +137,19 @@ class NativeConfigTest {
     Mirror mirror =
         mirror(
             MINIMAL
-                + "delay = 1.5s\ncut at = 1000\nevent mode = modify\nevent source = inotify\npoll every = 3s\n"
-                + "initial pass = no\nwarm login = yes\n"
-                + "verify every = 1d\nverify contents = yes\n");
+                + "delay = 1.5s\n"
+                + "cut at = 1000\n"
+                + "event mode = modify\n"
+                + "event source = inotify\n"
+                + "poll every = 3s\n"
+                + "initial pass = no\n"
+                + "warm login = yes\n"
+                + "large file = 8M\n"
+                + "verify every = 1d\n"
+                + "verify contents = yes\n");
     assertThat(mirror.settings().verifyEvery()).isEqualTo(Duration.ofDays(1));
     assertThat(mirror.settings().verifyContents()).isTrue();
+    assertThat(mirror.settings().largeFile()).isEqualTo(8 << 20);
     assertThat(mirror.settings().warmLogin()).isTrue();
     assertThat(mirror.settings().pace().delay()).isEqualTo(Duration.ofMillis(1500));
     assertThat(mirror.settings().pace().cutAt()).isEqualTo(1000);
@@ -264,6 +272,8 @@ class NativeConfigTest {
             + " number with ms, s, m, h or d, as 500ms",
         "[a];source=/s;target=h::m;cut at=-1 | 4: \"cut at\": \"-1\" is not a number; write digits"
             + " only",
+        "[a];source=/s;target=h::m;large file=big | 4: \"large file\": \"big\" is not a size; write"
+            + " a number with K, M or G, as 64M",
         "[a];source=/s;target=h::m;event mode=x | 4: \"event mode\": \"x\" is not known here; write"
             + " one of close-write, modify, either, neither",
         "[a];source=/s;target=h::m;post url=ftp://h | 4: \"post url\": \"ftp://h\" is not an"
