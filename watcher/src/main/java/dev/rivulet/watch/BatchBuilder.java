@@ -37,6 +37,7 @@ final class BatchBuilder {
   private final DeletionRules rules;
   private final Diversion diversion;
   private final Map<Mark, Long> alone = new LinkedHashMap<>();
+  private final boolean followsLinks;
   private final Set<TreePath> contents = new LinkedHashSet<>();
   private final Set<TreePath> attributes = new LinkedHashSet<>();
   private final Set<TreePath> missing = new LinkedHashSet<>();
@@ -53,9 +54,10 @@ final class BatchBuilder {
       FileTree base,
       TreePath source,
       Optional<LinkedNames> links,
-      DeletionRules rules,
+      LookRules rules,
       Diversion diversion) {
-    this.rules = rules;
+    this.rules = rules.deletions();
+    this.followsLinks = rules.followsLinks();
     this.diversion = diversion;
     this.base = base;
     this.source = source;
@@ -68,7 +70,7 @@ final class BatchBuilder {
    * @param base of the source, where the paths of marks begin
    * @param source the watched directory below the base
    * @param links where the names of files with several names are to stay together
-   * @param rules what may be deleted
+   * @param rules what may be deleted, and which links are followed
    * @param diversion may take files out of the batch that nothing else in it is about
    * @throws IOException if the names of linked files cannot be looked up
    */
@@ -76,7 +78,7 @@ final class BatchBuilder {
       FileTree base,
       TreePath source,
       Optional<LinkedNames> links,
-      DeletionRules rules,
+      LookRules rules,
       Diversion diversion,
       List<Mark> marks)
       throws IOException {
@@ -91,7 +93,7 @@ final class BatchBuilder {
 
   /** Looks at every mark where linked names need not stay together and nothing is protected. */
   static Batch build(FileTree base, List<Mark> marks) throws IOException {
-    DeletionRules rules = DeletionRules.of(TransferOptions.builder().build());
+    LookRules rules = LookRules.of(TransferOptions.builder().build());
     return build(base, TreePath.ROOT, Optional.empty(), rules, Diversion.NONE, marks);
   }
 
@@ -100,7 +102,7 @@ final class BatchBuilder {
       FileAttributes found = lookAt(mark.path());
       if (found.isMissing()) {
         lookedMissing(mark);
-      } else if (found.isDirectory() && reachesIn(mark)) {
+      } else if (found.isDirectory() && reachesIn(mark) || leadsBehind(mark, found)) {
         directories(mark).add(mark.path());
       } else if (mark.change() == Change.CONTENT && found.isRegular() && !isLinked(found)) {
         alone.put(mark, found.size());
@@ -176,6 +178,11 @@ final class BatchBuilder {
   /** The base itself cannot be named without its contents. */
   private static boolean reachesIn(Mark mark) {
     return mark.scope() != Scope.FILE || mark.path().isRoot();
+  }
+
+  /** A mark of everything below a link is about what it leads to. */
+  private boolean leadsBehind(Mark mark, FileAttributes found) {
+    return followsLinks && found.isSymlink() && mark.scope() == Scope.TREE;
   }
 
   private FileAttributes lookAt(TreePath path) throws IOException {

@@ -202,7 +202,7 @@ final class BatchSender {
   }
 
   private Batch look(List<Mark> taken, Diversion diversion) throws IOException {
-    DeletionRules rules = DeletionRules.of(side.options());
+    LookRules rules = LookRules.of(side.options());
     try (Workspace workspace = side.files().open();
         FileTree base = workspace.open(side.source().base())) {
       TreePath source = side.source().directory();

@@ -3,6 +3,7 @@
 package dev.rivulet.watch;
 
 import dev.rivulet.watch.hook.BatchHook;
+import dev.rivulet.watch.source.NamePatterns;
 import dev.rivulet.watch.source.SourceKind;
 import dev.rivulet.watch.source.WatchScope;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param eventSource how changes are heard of
  * @param pollEvery from one comparison to the next of what no event tells of; never more than a
  *     fifth of the time is spent on it
+ * @param polled files and directories that are compared as often although events tell of them
  * @param deletionGuard when deletions wait for permission
  * @param warmLogin whether the connection kept ready for the next batch is logged in already, which
  *     saves round trips and costs a line in the daemon's log each time
@@ -42,6 +44,7 @@ public record MirrorSettings(
     boolean deletesLater,
     SourceKind eventSource,
     Duration pollEvery,
+    NamePatterns polled,
     DeletionGuard deletionGuard,
     boolean warmLogin,
     List<BatchHook> hooks,
@@ -85,6 +88,7 @@ public record MirrorSettings(
     builder.deletesLater = deletesLater;
     builder.eventSource = eventSource;
     builder.pollEvery = pollEvery;
+    builder.polled = polled;
     builder.deletionGuard = deletionGuard;
     builder.warmLogin = warmLogin;
     builder.hooks.addAll(hooks);
@@ -105,6 +109,7 @@ public record MirrorSettings(
     private boolean deletesLater;
     private SourceKind eventSource = SourceKind.AUTO;
     private Duration pollEvery = WatchScope.POLL_EVERY;
+    private NamePatterns polled = NamePatterns.NONE;
     private DeletionGuard deletionGuard = DeletionGuard.NONE;
     private boolean warmLogin;
     private final List<BatchHook> hooks = new ArrayList<>();
@@ -150,6 +155,12 @@ public record MirrorSettings(
     /** Ten seconds by default. */
     public Builder pollEvery(Duration value) {
       pollEvery = value;
+      return this;
+    }
+
+    /** None by default. */
+    public Builder polled(NamePatterns value) {
+      polled = value;
       return this;
     }
 
@@ -205,6 +216,7 @@ public record MirrorSettings(
           deletesLater,
           eventSource,
           pollEvery,
+          polled,
           deletionGuard,
           warmLogin,
           hooks,

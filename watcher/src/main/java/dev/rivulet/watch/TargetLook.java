@@ -99,7 +99,7 @@ final class TargetLook {
     try (Workspace workspace = side.files().open();
         FileTree base = workspace.open(side.source().base())) {
       return BatchBuilder.build(
-          base, directory, links, DeletionRules.of(side.options()), Diversion.NONE, marks);
+          base, directory, links, LookRules.of(side.options()), Diversion.NONE, marks);
     }
   }
 }

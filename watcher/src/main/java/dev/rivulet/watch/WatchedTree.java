@@ -14,6 +14,8 @@ import dev.rivulet.watch.Mark.Change;
 import dev.rivulet.watch.Mark.Scope;
 import dev.rivulet.watch.source.EventSink;
 import dev.rivulet.watch.source.EventSource;
+import dev.rivulet.watch.source.EventsAndPolling;
+import dev.rivulet.watch.source.LinkFollowing;
 import dev.rivulet.watch.source.WatchScope;
 import java.io.Closeable;
 import java.io.IOException;
@@ -59,7 +61,12 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
             .excluding(this::isExcluded)
             .polledEvery(side.settings().pollEvery())
             .onOneFileSystem(side.mirror().options().selection().oneFileSystem() > 0);
-    this.events = side.settings().eventSource().open(scope);
+    this.events =
+        new EventsAndPolling(
+            side.settings().eventSource().open(scope),
+            scope,
+            side.settings().polled(),
+            LinkFollowing.of(side.mirror().options()));
   }
 
   static WatchedTree open(

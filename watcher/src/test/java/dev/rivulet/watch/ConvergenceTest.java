@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ConvergenceTest {
   private static final int RUNS = Integer.getInteger("convergence.runs", 150);
   private static final int LONGEST = 500;
-  private static final DeletionRules RULES = DeletionRules.of(TransferOptions.builder().build());
+  private static final LookRules RULES = LookRules.of(TransferOptions.builder().build());
   private static final long MILLISECOND = 1_000_000;
   private static final long QUIET = 200 * MILLISECOND;
 

@@ -24,7 +24,7 @@ class LinkedNamesTest {
   }
 
   private Batch look(Mark... marks) throws IOException {
-    DeletionRules rules = DeletionRules.of(TransferOptions.builder().build());
+    LookRules rules = LookRules.of(TransferOptions.builder().build());
     return BatchBuilder.build(
         files, TreePath.ROOT, Optional.of(links), rules, Diversion.NONE, List.of(marks));
   }

@@ -10,14 +10,19 @@ import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.testkit.TreeAssert;
+import dev.rivulet.watch.source.NamePatterns;
 import dev.rivulet.watch.source.RareCalls;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +51,10 @@ class TreeHazardsIT {
 
   /** Files that are not closed are sent after a short while. */
   private void watch() throws Exception {
+    watch(NamePatterns.NONE);
+  }
+
+  private void watch(NamePatterns polled) throws Exception {
     Mirror mirror =
         Mirror.of(
             (source + "/").getBytes(UTF_8),
@@ -57,11 +66,13 @@ class TreeHazardsIT {
                 .build(),
             RsyncClient.builder().build());
     Pace pace = new Pace(Duration.ZERO, 0, Duration.ofMillis(300), EventMode.CLOSE_WRITE);
-    watcher =
-        Watcher.builder()
-            .mirror(mirror.withSettings(mirror.settings().toBuilder().pace(pace).build()))
-            .listener(events)
-            .start();
+    MirrorSettings settings =
+        mirror.settings().toBuilder()
+            .pace(pace)
+            .polled(polled)
+            .pollEvery(Duration.ofMillis(50))
+            .build();
+    watcher = Watcher.builder().mirror(mirror.withSettings(settings)).listener(events).start();
     events.awaitSynchronised();
   }
 
@@ -100,6 +111,27 @@ class TreeHazardsIT {
     awaitEqual();
     assertThat(target.resolve("a/f")).hasContent("second");
     assertThat(Files.isSameFile(target.resolve("a/f"), target.resolve("b/g"))).isTrue();
+  }
+
+  /** The file stays mapped and open, so no event tells of the stores. */
+  @Test
+  void hazard_2_10_whatIsStoredIntoAMappedFileArrivesIfItIsPolled() throws Exception {
+    Path file = Files.createDirectory(source.resolve("db")).resolve("data.mdb");
+    Files.write(file, new byte[4096]);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+    watch(new NamePatterns(List.of("db/*.mdb".getBytes(UTF_8))));
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      MappedByteBuffer mapped = open.getChannel().map(MapMode.READ_WRITE, 0, 4096);
+      mapped.put(0, (byte) 'a');
+      mapped.force();
+      Assumptions.assumeTrue(
+          Files.getLastModifiedTime(file).toMillis() > 1_000_000_000_000L,
+          "the file system moves the time of a file that is stored into");
+      events.awaitEqual(
+          () ->
+              assertThat(Files.readAllBytes(target.resolve("db/data.mdb"))[0])
+                  .isEqualTo((byte) 'a'));
+    }
   }
 
   @Test

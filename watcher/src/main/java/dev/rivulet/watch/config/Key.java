@@ -116,6 +116,13 @@ enum Key {
           + " sends all together"),
   EVENT_SOURCE(
       "event source", MIRROR, WORD, "auto", "how changes are heard of, as `--event-source` has it"),
+  POLL(
+      "poll",
+      MIRROR,
+      LIST,
+      "",
+      "files and directories that are compared from time to time although events tell of them:"
+          + " paths from the source, with wildcards, `**` for any directories"),
   POLL_EVERY(
       "poll every",
       MIRROR,

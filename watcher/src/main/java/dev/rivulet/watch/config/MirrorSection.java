@@ -20,6 +20,7 @@ import dev.rivulet.watch.Pace;
 import dev.rivulet.watch.hook.Command;
 import dev.rivulet.watch.hook.CommandHook;
 import dev.rivulet.watch.hook.HttpHook;
+import dev.rivulet.watch.source.NamePatterns;
 import dev.rivulet.watch.source.SourceKind;
 import java.net.URI;
 import java.time.Duration;
@@ -228,8 +229,17 @@ final class MirrorSection {
         }
       }
     }
+    settings.polled(polled());
     EventSection.arrivals(section).ifPresent(settings::hook);
     return settings.pace(pace).build();
+  }
+
+  private NamePatterns polled() throws ConfigException {
+    List<byte[]> patterns = new ArrayList<>();
+    for (Entry entry : section.all(Key.POLL)) {
+      Values.words(entry).forEach(word -> patterns.add(ByteText.bytes(word)));
+    }
+    return new NamePatterns(patterns);
   }
 
   private static Duration interval(Entry entry) throws ConfigException {

@@ -5,7 +5,7 @@ package dev.rivulet.watch.source;
 import dev.rivulet.rsync.store.TreePath;
 
 /** For a first look, which has nothing to be compared with. */
-final class SilentSink implements EventSink {
+class SilentSink implements EventSink {
   @Override
   public void changed(TreePath path) {}
 

@@ -142,6 +142,8 @@ class NativeConfigTest {
                 + "event mode = modify\n"
                 + "event source = inotify\n"
                 + "poll every = 3s\n"
+                + "poll = /db/*.mdb\n"
+                + "poll = spool\n"
                 + "initial pass = no\n"
                 + "warm login = yes\n"
                 + "large file = 8M\n"
@@ -155,6 +157,7 @@ class NativeConfigTest {
     assertThat(mirror.settings().pace().cutAt()).isEqualTo(1000);
     assertThat(mirror.settings().pace().mode()).isEqualTo(EventMode.MODIFY);
     assertThat(mirror.settings().eventSource()).isEqualTo(SourceKind.INOTIFY);
+    assertThat(mirror.settings().polled().patterns()).hasSize(2);
     assertThat(mirror.settings().pollEvery()).isEqualTo(Duration.ofSeconds(3));
     assertThat(mirror.settings().initialPass()).isFalse();
   }
