@@ -21,6 +21,7 @@ public final class InotifySource implements EventSource, Rewatchable {
   private final Inotify inotify;
   private final DirectoryWatches.Calls places;
   private final NewFiles newFiles;
+  private final LastNewName newName;
   private final HalfMoves halfMoves = new HalfMoves();
   private final LostEvents lostEvents;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -44,6 +45,7 @@ public final class InotifySource implements EventSource, Rewatchable {
     this.inotify = Inotify.open();
     this.places = between.apply(new InotifyPlaces(scope.root(), inotify));
     this.newFiles = new NewFiles(scope);
+    this.newName = new LastNewName(newFiles);
     this.lostEvents = new LostEvents(scope);
   }
 
@@ -105,6 +107,7 @@ public final class InotifySource implements EventSource, Rewatchable {
           awaitOtherHalves();
         }
         inotify.read(this::handle);
+        newName.settle(sink);
         halfMoves.takeOverdue().forEach(this::movedOut);
       } catch (IOException e) {
         if (!closed.get()) {
@@ -123,6 +126,7 @@ public final class InotifySource implements EventSource, Rewatchable {
   }
 
   private void handle(InotifyEvent event) {
+    newName.before(event, sink);
     if (event.has(InotifyEvent.QUEUE_OVERFLOW)) {
       sink.overflowed();
       lostEvents.search(watches.jobs(), sink, watches::takesOver);
@@ -180,7 +184,7 @@ public final class InotifySource implements EventSource, Rewatchable {
 
   private void handleFile(WatchedDirectory directory, InotifyEvent event, TreePath path) {
     if (event.has(InotifyEvent.CREATE)) {
-      newFiles.report(path, sink);
+      newName.put(event, path, sink);
     } else if (NamelessFile.isMeant(event.name())) {
       reportNameless(directory, event, path);
     } else if (event.has(InotifyEvent.CLOSE_WRITE)) {
