@@ -24,6 +24,7 @@ final class BatchSender {
   private final MarkSet marks;
   private final Target target;
   private final TargetStatistics statistics;
+  private final TransferTurns.Turn turn;
   private final Transfers transfers;
   private final MarkSettler settler;
   private final HeldDeletions held;
@@ -45,7 +46,8 @@ final class BatchSender {
     this.marks = marks;
     this.target = target;
     this.statistics = statistics;
-    this.transfers = new Transfers(side, target, statistics);
+    this.turn = side.turns().newTurn();
+    this.transfers = new Transfers(side, target, statistics, turn);
     this.settler = new MarkSettler(side, marks, target.name(), statistics);
     this.held = held;
     this.hooks = new HookCalls(side, target.name());
@@ -58,6 +60,11 @@ final class BatchSender {
   /** Another sender of the same marks to the same place; what one holds the other can release. */
   BatchSender beside(Target otherConnection) {
     return new BatchSender(side, marks, otherConnection, statistics, held);
+  }
+
+  /** To be taken before anything is sent, and given afterwards. */
+  TransferTurns.Turn turn() {
+    return turn;
   }
 
   /** How many marks the next batch may have. */

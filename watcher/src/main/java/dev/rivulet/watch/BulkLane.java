@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Sends large files to one target, each by itself, beside the transfers of all the rest, so that
- * they hold up nothing (event-engine rules, 6.7).
+ * they hold up nothing (hazard 6.7).
  *
  * <p>From the moment a mark is taken over until its transfer is settled, its path is reserved in
  * the mark set: what happens to the file, or to a directory above it, waits that long. Has a thread
@@ -187,7 +187,7 @@ final class BulkLane implements Closeable {
   }
 
   private void send(Mark mark) throws IOException, InterruptedException {
-    side.turns().take(mark.firstNanos());
+    sender.turn().take(mark.firstNanos());
     long started = side.now();
     Stamps above = Stamps.ofDirectoriesAbove(side, mark.path());
     try {
@@ -195,7 +195,7 @@ final class BulkLane implements Closeable {
         health.succeeded();
       }
     } finally {
-      side.turns().give();
+      sender.turn().give();
       markChanged(above);
       marks.release(mark.path());
       settle(mark.path(), started);

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Large files that wait to be sent, the first that came first. One that changes all the time, such
  * as a log, has to be read as a whole for each transfer: it rests four times as long as its last
- * transfer took, so that reading it takes a fifth of the time at most (event-engine rules, 15.6).
- * Times are of the {@link System#nanoTime} scale. Not safe for several threads.
+ * transfer took, so that reading it takes a fifth of the time at most (hazard 15.6). Times are of
+ * the {@link System#nanoTime} scale. Not safe for several threads.
  */
 final class BulkQueue {
   /** Files that may wait; more are better sent together with others. */

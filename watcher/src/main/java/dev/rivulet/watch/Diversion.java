@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
-/** Where files go that would hold up a batch (event-engine rules, 6.7). */
+/** Where files go that would hold up a batch (hazard 6.7). */
 @FunctionalInterface
 interface Diversion {
 

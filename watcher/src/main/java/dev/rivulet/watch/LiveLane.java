@@ -93,11 +93,11 @@ final class LiveLane {
   }
 
   private void sendInTurn(MarkSet sent) throws InterruptedException {
-    side.turns().take(side.now());
+    sender.turn().take(side.now());
     try {
       send(sent);
     } finally {
-      side.turns().give();
+      sender.turn().give();
     }
   }
 

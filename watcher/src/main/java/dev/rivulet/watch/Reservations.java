@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * The paths of a lane that sends beside the main one, and the marks that wait until it is done with
- * them: one path is in at most one running transfer (event-engine rules, 5.2), and so is whatever
- * is above or below it (5.3). Guarded by the lock of the {@link MarkSet}.
+ * them: one path is in at most one running transfer (hazard 5.2), and so is whatever is above or
+ * below it (5.3). Guarded by the lock of the {@link MarkSet}.
  */
 final class Reservations {
   private final Set<TreePath> reserved = new HashSet<>();

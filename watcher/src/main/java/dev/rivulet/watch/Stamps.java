@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * What files and directories looked like at a moment, to find out which have changed since without
- * relying on events (event-engine rules, 15.4). Immutable.
+ * relying on events (hazard 15.4). Immutable.
  */
 final class Stamps {
   private final SourceSide side;

@@ -34,7 +34,7 @@ final class TargetLook {
    */
   TargetLook(SourceSide side, Target target, TargetStatistics statistics, boolean contents) {
     this.side = side;
-    this.transfers = new Transfers(side, target, statistics);
+    this.transfers = new Transfers(side, target, statistics, side.turns().newTurn());
     this.contents = contents;
   }
 

@@ -233,11 +233,11 @@ final class TargetWorker implements Runnable {
   /** The lane beside a comparison has turns of its own, so that neither waits for the other. */
   private void inTurn(long oldestNanos, LiveLane.Comparison comparison)
       throws IOException, InterruptedException {
-    side.turns().take(oldestNanos);
+    sender.turn().take(oldestNanos);
     try {
       comparison.run();
     } finally {
-      side.turns().give();
+      sender.turn().give();
     }
   }
 
@@ -280,14 +280,13 @@ final class TargetWorker implements Runnable {
 
   /** Waits for its turn first, so that what happens meanwhile comes along. */
   private boolean takeAndSend() throws IOException, InterruptedException {
-    TransferTurns turns = side.turns();
-    if (turns.areLimited()) {
-      turns.take(Math.min(marks.oldestNanos(), side.now()));
+    if (side.turns().areLimited()) {
+      sender.turn().take(Math.min(marks.oldestNanos(), side.now()));
     }
     try {
       return takeAndSendNow();
     } finally {
-      turns.give();
+      sender.turn().give();
     }
   }
 

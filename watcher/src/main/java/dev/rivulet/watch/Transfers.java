@@ -18,9 +18,14 @@ final class Transfers {
   private final SourceSide side;
   private final Target target;
   private final TargetStatistics statistics;
+  private final TransferTurns.Turn turn;
   private final DeletionMethod deletion;
 
-  Transfers(SourceSide side, Target target, TargetStatistics statistics) {
+  /**
+   * @param turn hears whenever something moves
+   */
+  Transfers(SourceSide side, Target target, TargetStatistics statistics, TransferTurns.Turn turn) {
+    this.turn = turn;
     this.side = side;
     this.target = target;
     this.deletion = target.deletion();
@@ -193,7 +198,13 @@ final class Transfers {
 
   /** Makes one transfer; a result that is not worth a retry of everything is returned. */
   private ExitCode push(TransferPlan.Step step, TransferOutcome outcome) throws IOException {
-    TransferResult result = target.push(step.options(), step.sources(), outcome);
+    turn.moved();
+    TransferListener listener =
+        event -> {
+          turn.moved();
+          outcome.on(event);
+        };
+    TransferResult result = target.push(step.options(), step.sources(), listener);
     statistics.transferred(result.stats());
     switch (result.exitCode()) {
       case OK:

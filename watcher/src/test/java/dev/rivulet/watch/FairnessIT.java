@@ -134,6 +134,30 @@ class FairnessIT {
   }
 
   @Test
+  void hazard_14_theOnlyTurnIsNotKeptByATargetThatHangs() throws Exception {
+    RestartableDaemon hanging = daemon("hanging");
+    List<Endpoint> targets = List.of(target(hanging), target(daemon("first")));
+    TransferOptions archive = TransferOptions.builder().archive().build();
+    watcher =
+        Watcher.builder()
+            .listener(this::record)
+            .maxTransfers(1)
+            .mirror(mirror("all", archive, targets))
+            .start();
+    awaitEqual("hanging");
+    awaitEqual("first");
+
+    hanging.stall();
+    for (int i = 0; i < 3; i++) {
+      Files.writeString(source.resolve("file" + i), "content " + i);
+      awaitEqual("first");
+    }
+    assertThat(work.resolve("hanging/tree/file0")).doesNotExist();
+    hanging.goOn();
+    awaitEqual("hanging");
+  }
+
+  @Test
   void oneTransferAtATimeStillServesEveryMirror() throws Exception {
     List<Endpoint> targets =
         List.of(target(daemon("first")), target(daemon("second")), target(daemon("third")));

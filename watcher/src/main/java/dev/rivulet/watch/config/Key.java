@@ -49,7 +49,8 @@ enum Key {
       PROGRAM,
       NUMBER,
       "no limit",
-      "transfers at one time over all mirrors; whoever has waited longest is next"),
+      "transfers at one time over all mirrors; whoever has waited longest is next, and one that has"
+          + " stood still for three seconds does not count"),
 
   SOURCE("source", MIRROR, PATH, "must be given", "the directory whose contents are mirrored"),
   TARGET(
