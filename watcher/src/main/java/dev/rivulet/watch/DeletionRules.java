@@ -4,6 +4,7 @@ package dev.rivulet.watch;
 
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterList.Side;
+import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.TreePath;
 
@@ -42,6 +43,12 @@ final class DeletionRules {
   /** Whether everything below a directory may go with it. */
   boolean protectNothing() {
     return unprotected;
+  }
+
+  /** Those of the rules that protect: without the others they protect even more. */
+  FilterList excludes() {
+    return new FilterList(
+        filters.rules().stream().filter(rule -> rule.kind() == FilterRule.Kind.EXCLUDE).toList());
   }
 
   /** What is gone may have been a file or a directory. */

@@ -26,12 +26,20 @@ public record Mirror(
     MirrorSettings settings) {
 
   /**
-   * @throws IllegalArgumentException without a source or a target
+   * @throws IllegalArgumentException without a source or a target, or with options that a mirror
+   *     cannot have where another one goes in the opposite direction
    */
   public Mirror {
     targets = List.copyOf(targets);
     if (source.length == 0 || targets.isEmpty()) {
       throw new IllegalArgumentException("a mirror needs a source and a target");
+    }
+    if (settings.twoWay()) {
+      TwoWay.objection(options)
+          .ifPresent(
+              reason -> {
+                throw new IllegalArgumentException(reason);
+              });
     }
   }
 

@@ -35,6 +35,7 @@ import java.util.List;
  * @param verifyContents whether these compare contents, which both ends have to read for it
  * @param largeFile from how many bytes on a file is sent beside all others, so that it does not
  *     hold them up; 0 to send all together
+ * @param twoWay whether another mirror keeps the source equal to the target, see {@link TwoWay}
  */
 public record MirrorSettings(
     Pace pace,
@@ -52,7 +53,8 @@ public record MirrorSettings(
     List<FullPass> fullPasses,
     Duration verifyEvery,
     boolean verifyContents,
-    long largeFile) {
+    long largeFile,
+    boolean twoWay) {
 
   /** The size of a large file unless another one is set. */
   public static final long LARGE_FILE = 64L << 20;
@@ -97,6 +99,7 @@ public record MirrorSettings(
     builder.verifyEvery = verifyEvery;
     builder.verifyContents = verifyContents;
     builder.largeFile = largeFile;
+    builder.twoWay = twoWay;
     return builder;
   }
 
@@ -118,6 +121,7 @@ public record MirrorSettings(
     private Duration verifyEvery = Duration.ZERO;
     private boolean verifyContents;
     private long largeFile = LARGE_FILE;
+    private boolean twoWay;
 
     private Builder() {}
 
@@ -207,6 +211,11 @@ public record MirrorSettings(
       return this;
     }
 
+    public Builder twoWay(boolean value) {
+      twoWay = value;
+      return this;
+    }
+
     public MirrorSettings build() {
       return new MirrorSettings(
           pace,
@@ -224,7 +233,8 @@ public record MirrorSettings(
           fullPasses,
           verifyEvery,
           verifyContents,
-          largeFile);
+          largeFile,
+          twoWay);
     }
   }
 }

@@ -44,7 +44,8 @@ final class RunningMirror {
       WatchListener listener,
       TransferTurns turns)
       throws IOException {
-    WatchedTree tree = WatchedTree.open(endingHangingTransfers(mirror), files, listener, turns);
+    WatchedTree tree =
+        WatchedTree.open(TwoWay.prepared(endingHangingTransfers(mirror)), files, listener, turns);
     try {
       if (state.isPresent()) {
         tree.keepStateIn(state.get());

@@ -35,6 +35,11 @@ final class TransferPlan {
       return new Step(present, sources, false);
     }
 
+    /** The same transfer without the directories that its names are in. */
+    Step withoutParents() {
+      return new Step(options.toBuilder().impliedDirs(false).build(), sources, deletes);
+    }
+
     /** The same transfer, which only tells what it would delete. */
     Step rehearsal() {
       return new Step(options.toBuilder().dryRun(true).itemize(1).build(), sources, deletes);
@@ -67,6 +72,7 @@ final class TransferPlan {
 
   private final TransferOptions user;
   private final WatchSource source;
+  private final boolean twoWay;
   private final DeletionRules rules;
   private final Way way;
   private final boolean deletes;
@@ -74,15 +80,23 @@ final class TransferPlan {
 
   /**
    * @param user what the user asked for
+   * @param twoWay whether the target has changes of its own: contents are compared then where they
+   *     are not to be trusted, and only what is named is deleted
    * @param deletesLater whether the batches delete; what a complete comparison deletes is up to
    *     {@code user}
    * @param way how the target is made to delete
    * @param protocol of the target's greeting
    */
   TransferPlan(
-      TransferOptions user, WatchSource source, boolean deletesLater, Way way, int protocol) {
+      TransferOptions user,
+      WatchSource source,
+      boolean twoWay,
+      boolean deletesLater,
+      Way way,
+      int protocol) {
     this.user = user;
     this.source = source;
+    this.twoWay = twoWay;
     this.rules = DeletionRules.of(user);
     this.deletes = deletesLater && way != Way.NONE;
     this.way = way;
@@ -158,17 +172,21 @@ final class TransferPlan {
     }
   }
 
-  /** The transfers that delete what is missing and nothing else. */
+  /**
+   * The transfers that delete what is missing and nothing else. Where the target has changes of its
+   * own they carry no directory, which might be one that was deleted there meanwhile.
+   */
   private List<Step> deletions(List<TreePath> missing) {
     if (way == Way.MISSING_NAMES) {
-      return List.of(names(missing, false, rules.protectNothing()));
+      Step step = names(missing, false, rules.protectNothing());
+      return List.of(twoWay ? step.withoutParents() : step);
     }
     return List.of(rules.protectNothing() ? filtered(missing) : comparing(missing));
   }
 
-  /** Compares the directories that names are, or were, in. */
+  /** Deletes names that are gone by comparing the directories they were in. */
   Step comparing(Collection<TreePath> names) {
-    return directories(parents(names), false, false);
+    return twoWay ? filtered(names) : directories(parents(names), false, false);
   }
 
   private static List<TreePath> parents(Collection<TreePath> names) {
@@ -177,29 +195,43 @@ final class TransferPlan {
     return List.copyOf(parents);
   }
 
-  private Step filtered(List<TreePath> missing) {
-    Step step = directories(parents(missing), true, false);
+  private Step filtered(Collection<TreePath> missing) {
+    FilterList protecting = rules.protectNothing() ? FilterList.EMPTY : rules.excludes();
     TransferOptions options =
-        step.options().toBuilder().filters(DeletionFilter.of(missing)).build();
-    return new Step(options, step.sources(), true);
+        directories(true, false)
+            .filters(protecting.with(DeletionFilter.of(missing)))
+            .deleteMode(deletes ? DeleteMode.DEFAULT : DeleteMode.NONE)
+            .build();
+    return new Step(options, arguments(parents(missing)), true);
   }
 
   private Step directories(List<TreePath> paths, boolean recursive, boolean contents) {
+    boolean deleting = deletes && !twoWay;
+    TransferOptions options =
+        directories(recursive, contents)
+            .deleteMode(deleting ? DeleteMode.DEFAULT : DeleteMode.NONE)
+            .deleteExcluded(deleting && user.deletion().excluded())
+            .build();
+    return new Step(options, arguments(paths), deleting);
+  }
+
+  private TransferOptionsBuilder directories(boolean recursive, boolean contents) {
     TransferOptionsBuilder options =
         silent()
             .relative(true)
             .recursive(recursive)
             .dirs(!recursive)
-            .deleteMode(deletes ? DeleteMode.DEFAULT : DeleteMode.NONE)
-            .deleteExcluded(deletes && user.deletion().excluded())
-            .force(deletes || user.deletion().force())
-            .ignoreTimes(contents && !trustsTimes || user.update().ignoreTimes());
-    compareNanoseconds(options);
+            .force(deletes || user.deletion().force());
+    compare(options, contents);
+    return options;
+  }
+
+  private List<byte[]> arguments(List<TreePath> paths) {
     List<byte[]> arguments = new ArrayList<>(paths.size());
     for (TreePath path : paths) {
       arguments.add(source.relativeArgument(path));
     }
-    return new Step(options.build(), arguments, deletes);
+    return arguments;
   }
 
   private Step present(List<TreePath> paths, boolean contents) {
@@ -224,9 +256,8 @@ final class TransferPlan {
             .deleteExcluded(false)
             .deleteMissingArgs(deletes)
             .ignoreMissingArgs(!deletes)
-            .force(force || user.deletion().force())
-            .ignoreTimes(contents && !trustsTimes || user.update().ignoreTimes());
-    compareNanoseconds(options);
+            .force(force || user.deletion().force());
+    compare(options, contents);
     return new Step(options.build(), List.of(source.base()), deletes);
   }
 
@@ -239,6 +270,19 @@ final class TransferPlan {
         .reportUnchanged(false)
         .stats(false)
         .progress(false);
+  }
+
+  /**
+   * Says what makes a file differ.
+   *
+   * @param contents whether size and time are not trusted
+   */
+  private void compare(TransferOptionsBuilder options, boolean contents) {
+    boolean doubtful = contents && !trustsTimes;
+    options
+        .ignoreTimes(doubtful && !twoWay || user.update().ignoreTimes())
+        .checksum(doubtful && twoWay || user.update().checksum());
+    compareNanoseconds(options);
   }
 
   private void compareNanoseconds(TransferOptionsBuilder options) {

@@ -172,7 +172,8 @@ final class Transfers {
       int protocol = target.protocol(side.options());
       Way way = deletion.way(protocol);
       TransferPlan plan =
-          new TransferPlan(side.options(), side.source(), deletesLater, way, protocol);
+          new TransferPlan(
+              side.options(), side.source(), side.settings().twoWay(), deletesLater, way, protocol);
       TransferOutcome outcome = new TransferOutcome(listener);
       try {
         ExitCode code = run.run(plan, outcome);

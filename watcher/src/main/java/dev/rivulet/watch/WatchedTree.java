@@ -124,7 +124,9 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
     MirrorSettings settings = side.settings();
     EventSink chosen = new ChosenEvents(settings.events(), settings.pace().mode(), this);
     EventFilter filter = settings.eventFilter();
-    events.start(filter == EventFilter.NONE ? chosen : new FilteredEvents(filter, chosen));
+    EventSink filtered = filter == EventFilter.NONE ? chosen : new FilteredEvents(filter, chosen);
+    events.start(
+        settings.twoWay() ? new TwoWayEvents(path -> isExcluded(path, false), filtered) : filtered);
   }
 
   int watchedDirectories() {
@@ -238,7 +240,11 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
 
   /** Directories the user's rules leave out need no watch. */
   private boolean isExcluded(TreePath directory) {
-    return side.options().filters().excludes(inTransfer(directory).bytes(), true, Side.SENDER);
+    return isExcluded(directory, true);
+  }
+
+  private boolean isExcluded(TreePath path, boolean isDirectory) {
+    return side.options().filters().excludes(inTransfer(path).bytes(), isDirectory, Side.SENDER);
   }
 
   private TreePath inTransfer(TreePath path) {
@@ -266,8 +272,9 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
 
   @Override
   public void written(TreePath path) {
+    long quiet = TwoWay.quietNanos(side.settings(), writtenQuietNanos);
     for (MarkSet set : marks) {
-      set.addAfterQuiet(inTransfer(path), Change.CONTENT, side.now(), writtenQuietNanos);
+      set.addAfterQuiet(inTransfer(path), Change.CONTENT, side.now(), quiet);
     }
   }
 

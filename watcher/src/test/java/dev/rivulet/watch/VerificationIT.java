@@ -23,6 +23,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +202,29 @@ class VerificationIT {
     awaitArrived(file, "newest");
     assertThat(verify(false).isEqual()).isTrue();
     assertThat(status().findings().newerAtTarget()).isZero();
+  }
+
+  @Test
+  void hazard_10_5_whatAKilledReceiverHasLeftIsFoundAndDeleted() throws Exception {
+    watch(TransferOptions.builder().bandwidthLimit(4000), Duration.ZERO);
+    byte[] big = new byte[4_000_000];
+    new Random(1).nextBytes(big);
+    Files.write(source.resolve("big"), big);
+    events.awaitEqual(() -> assertThat(leftOver()).hasSize(1));
+    daemon.stop();
+    daemon.startAgain();
+
+    events.awaitEqual(() -> assertThat(target.resolve("big")).hasBinaryContent(big));
+    assertThat(leftOver()).hasSize(1);
+    assertThat(verify(false).differences())
+        .extracting(Difference::kind)
+        .contains(Kind.SURPLUS)
+        .isSubsetOf(Kind.SURPLUS, Kind.ATTRIBUTES);
+    events.awaitEqual(() -> assertThat(leftOver()).isEmpty());
+  }
+
+  private List<String> leftOver() {
+    return Stream.of(target.toFile().list()).filter(name -> name.startsWith(".big.")).toList();
   }
 
   @Test

@@ -99,6 +99,12 @@ enum Key {
       BOOLEAN,
       "no",
       "whether that compares contents too, which both ends have to read"),
+  TWO_WAY(
+      "two way",
+      MIRROR,
+      BOOLEAN,
+      "no",
+      "whether another mirror goes in the opposite direction; see below"),
   TRUST_JOURNAL(
       "trust journal",
       MIRROR,

@@ -17,6 +17,7 @@ import dev.rivulet.watch.FullPass;
 import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.MirrorSettings;
 import dev.rivulet.watch.Pace;
+import dev.rivulet.watch.TwoWay;
 import dev.rivulet.watch.hook.Command;
 import dev.rivulet.watch.hook.CommandHook;
 import dev.rivulet.watch.hook.HttpHook;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One section of our own configuration, as a mirror. */
 final class MirrorSection {
@@ -208,6 +210,7 @@ final class MirrorSection {
         case INITIAL_PASS -> settings.initialPass(Values.yes(entry));
         case HOLD_DELETIONS -> settings.deletionGuard(Values.limits(entry));
         case FULL_PASS_EVERY -> settings.fullPass(fullPass(entry));
+        case TWO_WAY -> settings.twoWay(twoWay(entry));
         case VERIFY_EVERY -> settings.verifyEvery(Values.duration(entry));
         case VERIFY_CONTENTS -> settings.verifyContents(Values.yes(entry));
         case WARM_LOGIN -> settings.warmLogin(Values.yes(entry));
@@ -248,6 +251,19 @@ final class MirrorSection {
       throw entry.fault("a comparison without a pause", "write a time longer than none, as 6h");
     }
     return every;
+  }
+
+  private boolean twoWay(Entry entry) throws ConfigException {
+    boolean on = Values.yes(entry);
+    if (on && deletes.comparing) {
+      throw entry.fault(
+          "a comparison would delete what is new at the other side", "write delete = running");
+    }
+    Optional<String> objection = TwoWay.objection(options.transfer());
+    if (on && objection.isPresent()) {
+      throw entry.fault(objection.get(), "change the options");
+    }
+    return on;
   }
 
   private FullPass fullPass(Entry entry) throws ConfigException {

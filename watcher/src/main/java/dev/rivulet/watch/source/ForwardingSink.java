@@ -5,10 +5,11 @@ package dev.rivulet.watch.source;
 import dev.rivulet.rsync.store.TreePath;
 
 /** Passes everything on; to be overridden where something else is to be done. */
-class ForwardingSink implements EventSink {
+public class ForwardingSink implements EventSink {
   private final EventSink next;
 
-  ForwardingSink(EventSink next) {
+  /** Passes on to another one. */
+  protected ForwardingSink(EventSink next) {
     this.next = next;
   }
 

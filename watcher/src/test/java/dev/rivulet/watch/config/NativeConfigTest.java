@@ -148,7 +148,9 @@ class NativeConfigTest {
                 + "warm login = yes\n"
                 + "large file = 8M\n"
                 + "verify every = 1d\n"
-                + "verify contents = yes\n");
+                + "verify contents = yes\n"
+                + "two way = yes\n");
+    assertThat(mirror.settings().twoWay()).isTrue();
     assertThat(mirror.settings().verifyEvery()).isEqualTo(Duration.ofDays(1));
     assertThat(mirror.settings().verifyContents()).isTrue();
     assertThat(mirror.settings().largeFile()).isEqualTo(8 << 20);
@@ -289,6 +291,12 @@ class NativeConfigTest {
             + " limit; write a number, a percentage, or both, as 1000 50%",
         "[a];source=/s;target=h::m;full pass every=0 | 4: \"full pass every\": a comparison without"
             + " a pause; write a time longer than none, as 6h",
+        "[a];source=/s;target=h::m;two way=yes;delete=yes | 4: \"two way\": a comparison would"
+            + " delete what is new at the other side; write delete = running",
+        "[a];source=/s;target=h::m;two way=yes;options=-aI | 4: \"two way\": --ignore-times would"
+            + " send each file back for ever; change the options",
+        "[a];source=/s;target=h::m;two way=yes;options=-rlp | 4: \"two way\": without --times"
+            + " nobody knows which file is newer; change the options",
         "log file=/l | has no section; write [name] and below it a source and a target"
       })
   void aFaultIsNamedWithPlaceAndRemedy(String lines, String message) {

@@ -1,0 +1,54 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch;
+
+import dev.rivulet.rsync.options.TransferOptions;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What is different where two mirrors keep two directories equal in opposite directions (hazard
+ * 16.7): what one sends is a change for the other, which must find it equal and leave it at that.
+ *
+ * <p>So nothing is sent that the other side has newer, contents are compared where an event has
+ * told of them instead of being sent in any case, and the times of directories are nobody's. Only a
+ * deletion that was seen is passed on: a comparison cannot tell what was deleted here from what is
+ * new there.
+ */
+public final class TwoWay {
+  private TwoWay() {}
+
+  /**
+   * How long a file must be still: at random up to half as long again, so that two sides that
+   * exchange their versions of it do not go on doing so in step.
+   */
+  static long quietNanos(MirrorSettings settings, long nanos) {
+    return settings.twoWay() ? nanos + ThreadLocalRandom.current().nextLong(nanos / 2 + 1) : nanos;
+  }
+
+  /** Why a mirror with these options cannot be one of two; nothing if it can. */
+  public static Optional<String> objection(TransferOptions options) {
+    if (Mirror.deletes(options)) {
+      return Optional.of("a comparison would delete what is new at the other side");
+    } else if (options.update().ignoreTimes()) {
+      return Optional.of("--ignore-times would send each file back for ever");
+    } else if (!options.preserve().times()) {
+      return Optional.of("without --times nobody knows which file is newer");
+    }
+    return Optional.empty();
+  }
+
+  /** The mirror with the options that such a pair needs, behind the user's own. */
+  static Mirror prepared(Mirror mirror) {
+    if (!mirror.settings().twoWay()) {
+      return mirror;
+    }
+    TransferOptions options =
+        mirror.options().toBuilder()
+            .update(true)
+            .omitDirTimes(true)
+            .filters(mirror.options().filters().with(ReceiversName.RULES))
+            .build();
+    return mirror.withOptions(options);
+  }
+}
