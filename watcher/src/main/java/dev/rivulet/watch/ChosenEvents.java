@@ -4,6 +4,7 @@ package dev.rivulet.watch;
 
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.source.EventSink;
+import dev.rivulet.watch.source.ForwardingSink;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,54 +12,53 @@ import java.util.concurrent.ConcurrentHashMap;
  * Passes on the events that count and drops the others. What is uncertain, as opposed to seen, is
  * passed on always. Called by the threads of the event source.
  */
-final class ChosenEvents implements EventSink {
+final class ChosenEvents extends ForwardingSink {
   private final EventChoice choice;
   private final EventMode mode;
-  private final EventSink next;
 
   /** Directories that were made while new directories do not count. */
   private final Set<TreePath> leftAlone = ConcurrentHashMap.newKeySet();
 
   ChosenEvents(EventChoice choice, EventMode mode, EventSink next) {
+    super(next);
     this.choice = choice;
     this.mode = mode;
-    this.next = next;
   }
 
   @Override
   public void changed(TreePath path) {
     if (mode.heedsClosing() && counts(path)) {
-      next.changed(path);
+      super.changed(path);
     } else if (mode.heedsWriting() && counts(path)) {
-      next.written(path);
+      super.written(path);
     }
   }
 
   @Override
   public void appeared(TreePath path) {
     if (choice.createFile() && counts(path)) {
-      next.appeared(path);
+      super.appeared(path);
     }
   }
 
   @Override
   public void attributesChanged(TreePath path) {
     if (choice.attributes() && counts(path)) {
-      next.attributesChanged(path);
+      super.attributesChanged(path);
     }
   }
 
   @Override
   public void created(TreePath path) {
     if (choice.createFile() && counts(path)) {
-      next.created(path);
+      super.created(path);
     }
   }
 
   @Override
   public void written(TreePath path) {
     if (mode != EventMode.NEITHER && counts(path)) {
-      next.written(path);
+      super.written(path);
     }
   }
 
@@ -68,7 +68,7 @@ final class ChosenEvents implements EventSink {
       return;
     }
     if (choice.delete() && counts(path)) {
-      next.removed(path);
+      super.removed(path);
     }
   }
 
@@ -78,14 +78,14 @@ final class ChosenEvents implements EventSink {
       return;
     }
     if (choice.moveFrom() && counts(path)) {
-      next.movedFrom(path, directory);
+      super.movedFrom(path, directory);
     }
   }
 
   @Override
   public void movedTo(TreePath path, boolean directory) {
     if (choice.moveTo() && counts(path)) {
-      next.movedTo(path, directory);
+      super.movedTo(path, directory);
     } else if (directory) {
       leftAlone.add(path);
     }
@@ -94,7 +94,7 @@ final class ChosenEvents implements EventSink {
   @Override
   public void moved(TreePath from, TreePath to, boolean directory) {
     if (choice.moveFrom() && choice.moveTo() && counts(from) && counts(to)) {
-      next.moved(from, to, directory);
+      super.moved(from, to, directory);
     } else {
       movedTo(to, directory);
     }
@@ -103,7 +103,7 @@ final class ChosenEvents implements EventSink {
   @Override
   public void directoryCreated(TreePath directory) {
     if (choice.createDirectory() && counts(directory)) {
-      next.directoryCreated(directory);
+      super.directoryCreated(directory);
     } else {
       leftAlone.add(directory);
     }
@@ -112,31 +112,28 @@ final class ChosenEvents implements EventSink {
   @Override
   public void treeChanged(TreePath directory) {
     if (counts(directory)) {
-      next.treeChanged(directory);
+      super.treeChanged(directory);
+    }
+  }
+
+  @Override
+  public void treeUncertain(TreePath directory) {
+    if (counts(directory)) {
+      super.treeUncertain(directory);
     }
   }
 
   @Override
   public void namesChanged(TreePath directory) {
     if (counts(directory)) {
-      next.namesChanged(directory);
+      super.namesChanged(directory);
     }
-  }
-
-  @Override
-  public void overflowed() {
-    next.overflowed();
-  }
-
-  @Override
-  public void rootLost() {
-    next.rootLost();
   }
 
   @Override
   public void unwatched(TreePath directory, String reason) {
     if (counts(directory)) {
-      next.unwatched(directory, reason);
+      super.unwatched(directory, reason);
     }
   }
 

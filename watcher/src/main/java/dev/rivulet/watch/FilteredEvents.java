@@ -5,17 +5,17 @@ package dev.rivulet.watch;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.EventFilter.Type;
 import dev.rivulet.watch.source.EventSink;
+import dev.rivulet.watch.source.ForwardingSink;
 
 /**
  * Drops the events about names that a filter ignores. Called by the threads of the event source.
  */
-final class FilteredEvents implements EventSink {
+final class FilteredEvents extends ForwardingSink {
   private final EventFilter filter;
-  private final EventSink next;
 
   FilteredEvents(EventFilter filter, EventSink next) {
+    super(next);
     this.filter = filter;
-    this.next = next;
   }
 
   private boolean counts(TreePath path, Type type) {
@@ -29,56 +29,56 @@ final class FilteredEvents implements EventSink {
   @Override
   public void changed(TreePath path) {
     if (counts(path, Type.FILE)) {
-      next.changed(path);
+      super.changed(path);
     }
   }
 
   @Override
   public void appeared(TreePath path) {
     if (counts(path, Type.FILE)) {
-      next.appeared(path);
+      super.appeared(path);
     }
   }
 
   @Override
   public void attributesChanged(TreePath path) {
     if (counts(path, Type.UNKNOWN)) {
-      next.attributesChanged(path);
+      super.attributesChanged(path);
     }
   }
 
   @Override
   public void created(TreePath path) {
     if (counts(path, Type.FILE)) {
-      next.created(path);
+      super.created(path);
     }
   }
 
   @Override
   public void written(TreePath path) {
     if (counts(path, Type.FILE)) {
-      next.written(path);
+      super.written(path);
     }
   }
 
   @Override
   public void removed(TreePath path) {
     if (counts(path, Type.UNKNOWN)) {
-      next.removed(path);
+      super.removed(path);
     }
   }
 
   @Override
   public void movedFrom(TreePath path, boolean directory) {
     if (counts(path, type(directory))) {
-      next.movedFrom(path, directory);
+      super.movedFrom(path, directory);
     }
   }
 
   @Override
   public void movedTo(TreePath path, boolean directory) {
     if (counts(path, type(directory))) {
-      next.movedTo(path, directory);
+      super.movedTo(path, directory);
     }
   }
 
@@ -89,47 +89,44 @@ final class FilteredEvents implements EventSink {
       return;
     }
     if (counts(from, type(directory))) {
-      next.moved(from, to, directory);
+      super.moved(from, to, directory);
     } else {
-      next.movedTo(to, directory);
+      super.movedTo(to, directory);
     }
   }
 
   @Override
   public void directoryCreated(TreePath directory) {
     if (counts(directory, Type.DIRECTORY)) {
-      next.directoryCreated(directory);
+      super.directoryCreated(directory);
     }
   }
 
   @Override
   public void treeChanged(TreePath directory) {
     if (counts(directory, Type.DIRECTORY)) {
-      next.treeChanged(directory);
+      super.treeChanged(directory);
+    }
+  }
+
+  @Override
+  public void treeUncertain(TreePath directory) {
+    if (counts(directory, Type.DIRECTORY)) {
+      super.treeUncertain(directory);
     }
   }
 
   @Override
   public void namesChanged(TreePath directory) {
     if (counts(directory, Type.DIRECTORY)) {
-      next.namesChanged(directory);
+      super.namesChanged(directory);
     }
-  }
-
-  @Override
-  public void overflowed() {
-    next.overflowed();
-  }
-
-  @Override
-  public void rootLost() {
-    next.rootLost();
   }
 
   @Override
   public void unwatched(TreePath directory, String reason) {
     if (counts(directory, Type.DIRECTORY)) {
-      next.unwatched(directory, reason);
+      super.unwatched(directory, reason);
     }
   }
 }

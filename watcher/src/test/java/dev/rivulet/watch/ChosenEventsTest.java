@@ -33,6 +33,15 @@ class ChosenEventsTest {
             "changed made/inside");
   }
 
+  /** What is uncertain is compared by size and time; what changed is sent whatever they say. */
+  @Test
+  void anUncertainTreeIsNoChangedOne() {
+    ChosenEvents events = new ChosenEvents(NONE, EventMode.NEITHER, recorder());
+    events.treeUncertain(TreePath.of("mount"));
+
+    assertThat(seen).containsExactly("uncertain mount");
+  }
+
   @Test
   void dropsWhatDoesNotCount() {
     everythingHappens(new ChosenEvents(NONE, EventMode.NEITHER, recorder()));
@@ -120,6 +129,11 @@ class ChosenEventsTest {
       @Override
       public void treeChanged(TreePath directory) {
         seen.add("tree " + directory);
+      }
+
+      @Override
+      public void treeUncertain(TreePath directory) {
+        seen.add("uncertain " + directory);
       }
 
       @Override

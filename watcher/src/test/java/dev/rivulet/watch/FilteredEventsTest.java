@@ -46,6 +46,7 @@ class FilteredEventsTest {
             "movedTo[kept, true]",
             "directoryCreated[kept]",
             "treeChanged[kept]",
+            "treeUncertain[kept]",
             "namesChanged[kept]",
             "unwatched[kept, why]");
   }
@@ -99,6 +100,7 @@ class FilteredEventsTest {
     events.movedTo(path, true);
     events.directoryCreated(path);
     events.treeChanged(path);
+    events.treeUncertain(path);
     events.namesChanged(path);
     events.unwatched(path, "why");
   }
