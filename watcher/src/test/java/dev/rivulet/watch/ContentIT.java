@@ -95,6 +95,20 @@ class ContentIT {
     assertThat(target.resolve("file")).hasContent("new");
   }
 
+  /** No event tells of a write by a name that is not in the source. */
+  @Test
+  void hazard_15_4_aFileThatChangesOnItsWayWithoutAnEventIsSentAgain() throws Exception {
+    watch(TransferOptions.builder().bandwidthLimit(400));
+    Path outside = Files.write(work.resolve("outside"), new byte[600_000]);
+    Files.createLink(file, outside);
+    events.awaitEqual(
+        () -> assertThat(target).isDirectoryContaining(p -> p.toString().contains("/.file.")));
+    try (RandomAccessFile writer = new RandomAccessFile(outside.toFile(), "rw")) {
+      writer.write(1);
+    }
+    events.awaitEqual(() -> assertThat(target.resolve("file")).hasSameBinaryContentAs(file));
+  }
+
   /** Each look may meet a file in the tick of the clock in which it is written once more. */
   @Test
   void hazard_15_3_aWriteInTheSameTickAsTheLastLookIsNotMissed() throws Exception {
