@@ -7,6 +7,7 @@ import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.RemoteCommand;
 import dev.rivulet.client.RemoteShell;
 import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.io.Connection;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,6 +68,16 @@ final class Interruption extends Thread implements Connector, RemoteShell {
   public Connection connect(DaemonUrl daemon, Duration timeout) throws IOException {
     connection = connector.connect(daemon, timeout);
     return connection;
+  }
+
+  @Override
+  public String announcement(DaemonUrl daemon) {
+    return connector.announcement(daemon);
+  }
+
+  @Override
+  public List<byte[]> line(String user, String host, List<byte[]> command) throws RsyncException {
+    return shell.line(user, host, command);
   }
 
   @Override

@@ -204,6 +204,8 @@ class ClientInteropIT {
         "-avn --stats WORK/source/ WORK/nowhere",
         "-avn --no-h WORK/source WORK/nowhere",
         "-aHvvn WORK/source/ WORK/source",
+        "-an --debug=CMD --port=PORT 127.0.0.1::public/ WORK/nowhere",
+        "-ans --debug=CMD --port=PORT 127.0.0.1::public/sub WORK/nowhere",
         "-aHin --delete WORK/source/sub/ WORK/source/",
         "-an --out-format=%o:%i:%n:%l:%U:%G:%B:%M:%L --port=PORT 127.0.0.1::public/ WORK/nowhere",
         "-an --out-format=%o:%i:%n:%l:%U:%G:%B:%M:%L WORK/source/ WORK/nowhere",

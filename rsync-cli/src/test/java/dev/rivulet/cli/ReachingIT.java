@@ -3,6 +3,7 @@
 package dev.rivulet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.rivulet.testkit.RealRsync;
 import java.io.IOException;
@@ -161,6 +162,17 @@ class ReachingIT {
       assertThat(copy.resolve("sub dir/a b")).hasContent("one");
       Files.delete(copy.resolve("sub dir/a b"));
     }
+  }
+
+  /** There root and its links, /dev/fd among them, belong to nobody, unless root runs the test. */
+  @Test
+  void readsAListFromAPipeInAUserNamespace() throws Exception {
+    assumeThat(run(Path.of("/bin/sh"), Map.of(), "-c", "unshare -r true").exitCode()).isZero();
+    String command =
+        "printf 'sub dir/a b\\n' | unshare -r %s --files-from=/dev/fd/0 %s/files/ %s/"
+            .formatted(ours, directory, directory.resolve("copy"));
+    assertThat(run(Path.of("/bin/sh"), Map.of(), "-c", command)).isEqualTo(new Outcome(0, "", ""));
+    assertThat(directory.resolve("copy/sub dir/a b")).hasContent("one");
   }
 
   @Test

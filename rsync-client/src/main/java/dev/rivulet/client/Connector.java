@@ -18,4 +18,9 @@ public interface Connector {
    *     reached
    */
   Connection connect(DaemonUrl daemon, Duration timeout) throws IOException;
+
+  /** What {@code --debug=CONNECT} tells before a connection is opened; empty for nothing. */
+  default String announcement(DaemonUrl daemon) {
+    return "";
+  }
 }

@@ -66,6 +66,11 @@ public final class DaemonConnector implements Connector {
     return connect(daemon.host(), daemon.effectivePort(), timeout);
   }
 
+  @Override
+  public String announcement(DaemonUrl daemon) {
+    return "opening tcp connection to " + daemon.host() + " port " + daemon.effectivePort();
+  }
+
   /** Connects to whatever listens there. */
   Connection connect(String host, int port, Duration timeout) throws IOException {
     List<String> failures = new ArrayList<>();

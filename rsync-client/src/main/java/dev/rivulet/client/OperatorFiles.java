@@ -67,7 +67,7 @@ public final class OperatorFiles implements OptionFiles {
 
   Contents contents(byte[] path) throws StoreException {
     try (Workspace workspace = LocalFiles.of(paths, true).openToReceive()) {
-      FileAttributes target = workspace.stat(path, true);
+      FileAttributes target = lookAt(workspace, path);
       if (target.isMissing() && paths.confineRoot().length == 0 && leadsToDescriptor(path)) {
         return new Contents(readSpecial(path), target);
       }
@@ -82,6 +82,18 @@ public final class OperatorFiles implements OptionFiles {
       throw e;
     } catch (IOException e) {
       throw new StoreException("read", Errno.EIO);
+    }
+  }
+
+  /** In a user namespace the kernel's links to descriptors may belong to nobody who is known. */
+  private FileAttributes lookAt(Workspace workspace, byte[] path) throws IOException {
+    try {
+      return workspace.stat(path, true);
+    } catch (StoreException e) {
+      if (e.errno() == Errno.ELOOP && leadsToDescriptor(path)) {
+        return FileAttributes.MISSING;
+      }
+      throw e;
     }
   }
 

@@ -72,7 +72,8 @@ public final class ProgramShell implements RemoteShell {
     }
   }
 
-  List<byte[]> line(String user, String host, List<byte[]> command) throws RsyncException {
+  @Override
+  public List<byte[]> line(String user, String host, List<byte[]> command) throws RsyncException {
     List<byte[]> words = ShellWords.split(commandLine);
     List<byte[]> line = new ArrayList<>(words);
     if (!user.isEmpty() && !(isDaemon(command) && namesUser(words))) {

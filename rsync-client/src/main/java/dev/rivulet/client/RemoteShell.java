@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.client;
 
+import dev.rivulet.rsync.RsyncException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -24,4 +25,13 @@ public interface RemoteShell {
    */
   RemoteCommand run(String user, String host, List<byte[]> command, Map<String, String> environment)
       throws IOException;
+
+  /**
+   * The words of the local command that {@link #run} starts, as {@code --debug=CMD} shows them.
+   *
+   * @throws dev.rivulet.rsync.RsyncException if they cannot be told
+   */
+  default List<byte[]> line(String user, String host, List<byte[]> command) throws RsyncException {
+    return command;
+  }
 }

@@ -192,6 +192,7 @@ public final class RsyncClient {
    */
   public DaemonConnection connect(DaemonUrl daemon, TransferOptions options) throws IOException {
     TransferOptions.Wire wire = options.wire();
+    new Announcements(options, listener).connecting(connector.announcement(daemon));
     Connection connection =
         ConnectionWatch.watch(connector.connect(daemon, connectTimeout), wire.timeoutSeconds());
     if (wire.bandwidthLimit() > 0) {
@@ -274,10 +275,14 @@ public final class RsyncClient {
       List<byte[]> paths,
       DaemonConnection connection)
       throws IOException {
+    ServerArguments.Words words = ServerArguments.words(options, pull, paths, server.style());
+    Announcements announcements = new Announcements(options, listener);
+    announcements.words("sending daemon args", words.open());
     if (!connection.isEntered()) {
       enter(connection);
     }
-    connection.login().sendArguments(ServerArguments.words(options, pull, paths, server.style()));
+    announcements.words("protected args", words.secluded());
+    connection.login().sendArguments(words);
     ProtocolNeeds.checkRemote(options, options.wire().protocolLimit());
     SessionParameters parameters =
         Negotiator.negotiate(

@@ -109,6 +109,10 @@ final class ShellTransfer {
     List<byte[]> command = new ArrayList<>();
     command.add(server.program());
     command.addAll(words.open());
+    Announcements announcements = new Announcements(options, listener);
+    announcements.words(
+        "opening connection using", server.shell().line(host.user(), host.host(), command));
+    announcements.words("protected args", words.secluded());
     try (RemoteCommand remote = server.shell().run(host.user(), host.host(), command, Map.of())) {
       try {
         WireChannel channel = WireChannel.on(limited(remote));

@@ -1,0 +1,75 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.client;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.rivulet.rsync.event.TransferEvent;
+import dev.rivulet.rsync.event.TransferEvent.Severity;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.options.DebugFlag;
+import dev.rivulet.rsync.options.TransferOptions;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+/** What {@code --debug=CMD,CONNECT}, which -vv implies, tell of the way to the other end. */
+final class Announcements {
+  private final TransferOptions.Report report;
+  private final TransferListener listener;
+
+  Announcements(TransferOptions options, TransferListener listener) {
+    this.report = options.report();
+    this.listener = listener;
+  }
+
+  /**
+   * A connection will be opened.
+   *
+   * @param text what the connector says of that, empty for nothing
+   */
+  void connecting(String text) {
+    if (!text.isEmpty() && report.debug(DebugFlag.CONNECT) > 0) {
+      emit(text.getBytes(US_ASCII));
+    }
+  }
+
+  /**
+   * Words that are about to be used or sent: {@code WHAT: WORD "A WORD" (2 args)}; nothing if there
+   * are none.
+   */
+  void words(String what, List<byte[]> words) {
+    if (words.isEmpty() || report.debug(DebugFlag.CMD) == 0) {
+      return;
+    }
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    text.writeBytes((what + ":").getBytes(US_ASCII));
+    for (byte[] word : words) {
+      String quote = needsQuotes(word) ? "\"" : "";
+      text.writeBytes((" " + quote).getBytes(US_ASCII));
+      text.writeBytes(word);
+      text.writeBytes(quote.getBytes(US_ASCII));
+    }
+    text.writeBytes(("  (" + words.size() + " args)").getBytes(US_ASCII));
+    emit(text.toByteArray());
+  }
+
+  private static boolean needsQuotes(byte[] word) {
+    for (byte letter : word) {
+      boolean plain =
+          letter >= 'a' && letter <= 'z'
+              || letter >= 'A' && letter <= 'Z'
+              || letter >= '+' && letter <= '9'
+              || letter == '='
+              || letter == '@'
+              || letter == '_';
+      if (!plain) {
+        return true;
+      }
+    }
+    return word.length == 0;
+  }
+
+  private void emit(byte[] text) {
+    listener.on(new TransferEvent.Message(Severity.INFO, text, false));
+  }
+}
