@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
  * <p>What happens within the gap goes together. A short gap after idle keeps single changes quick;
  * under load 25 transfers a second are enough, as most of what they cost does not depend on how
  * much is in them; and when next to nothing is in them for long (a file that is rewritten all the
- * time), the gap grows up to a second, because each transfer costs the target a process
- * (hazard 4.2). Owned by one worker.
+ * time), the gap grows up to a second, because each transfer costs the target a process (hazard
+ * 4.2). Owned by one worker.
  */
 final class TransferGap {
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(15);
