@@ -23,6 +23,8 @@ import java.util.Set;
  * @param marks the marks this batch answers for
  * @param deferred marks that could not be looked at (a parent that cannot be searched, an I/O
  *     error): neither present nor missing, to be tried again
+ * @param early marks of something whose directory is gone, without any news of that yet: it may
+ *     have been renamed, so they wait for it
  */
 record Batch(
     List<TreePath> contents,
@@ -33,7 +35,8 @@ record Batch(
     List<TreePath> rewritten,
     List<TreePath> linked,
     List<Mark> marks,
-    List<Mark> deferred) {
+    List<Mark> deferred,
+    List<Mark> early) {
 
   /** A batch of one directory that is compared completely. */
   static Batch comparing(Mark tree) {
@@ -46,6 +49,7 @@ record Batch(
         List.of(),
         List.of(),
         List.of(tree),
+        List.of(),
         List.of());
   }
 
@@ -67,6 +71,7 @@ record Batch(
   List<Mark> carried() {
     List<Mark> carried = new ArrayList<>(marks);
     carried.addAll(deferred);
+    carried.addAll(early);
     return carried;
   }
 
@@ -89,6 +94,32 @@ record Batch(
       }
     }
     return false;
+  }
+
+  /** Whether a path is gone, or a directory it was in. */
+  boolean isMissing(TreePath path) {
+    return isBelow(path, new HashSet<>(missing));
+  }
+
+  /** What is left to do once some of it has arrived in another way: its attributes remain. */
+  Batch after(Set<TreePath> arrived) {
+    List<TreePath> known = new ArrayList<>(attributes);
+    known.addAll(arrived);
+    return new Batch(
+        without(contents, arrived),
+        known,
+        missing,
+        lists,
+        trees,
+        without(rewritten, arrived),
+        linked,
+        marks,
+        deferred,
+        early);
+  }
+
+  private static List<TreePath> without(List<TreePath> paths, Set<TreePath> left) {
+    return paths.stream().filter(path -> !left.contains(path)).toList();
   }
 
   /**

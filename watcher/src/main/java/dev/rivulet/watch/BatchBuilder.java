@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Looks at marked paths and sorts them into a {@link Batch}. The file system as it is now decides;
@@ -38,6 +39,7 @@ final class BatchBuilder {
   private final Diversion diversion;
   private final Map<Mark, Long> alone = new LinkedHashMap<>();
   private final boolean followsLinks;
+  private final Predicate<Mark> young;
   private final Set<TreePath> contents = new LinkedHashSet<>();
   private final Set<TreePath> attributes = new LinkedHashSet<>();
   private final Set<TreePath> missing = new LinkedHashSet<>();
@@ -49,16 +51,19 @@ final class BatchBuilder {
   private final Set<TreePath> linkedAttributes = new LinkedHashSet<>();
   private final List<Mark> answered = new ArrayList<>();
   private final List<Mark> deferred = new ArrayList<>();
+  private final List<Mark> early = new ArrayList<>();
 
   private BatchBuilder(
       FileTree base,
       TreePath source,
       Optional<LinkedNames> links,
       LookRules rules,
-      Diversion diversion) {
+      Diversion diversion,
+      Predicate<Mark> young) {
     this.rules = rules.deletions();
     this.followsLinks = rules.followsLinks();
     this.diversion = diversion;
+    this.young = young;
     this.base = base;
     this.source = source;
     this.links = links;
@@ -72,6 +77,7 @@ final class BatchBuilder {
    * @param links where the names of files with several names are to stay together
    * @param rules what may be deleted, and which links are followed
    * @param diversion may take files out of the batch that nothing else in it is about
+   * @param young which marks may be ahead of the news that their directory is gone
    * @throws IOException if the names of linked files cannot be looked up
    */
   static Batch build(
@@ -80,15 +86,28 @@ final class BatchBuilder {
       Optional<LinkedNames> links,
       LookRules rules,
       Diversion diversion,
-      List<Mark> marks)
+      List<Mark> marks,
+      Predicate<Mark> young)
       throws IOException {
-    BatchBuilder builder = new BatchBuilder(base, source, links, rules, diversion);
+    BatchBuilder builder = new BatchBuilder(base, source, links, rules, diversion, young);
     for (Mark mark : marks) {
       builder.look(mark);
     }
     builder.findLinkedNames();
     builder.divert();
     return builder.toBatch();
+  }
+
+  /** Looks at marks that are ahead of nothing. */
+  static Batch build(
+      FileTree base,
+      TreePath source,
+      Optional<LinkedNames> links,
+      LookRules rules,
+      Diversion diversion,
+      List<Mark> marks)
+      throws IOException {
+    return build(base, source, links, rules, diversion, marks, mark -> false);
   }
 
   /** Looks at every mark where linked names need not stay together and nothing is protected. */
@@ -102,7 +121,9 @@ final class BatchBuilder {
       FileAttributes found = lookAt(mark.path());
       if (found.isMissing()) {
         lookedMissing(mark);
-      } else if (found.isDirectory() && reachesIn(mark) || leadsBehind(mark, found)) {
+        return;
+      }
+      if (found.isDirectory() && reachesIn(mark) || leadsBehind(mark, found)) {
         directories(mark).add(mark.path());
       } else if (mark.change() == Change.CONTENT && found.isRegular() && !isLinked(found)) {
         alone.put(mark, found.size());
@@ -197,13 +218,21 @@ final class BatchBuilder {
   }
 
   private void lookedMissing(Mark mark) throws IOException {
-    if (mark.unseen()) {
-      return;
-    }
     TreePath topmost = mark.path();
-    while (!topmost.parent().isRoot() && isNotADirectory(topmost.parent())) {
+    while (!mark.unseen() && !topmost.parent().isRoot() && isNotADirectory(topmost.parent())) {
       topmost = topmost.parent();
     }
+    if (!topmost.equals(mark.path()) && young.test(mark)) {
+      early.add(mark);
+      return;
+    }
+    answered.add(mark);
+    if (!mark.unseen()) {
+      markMissing(topmost);
+    }
+  }
+
+  private void markMissing(TreePath topmost) throws IOException {
     FileAttributes found = lookAt(topmost);
     if (found.isMissing()) {
       addMissing(topmost);
@@ -228,6 +257,7 @@ final class BatchBuilder {
   }
 
   private Batch toBatch() {
+    early.removeIf(mark -> isBelow(mark.path(), missing) && answered.add(mark));
     removeBelow(contents, rewritten);
     removeBelow(attributes, rewritten);
     removeBelow(attributes, trees);
@@ -246,7 +276,8 @@ final class BatchBuilder {
         List.copyOf(rewritten),
         List.copyOf(linked),
         List.copyOf(answered),
-        List.copyOf(deferred));
+        List.copyOf(deferred),
+        List.copyOf(early));
   }
 
   private static void removeBelow(Collection<TreePath> paths, Set<TreePath> trees) {

@@ -14,18 +14,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Carries marks to one target: looks at the files, makes the transfers, confirms what arrived and
  * marks again what did not. Owned by one worker.
  */
 final class BatchSender {
+  /** Within this time the news of a directory that is gone has come. */
+  private static final long NEWS_NANOS = 100_000_000;
+
   private final SourceSide side;
   private final MarkSet marks;
   private final Target target;
   private final TargetStatistics statistics;
   private final TransferTurns.Turn turn;
   private final Transfers transfers;
+  private final Optional<RenameReuse> renames;
   private final MarkSettler settler;
   private final HeldDeletions held;
   private final BatchLimit limit = new BatchLimit();
@@ -33,7 +39,7 @@ final class BatchSender {
   private final Optional<LinkedNames> links;
 
   BatchSender(SourceSide side, MarkSet marks, Target target, TargetStatistics statistics) {
-    this(side, marks, target, statistics, new HeldDeletions(side, marks));
+    this(side, marks, target, statistics, new HeldDeletions(side, marks), true);
   }
 
   private BatchSender(
@@ -41,7 +47,8 @@ final class BatchSender {
       MarkSet marks,
       Target target,
       TargetStatistics statistics,
-      HeldDeletions held) {
+      HeldDeletions held,
+      boolean reusing) {
     this.side = side;
     this.marks = marks;
     this.target = target;
@@ -50,6 +57,8 @@ final class BatchSender {
     this.transfers = new Transfers(side, target, statistics, turn);
     this.settler = new MarkSettler(side, marks, target.name(), statistics);
     this.held = held;
+    this.renames =
+        reusing ? Optional.of(new RenameReuse(side, target, statistics, turn)) : Optional.empty();
     this.hooks = new HookCalls(side, target.name());
     this.links =
         side.options().preserve().hardLinks()
@@ -57,9 +66,12 @@ final class BatchSender {
             : Optional.empty();
   }
 
-  /** Another sender of the same marks to the same place; what one holds the other can release. */
+  /**
+   * Another sender of the same marks to the same place; what one holds the other can release. It
+   * takes nothing from old names, which the first may be about to delete.
+   */
   BatchSender beside(Target otherConnection) {
-    return new BatchSender(side, marks, otherConnection, statistics, held);
+    return new BatchSender(side, marks, otherConnection, statistics, held, false);
   }
 
   /** To be taken before anything is sent, and given afterwards. */
@@ -175,9 +187,10 @@ final class BatchSender {
     boolean settled = false;
     List<Mark> carried = taken;
     List<TreePath> named = List.of();
+    List<RenameHint> renamed = marks.renames().take(taken);
     try {
       List<Long> mounts = side.guard().mounts();
-      Batch batch = look(taken, diversion);
+      Batch batch = look(taken, sparing(renamed, diversion));
       carried = batch.carried();
       if (side.guard().state() != SourceGuard.State.PRESENT
           || !side.guard().mounts().equals(mounts)) {
@@ -189,11 +202,12 @@ final class BatchSender {
         named = batch.sentByName();
         marks.sending(named);
         List<TreePath> deleted = transfers.deletesLater() ? batch.missing() : List.of();
-        hooks.around(batch.present(), deleted, () -> transfer(batch));
+        hooks.around(batch.present(), deleted, () -> transfer(batch, renamed));
       }
       settled = true;
       return !carried.isEmpty();
     } catch (IOException e) {
+      doubtDirectoriesOf(named);
       settled = limit.died(e, carried.size());
       if (!settled) {
         throw e;
@@ -201,6 +215,7 @@ final class BatchSender {
       settler.failed(carried.get(0), String.valueOf(e.getMessage()));
       return true;
     } finally {
+      marks.renames().settled(renamed, settled);
       if (!settled) {
         marks.putBack(carried, side.now());
       }
@@ -208,19 +223,41 @@ final class BatchSender {
     }
   }
 
-  private Batch look(List<Mark> taken, Diversion diversion) throws IOException {
-    LookRules rules = LookRules.of(side.options());
-    try (Workspace workspace = side.files().open();
-        FileTree base = workspace.open(side.source().base())) {
-      TreePath source = side.source().directory();
-      return BatchBuilder.build(base, source, links, rules, diversion, taken);
+  /** A receiver that was killed may have left an incomplete file beside one of these (10.5). */
+  private void doubtDirectoriesOf(List<TreePath> named) {
+    if (transfers.deletesAlways()) {
+      long now = side.now();
+      named.stream()
+          .map(TreePath::parent)
+          .distinct()
+          .forEach(directory -> marks.add(directory, Scope.LIST, Change.ATTRIBUTES, now));
     }
   }
 
-  private ExitCode transfer(Batch batch) throws IOException {
+  private Batch look(List<Mark> taken, Diversion diversion) throws IOException {
+    LookRules rules = LookRules.of(side.options());
+    long youngSince = side.now() - NEWS_NANOS;
+    Predicate<Mark> young = mark -> mark.firstNanos() - youngSince > 0;
+    try (Workspace workspace = side.files().open();
+        FileTree base = workspace.open(side.source().base())) {
+      TreePath source = side.source().directory();
+      return BatchBuilder.build(base, source, links, rules, diversion, taken, young);
+    }
+  }
+
+  /** A file that may be made from its old name stays with the mark of that. */
+  private Diversion sparing(List<RenameHint> renamed, Diversion diversion) {
+    Set<TreePath> kept = renames.map(reuse -> reuse.files(renamed)).orElse(Set.of());
+    return (mark, size) -> !kept.contains(mark.path()) && diversion.takes(mark, size);
+  }
+
+  private ExitCode transfer(Batch batch, List<RenameHint> renamed) throws IOException {
     boolean deleting = transfers.deletesLater() && !held.isAllHeld() && mayDelete(batch);
     Stamps before = Stamps.ofFiles(side, batch.contents());
-    Transfers.Ending ending = carry(batch, deleting);
+    Transfers.Ending ending = carry(batch, renamed, deleting);
+    if (target.takeLost()) {
+      doubtDirectoriesOf(batch.sentByName());
+    }
     if (ending.code() != ExitCode.OK && ending.outcome().isUnclear()) {
       limit.unclear(batch.marks().size());
     } else {
@@ -243,16 +280,23 @@ final class BatchSender {
     }
   }
 
-  private Transfers.Ending carry(Batch batch, boolean deleting) throws IOException {
+  private Transfers.Ending carry(Batch batch, List<RenameHint> renamed, boolean deleting)
+      throws IOException {
     if (!batch.comparesDirectories()) {
-      return transfers.batch(batch, deleting);
+      return carryNow(batch, renamed, deleting);
     }
     marks.sightings().treeStarted();
     try {
-      return transfers.batch(batch, deleting);
+      return carryNow(batch, renamed, deleting);
     } finally {
       marks.sightings().treeEnded();
     }
+  }
+
+  private Transfers.Ending carryNow(Batch batch, List<RenameHint> renamed, boolean deleting)
+      throws IOException {
+    Batch left = renames.isPresent() ? renames.get().ahead(batch, renamed, deleting) : batch;
+    return transfers.batch(left, deleting);
   }
 
   // ---------------------------------------------------------------- too many deletions

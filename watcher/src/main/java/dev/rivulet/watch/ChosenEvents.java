@@ -96,6 +96,7 @@ final class ChosenEvents extends ForwardingSink {
     if (choice.moveFrom() && choice.moveTo() && counts(from) && counts(to)) {
       super.moved(from, to, directory);
     } else {
+      movedFrom(from, directory);
       movedTo(to, directory);
     }
   }

@@ -41,6 +41,11 @@ final class DeletionMethod {
     return way == Way.NONE;
   }
 
+  /** Whether it has been seen to take a transfer that deletes. */
+  synchronized boolean isProven() {
+    return proven && way != Way.NONE;
+  }
+
   /** Whether this is the first time that is asked since deletions are refused. */
   synchronized boolean isNewlyRefused() {
     boolean first = way == Way.NONE && !told;

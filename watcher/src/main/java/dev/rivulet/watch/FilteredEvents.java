@@ -82,16 +82,14 @@ final class FilteredEvents extends ForwardingSink {
     }
   }
 
-  /** A move with one end left out is the other half alone; the first has been told already. */
+  /** A move with one end left out is the other half alone. */
   @Override
   public void moved(TreePath from, TreePath to, boolean directory) {
-    if (!counts(to, type(directory))) {
-      return;
-    }
-    if (counts(from, type(directory))) {
+    if (counts(from, type(directory)) && counts(to, type(directory))) {
       super.moved(from, to, directory);
     } else {
-      super.movedTo(to, directory);
+      movedFrom(from, directory);
+      movedTo(to, directory);
     }
   }
 

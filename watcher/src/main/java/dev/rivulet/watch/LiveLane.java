@@ -73,6 +73,7 @@ final class LiveLane {
       end();
       join(thread);
       sent.show(all -> marks.putBack(all, side.now()));
+      marks.renames().distrust();
       target.close();
     }
   }

@@ -28,6 +28,11 @@ public record Mark(
     };
   }
 
+  /** Whether the doubt reaches a path or anything below it. */
+  boolean reaches(TreePath top) {
+    return path.startsWith(top) || covers(top);
+  }
+
   /** The same doubt about a path below, and everything below that. */
   Mark at(TreePath below) {
     return new Mark(below, Scope.TREE, Change.CONTENT, firstNanos, readyNanos, false);

@@ -33,6 +33,9 @@ public final class MarkSet {
   /** Marks kept apart before they collapse. */
   public static final int DEFAULT_LIMIT = 200_000;
 
+  /** Marks that are gone through to find out whether a rename is all that has happened. */
+  private static final int MOST_ASKED = 1000;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final int limit;
@@ -54,6 +57,7 @@ public final class MarkSet {
   /** What is carried without having been taken. */
   private final List<Mark> others = new ArrayList<>();
 
+  private final RenameHints renames = new RenameHints();
   private MarkLog log = MarkLog.NONE;
 
   private boolean closed;
@@ -116,6 +120,33 @@ public final class MarkSet {
     put(new Mark(path, Scope.FILE, change, nowNanos, nowNanos + quietNanos, false), true);
   }
 
+  /** Adds the marks of both names of something renamed, so that they are taken together. */
+  void addRenamed(TreePath from, TreePath to, boolean directory, long nowNanos) {
+    Scope scope = directory ? Scope.TREE : Scope.FILE;
+    locked(
+        () -> {
+          renames.add(from, to, directory, directory && isSettled(from) && isSettled(to));
+          insert(new Mark(to, scope, Change.CONTENT, nowNanos, nowNanos, false), false);
+          insert(new Mark(from, Scope.FILE, Change.CONTENT, nowNanos, nowNanos, false), false);
+          changed.signalAll();
+        });
+  }
+
+  /** Whether no mark waits or is carried that reaches a path; where many are, nobody asks. */
+  private boolean isSettled(TreePath path) {
+    if (trie.size() + carried.size() > MOST_ASKED) {
+      return false;
+    }
+    List<Mark> all = new ArrayList<>();
+    show(all::addAll);
+    return all.stream().noneMatch(mark -> mark.reaches(path));
+  }
+
+  /** What is known of renames. */
+  RenameHints renames() {
+    return renames;
+  }
+
   /**
    * Adds back what a batch could not confirm; it may be looked at again from {@code readyNanos}.
    */
@@ -139,6 +170,7 @@ public final class MarkSet {
   private void put(Mark mark, boolean waits) {
     locked(
         () -> {
+          renames.touched(mark.path(), mark.scope());
           insert(mark, waits);
           changed.signalAll();
         });

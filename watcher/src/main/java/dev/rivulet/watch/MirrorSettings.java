@@ -36,6 +36,8 @@ import java.util.List;
  * @param largeFile from how many bytes on a file is sent beside all others, so that it does not
  *     hold them up; 0 to send all together
  * @param twoWay whether another mirror keeps the source equal to the target, see {@link TwoWay}
+ * @param renames whether targets are asked to make a new name from what they have by the old one;
+ *     else, and where they cannot, everything is sent by its new name
  */
 public record MirrorSettings(
     Pace pace,
@@ -54,7 +56,8 @@ public record MirrorSettings(
     Duration verifyEvery,
     boolean verifyContents,
     long largeFile,
-    boolean twoWay) {
+    boolean twoWay,
+    boolean renames) {
 
   /** The size of a large file unless another one is set. */
   public static final long LARGE_FILE = 64L << 20;
@@ -100,6 +103,7 @@ public record MirrorSettings(
     builder.verifyContents = verifyContents;
     builder.largeFile = largeFile;
     builder.twoWay = twoWay;
+    builder.renames = renames;
     return builder;
   }
 
@@ -122,6 +126,7 @@ public record MirrorSettings(
     private boolean verifyContents;
     private long largeFile = LARGE_FILE;
     private boolean twoWay;
+    private boolean renames = true;
 
     private Builder() {}
 
@@ -216,6 +221,11 @@ public record MirrorSettings(
       return this;
     }
 
+    public Builder renames(boolean value) {
+      renames = value;
+      return this;
+    }
+
     public MirrorSettings build() {
       return new MirrorSettings(
           pace,
@@ -234,7 +244,8 @@ public record MirrorSettings(
           verifyEvery,
           verifyContents,
           largeFile,
-          twoWay);
+          twoWay,
+          renames);
     }
   }
 }

@@ -34,7 +34,8 @@ record Settlement(List<Mark> confirmed, List<Mark> soon, List<Mark> later) {
    */
   static Settlement of(Batch batch, ExitCode code, TransferOutcome outcome) {
     Settlement settlement =
-        new Settlement(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(batch.deferred()));
+        new Settlement(
+            new ArrayList<>(), new ArrayList<>(batch.early()), new ArrayList<>(batch.deferred()));
     Set<TreePath> gone = new HashSet<>(batch.missing());
     Set<TreePath> kept = new HashSet<>();
     for (Mark mark : batch.marks()) {

@@ -7,11 +7,13 @@ import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.Endpoint;
 import dev.rivulet.client.LocalPath;
 import dev.rivulet.client.RsyncClient;
+import dev.rivulet.client.ShellHost;
 import dev.rivulet.rsync.AuthenticationException;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.TreePath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -39,15 +41,17 @@ final class Target implements Closeable {
   private final boolean warmLogin;
   private final LongSupplier clock;
   private final DeletionMethod deletion;
+  private final RenameSupport renames;
   private DaemonConnection warm;
   private long warmSince;
+  private boolean lost;
   private long freshNanos = FRESH_NANOS;
 
   /**
    * @param warmLogin whether a warm connection also has the module entered
    */
   Target(Endpoint endpoint, RsyncClient client, boolean warmLogin, LongSupplier clock) {
-    this(endpoint, client, warmLogin, clock, new DeletionMethod());
+    this(endpoint, client, warmLogin, clock, new DeletionMethod(), new RenameSupport());
   }
 
   private Target(
@@ -55,8 +59,10 @@ final class Target implements Closeable {
       RsyncClient client,
       boolean warmLogin,
       LongSupplier clock,
-      DeletionMethod deletion) {
+      DeletionMethod deletion,
+      RenameSupport renames) {
     this.deletion = deletion;
+    this.renames = renames;
     this.endpoint = endpoint;
     this.client = client;
     this.warmLogin = warmLogin;
@@ -65,7 +71,17 @@ final class Target implements Closeable {
 
   /** The same destination with a connection of its own. */
   Target another() {
-    return new Target(endpoint, client, warmLogin, clock, deletion);
+    return new Target(endpoint, client, warmLogin, clock, deletion, renames);
+  }
+
+  /** Which ways it has of using old names, over whichever connection. */
+  RenameSupport renames() {
+    return renames;
+  }
+
+  /** Whether files are compared block by block, and not copied whole, as on one machine. */
+  boolean comparesBlocks() {
+    return endpoint.isRemote();
   }
 
   /** How this destination is made to delete, over whichever connection. */
@@ -100,12 +116,24 @@ final class Target implements Closeable {
   /** Makes one transfer. */
   TransferResult push(TransferOptions options, List<byte[]> sources, TransferListener listener)
       throws IOException {
+    return push(options, sources, TreePath.ROOT, listener);
+  }
+
+  /**
+   * Makes one transfer into a directory of the destination.
+   *
+   * @param directory without wildcards
+   */
+  TransferResult push(
+      TransferOptions options, List<byte[]> sources, TreePath directory, TransferListener listener)
+      throws IOException {
+    Endpoint place = below(endpoint, directory);
     RsyncClient reporting = client.toBuilder().listener(listener).build();
-    if (endpoint instanceof LocalPath) {
-      return reporting.copy(options, sources, endpoint.path());
+    if (place instanceof LocalPath) {
+      return reporting.copy(options, sources, place.path());
     }
-    if (!(endpoint instanceof DaemonUrl daemon)) {
-      return reporting.push(options, sources, endpoint);
+    if (!(place instanceof DaemonUrl daemon)) {
+      return reporting.push(options, sources, place);
     }
     DaemonConnection kept = takeWarm();
     if (kept != null) {
@@ -116,9 +144,33 @@ final class Target implements Closeable {
           throw e;
         }
         // The daemon may have closed it long ago (a restart): only a fresh connection can tell.
+        lost = true;
       }
     }
     return reporting.push(options, sources, daemon);
+  }
+
+  /**
+   * Whether a transfer since the last call had to be made again because its connection ended,
+   * perhaps while files were received.
+   */
+  boolean takeLost() {
+    boolean taken = lost;
+    lost = false;
+    return taken;
+  }
+
+  private static Endpoint below(Endpoint endpoint, TreePath directory) {
+    if (directory.isRoot()) {
+      return endpoint;
+    }
+    byte[] path = WatchSource.join(endpoint.path(), directory.bytes());
+    if (endpoint instanceof DaemonUrl daemon) {
+      return new DaemonUrl(daemon.user(), daemon.host(), daemon.port(), path);
+    }
+    return endpoint instanceof ShellHost shell
+        ? new ShellHost(shell.user(), shell.host(), path)
+        : new LocalPath(path);
   }
 
   private static boolean mayBeStale(RsyncException failure) {

@@ -206,13 +206,15 @@ final class TransferPlan {
   }
 
   private Step directories(List<TreePath> paths, boolean recursive, boolean contents) {
+    return new Step(comparing(recursive, contents).build(), arguments(paths), deletes && !twoWay);
+  }
+
+  /** What directories are compared with. */
+  TransferOptionsBuilder comparing(boolean recursive, boolean contents) {
     boolean deleting = deletes && !twoWay;
-    TransferOptions options =
-        directories(recursive, contents)
-            .deleteMode(deleting ? DeleteMode.DEFAULT : DeleteMode.NONE)
-            .deleteExcluded(deleting && user.deletion().excluded())
-            .build();
-    return new Step(options, arguments(paths), deleting);
+    return directories(recursive, contents)
+        .deleteMode(deleting ? DeleteMode.DEFAULT : DeleteMode.NONE)
+        .deleteExcluded(deleting && user.deletion().excluded());
   }
 
   private TransferOptionsBuilder directories(boolean recursive, boolean contents) {
@@ -261,7 +263,8 @@ final class TransferPlan {
     return new Step(options.build(), List.of(source.base()), deletes);
   }
 
-  private TransferOptionsBuilder silent() {
+  /** The user's options without what they have told on the way. */
+  TransferOptionsBuilder silent() {
     return user.toBuilder()
         .verbosity(0)
         .itemize(0)

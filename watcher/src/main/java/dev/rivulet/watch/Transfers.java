@@ -109,7 +109,7 @@ final class Transfers {
   }
 
   /** Whether the target is meant to have nothing that the source has not. */
-  private boolean deletesAlways() {
+  boolean deletesAlways() {
     return deletesAtFirst() && deletesLater();
   }
 

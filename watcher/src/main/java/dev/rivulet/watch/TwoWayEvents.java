@@ -80,10 +80,13 @@ final class TwoWayEvents extends ForwardingSink {
 
   @Override
   public void moved(TreePath from, TreePath to, boolean directory) {
-    if (!directory && ReceiversName.isOf(from, to)) {
-      super.written(to);
-    } else if (directory || !ReceiversName.isPossible(from)) {
+    if (directory || !ReceiversName.isPossible(from)) {
       super.moved(from, to, directory);
+      return;
+    }
+    movedFrom(from, false);
+    if (ReceiversName.isOf(from, to)) {
+      super.written(to);
     } else {
       movedTo(to, false);
     }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Proves that a target equals its source, and repairs what no event has told of (event-engine
- * rules, 2.9, 2.10, 15.2).
+ * Proves that a target equals its source, and repairs what no event has told of (hazards 2.9, 2.10,
+ * 15.2).
  *
  * <p>Everything is compared while changes go on being sent over another connection, so what differs
  * at the first look may only be on its way. Such paths are looked at again when all that is known

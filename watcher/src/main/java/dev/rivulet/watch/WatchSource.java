@@ -58,7 +58,12 @@ record WatchSource(byte[] argument, byte[] base, TreePath directory) {
 
   /** The path of the watched directory as the system knows it. */
   byte[] root() {
-    return directory.isRoot() ? base : join(base, directory.bytes());
+    return pathOf(directory);
+  }
+
+  /** The argument that sends one thing alone, under its last name. */
+  byte[] pathOf(TreePath path) {
+    return path.isRoot() ? base : join(base, path.bytes());
   }
 
   /** The argument that sends one directory below the base with its name kept. */
@@ -118,7 +123,7 @@ record WatchSource(byte[] argument, byte[] base, TreePath directory) {
     return cleaned;
   }
 
-  private static byte[] join(byte[] left, byte[] right) {
+  static byte[] join(byte[] left, byte[] right) {
     ByteArrayOutputStream joined = new ByteArrayOutputStream(left.length + right.length + 1);
     joined.writeBytes(left);
     if (left.length > 0 && left[left.length - 1] != '/') {

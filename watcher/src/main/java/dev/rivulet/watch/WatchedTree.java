@@ -279,6 +279,13 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
   }
 
   @Override
+  public void moved(TreePath from, TreePath to, boolean directory) {
+    for (MarkSet set : marks) {
+      set.addRenamed(inTransfer(from), inTransfer(to), directory, side.now());
+    }
+  }
+
+  @Override
   public void treeChanged(TreePath directory) {
     mark(directory, Scope.TREE, Change.CONTENT);
   }
@@ -296,6 +303,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
   @Override
   public void overflowed() {
     overflows.incrementAndGet();
+    marks.forEach(set -> set.renames().distrust());
     side.tell(new WatchEvent.Degraded("event queue overflow: searching " + source));
   }
 

@@ -85,7 +85,6 @@ class ChosenEventsTest {
   void aMoveIsWholeOnlyIfBothEndsCount() {
     EventChoice withoutFrom = new EventChoice(true, true, true, false, true, true);
     ChosenEvents events = new ChosenEvents(withoutFrom, EventMode.CLOSE_WRITE, recorder());
-    events.movedFrom(TreePath.of("a"), false);
     events.moved(TreePath.of("a"), TreePath.of("b"), false);
 
     assertThat(seen).containsExactly("changed b");
@@ -98,7 +97,6 @@ class ChosenEventsTest {
     events.created(TreePath.of("new"));
     events.written(TreePath.of("open"));
     events.removed(TreePath.of("gone"));
-    events.movedFrom(TreePath.of("away"), false);
     events.moved(TreePath.of("away"), TreePath.of("here"), false);
     events.directoryCreated(TreePath.of("made"));
     events.changed(TreePath.of("made/inside"));

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,6 +59,7 @@ class ConvergenceTest {
     /** Has one reserved file at a time. */
     private final Lane beside = new Lane();
 
+    private List<RenameHint> renamed = List.of();
     private long now;
 
     Run(long seed) throws IOException {
@@ -137,7 +139,12 @@ class ConvergenceTest {
         case ATTRIBUTES -> marks.add(path, Scope.FILE, Change.ATTRIBUTES, now);
         case WRITTEN -> marks.addAfterQuiet(path, Change.CONTENT, now, QUIET);
         case CREATED -> marks.addNew(path, Scope.FILE, now, QUIET);
-        case TREE, OVERFLOW -> marks.add(path, Scope.TREE, Change.CONTENT, now);
+        case TREE -> marks.add(path, Scope.TREE, Change.CONTENT, now);
+        case OVERFLOW -> {
+          marks.renames().distrust();
+          marks.add(path, Scope.TREE, Change.CONTENT, now);
+        }
+        case MOVED -> marks.addRenamed(event.from(), path, event.directory(), now);
         case UNCERTAIN -> marks.add(path, Scope.TREE, Change.ATTRIBUTES, now);
         case NAMES -> marks.add(path, Scope.LIST, Change.CONTENT, now);
         default -> throw new AssertionError(event);
@@ -161,6 +168,7 @@ class ConvergenceTest {
     private void carryOn(Trouble trouble) throws IOException {
       if (main.transfer == null) {
         main.taken = marks.take(now, 1 + random.nextInt(20));
+        renamed = marks.renames().take(main.taken);
         depart(main, trouble, this::divert);
       } else {
         carryOn(main);
@@ -194,20 +202,25 @@ class ConvergenceTest {
         Settlement settlement = Settlement.of(transfer.batch, transfer.code(), transfer.outcome);
         marks.putBack(settlement.soon(), now);
         marks.putBack(settlement.later(), now + random.nextInt(500) * MILLISECOND);
+        forgetRenames(lane, true);
         history.add("settled " + transfer.code() + " " + settlement);
         end(lane, transfer.batch.sentByName());
       }
     }
 
     private void depart(Lane lane, Trouble trouble, Diversion diversion) throws IOException {
+      Predicate<Mark> young = mark -> now - mark.firstNanos() < QUIET;
       Batch batch =
           BatchBuilder.build(
-              source.tree, TreePath.ROOT, Optional.empty(), RULES, diversion, lane.taken);
+              source.tree, TreePath.ROOT, Optional.empty(), RULES, diversion, lane.taken, young);
       history.add("looked " + batch);
       lane.taken = batch.carried();
       if (batch.isEmpty()) {
         TransferOutcome nothing = new TransferOutcome(TransferListener.NONE);
-        marks.putBack(Settlement.of(batch, ExitCode.OK, nothing).later(), now);
+        Settlement settlement = Settlement.of(batch, ExitCode.OK, nothing);
+        marks.putBack(settlement.soon(), now);
+        marks.putBack(settlement.later(), now);
+        forgetRenames(lane, true);
         end(lane, List.of());
         return;
       }
@@ -215,12 +228,24 @@ class ConvergenceTest {
       if (batch.comparesDirectories()) {
         marks.sightings().treeStarted();
       }
-      lane.transfer = new SimulatedTransfer(batch, source, target, random, trouble);
+      lane.transfer = new SimulatedTransfer(batch, reused(lane), source, target, random, trouble);
+    }
+
+    /** With and without what is known of renames. */
+    private List<RenameHint> reused(Lane lane) {
+      return lane == beside || random.nextInt(4) == 0 ? List.of() : renamed;
+    }
+
+    private void forgetRenames(Lane lane, boolean carriedOut) {
+      if (lane == main) {
+        marks.renames().settled(renamed, carriedOut);
+      }
     }
 
     /** The connection is lost: nobody knows what has arrived. */
     private void breakOff(Lane lane) {
       history.add("broken off");
+      forgetRenames(lane, false);
       marks.putBack(lane.taken, now);
       end(lane, lane.transfer.batch.sentByName());
     }
@@ -264,11 +289,12 @@ class ConvergenceTest {
       for (SimulatedSource.Event event : source.queue()) {
         Scope scope =
             switch (event.kind()) {
-              case TREE, UNCERTAIN, OVERFLOW -> Scope.TREE;
+              case TREE, UNCERTAIN, OVERFLOW, MOVED -> Scope.TREE;
               case NAMES -> Scope.LIST;
               default -> Scope.FILE;
             };
         doubts.add(new Mark(event.path(), scope, Change.CONTENT, now, now, false));
+        doubts.add(new Mark(event.from(), scope, Change.CONTENT, now, now, false));
       }
       return doubts;
     }

@@ -86,7 +86,9 @@ class FilteredEventsTest {
     events.moved(LEFT, KEPT, false);
     events.moved(KEPT, LEFT, false);
     events.moved(KEPT, KEPT, false);
-    assertThat(seen).containsExactly("movedTo[kept, false]", "moved[kept, kept, false]");
+    assertThat(seen)
+        .containsExactly(
+            "movedTo[kept, false]", "movedFrom[kept, false]", "moved[kept, kept, false]");
   }
 
   private static void allEvents(EventSink events, TreePath path) {

@@ -32,7 +32,8 @@ class SettlementTest {
         List.of(),
         List.of(),
         marks,
-        List.of(deferred));
+        List.of(deferred),
+        List.of());
   }
 
   private void fails(String path) {
@@ -106,7 +107,16 @@ class SettlementTest {
     List<TreePath> none = List.of();
     Batch batch =
         new Batch(
-            none, none, List.of(gone.path()), none, none, none, none, List.of(gone), List.of());
+            none,
+            none,
+            List.of(gone.path()),
+            none,
+            none,
+            none,
+            none,
+            List.of(gone),
+            List.of(),
+            List.of());
     fails("d/immutable");
     Settlement settlement = Settlement.of(batch, ExitCode.PARTIAL, outcome);
     assertThat(settlement.confirmed()).isEmpty();
@@ -121,7 +131,8 @@ class SettlementTest {
     List<TreePath> none = List.of();
     List<TreePath> missing = List.of(TreePath.of("d"));
     Batch batch =
-        new Batch(none, none, missing, none, none, none, none, List.of(one, two), List.of());
+        new Batch(
+            none, none, missing, none, none, none, none, List.of(one, two), List.of(), List.of());
     fails("d/immutable");
     Settlement settlement = Settlement.of(batch, ExitCode.PARTIAL, outcome);
     assertThat(settlement.confirmed()).containsExactly(one, two);

@@ -32,11 +32,20 @@ final class SimulatedSource {
     TREE,
     UNCERTAIN,
     NAMES,
-    OVERFLOW
+    OVERFLOW,
+    MOVED
   }
 
-  /** One record of the queue. */
-  record Event(Kind kind, TreePath path) {}
+  /**
+   * One record of the queue.
+   *
+   * @param from the old name of what was moved, else the path
+   */
+  record Event(Kind kind, TreePath path, TreePath from, boolean directory) {
+    Event(Kind kind, TreePath path) {
+      this(kind, path, path, false);
+    }
+  }
 
   final MemoryFileTree tree = new MemoryFileTree();
   private final Random random;
@@ -59,7 +68,7 @@ final class SimulatedSource {
   /** Takes the oldest event; what it names is watched from now on. */
   Event next() throws IOException {
     Event event = queue.remove();
-    if (event.kind() == Kind.TREE || event.kind() == Kind.OVERFLOW) {
+    if (event.kind() == Kind.TREE || event.kind() == Kind.OVERFLOW || event.directory()) {
       watch(event.path());
     }
     return event;
@@ -76,11 +85,20 @@ final class SimulatedSource {
   }
 
   private void tell(Kind kind, TreePath path) throws IOException {
-    boolean heard = watched.contains(tree.stat(path.parent()).inode());
+    if (isHeard(path)) {
+      enqueue(new Event(kind, path));
+    }
+  }
+
+  private boolean isHeard(TreePath path) throws IOException {
+    return watched.contains(tree.stat(path.parent()).inode());
+  }
+
+  private void enqueue(Event event) {
     boolean lost = !queue.isEmpty() && queue.peekLast().kind() == Kind.OVERFLOW;
-    if (heard && !lost) {
+    if (!lost) {
       boolean full = queue.size() >= LONGEST_QUEUE;
-      queue.add(new Event(full ? Kind.OVERFLOW : kind, full ? TreePath.ROOT : path));
+      queue.add(full ? new Event(Kind.OVERFLOW, TreePath.ROOT) : event);
     }
   }
 
@@ -182,8 +200,12 @@ final class SimulatedSource {
     boolean fits = there.isMissing() || (!directory && !there.isDirectory());
     if (fits && !to.startsWith(from) && tree.statOrMissing(to.parent()).isDirectory()) {
       tree.rename(from, to);
-      tell(Kind.CHANGED, from);
-      tell(directory ? Kind.TREE : Kind.CHANGED, to);
+      if (isHeard(from) && isHeard(to)) {
+        enqueue(new Event(Kind.MOVED, to, from, directory));
+      } else {
+        tell(Kind.CHANGED, from);
+        tell(directory ? Kind.TREE : Kind.CHANGED, to);
+      }
     }
   }
 

@@ -48,23 +48,38 @@ final class SimulatedTransfer {
   private final Set<TreePath> failed = new HashSet<>();
   private ExitCode code = ExitCode.OK;
 
+  /**
+   * @param renamed what is made from old names ahead of the batch
+   */
   SimulatedTransfer(
       Batch batch,
+      List<RenameHint> renamed,
       SimulatedSource source,
       Map<TreePath, TreeEntry> target,
       Random random,
-      Trouble trouble) {
+      Trouble trouble)
+      throws IOException {
     this.batch = batch;
     this.source = source;
     this.target = target;
     this.random = random;
     this.trouble = trouble;
-    batch.trees().forEach(path -> steps.add(() -> compare(path, true, false)));
-    batch.rewritten().forEach(path -> steps.add(() -> compare(path, true, true)));
-    batch.lists().forEach(path -> steps.add(() -> compare(path, false, false)));
-    batch.contents().forEach(path -> steps.add(() -> read(path)));
-    batch.missing().forEach(path -> steps.add(() -> deleteOrSend(path)));
-    batch.attributes().forEach(path -> steps.add(() -> send(path, false)));
+    Set<TreePath> made = new HashSet<>();
+    for (RenameHint hint : renamed) {
+      if (batch.rewritten().contains(hint.to())
+          && source.tree.statOrMissing(hint.from()).isMissing()) {
+        boolean sure = hint.certain() && batch.isMissing(hint.from());
+        steps.add(() -> make(hint.to(), hint.from(), sure));
+        made.add(hint.to());
+      }
+    }
+    Batch left = batch.after(made);
+    left.trees().forEach(path -> steps.add(() -> compare(path, true, false)));
+    left.rewritten().forEach(path -> steps.add(() -> compare(path, true, true)));
+    left.lists().forEach(path -> steps.add(() -> compare(path, false, false)));
+    left.contents().forEach(path -> steps.add(() -> read(path)));
+    left.missing().forEach(path -> steps.add(() -> deleteOrSend(path)));
+    left.attributes().forEach(path -> steps.add(() -> send(path, false)));
   }
 
   boolean isOver() {
@@ -91,6 +106,37 @@ final class SimulatedTransfer {
         steps.addFirst(below ? () -> compareBelow(child, contents) : () -> send(child, contents));
       }
     }
+  }
+
+  /**
+   * As {@link RenameReuse}: makes a directory from an old one. Where that does not work everything
+   * in it is sent.
+   *
+   * @param sure whether times are trusted
+   */
+  private void make(TreePath path, TreePath old, boolean sure) throws IOException {
+    if (random.nextInt(8) == 0 || !source.tree.statOrMissing(path).isDirectory()) {
+      compare(path, true, true);
+      return;
+    }
+    if (send(path, false)) {
+      deleteExtraneous(path);
+      for (byte[] name : source.tree.names(path)) {
+        TreePath child = path.child(name);
+        if (source.tree.stat(child).isDirectory()) {
+          make(child, old.child(name), sure);
+        } else {
+          makeFile(child, old.child(name), sure);
+        }
+      }
+    }
+  }
+
+  private void makeFile(TreePath path, TreePath old, boolean sure) throws IOException {
+    TreeEntry wanted = source.entry(path);
+    TreeEntry basis = target.getOrDefault(path, target.get(old));
+    boolean skips = sure && basis != null && !basis.directory() && basis.looksLike(wanted);
+    put(path, skips ? basis.withPermissionsOf(wanted) : wanted, target.get(path), true);
   }
 
   /** What is gone before its turn is no more than a warning. */

@@ -3,6 +3,7 @@
 package dev.rivulet.watch;
 
 import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.Posix;
@@ -10,6 +11,7 @@ import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.watch.source.KernelSetting;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -88,25 +90,38 @@ final class Torture {
     TransferOptions options =
         TransferOptions.builder()
             .archive()
-            .hardLinks(true)
+            .hardLinks(linked())
             .xattrs(1)
             .acls(true)
             .deleteMode(DeleteMode.DEFAULT)
             .timeoutSeconds(10)
             .build();
+    Mirror mirror =
+        Mirror.of(
+            (source + "/").getBytes(StandardCharsets.UTF_8),
+            List.of(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/")),
+            options,
+            RsyncClient.builder().build());
+    MirrorSettings settings =
+        mirror.settings().toBuilder().eventSource(eventSource).renames(reusing()).build();
     Watcher.Builder builder =
-        Watcher.builder()
-            .source(source + "/")
-            .target(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/"))
-            .eventSource(eventSource)
-            .options(options)
-            .listener(events);
+        Watcher.builder().mirror(mirror.withSettings(settings)).listener(events);
     QueueLimit limit = QueueLimit.of(500);
     try {
       return builder.start();
     } finally {
       limit.restore();
     }
+  }
+
+  /** With hard links every name is sent. */
+  private boolean linked() {
+    return seed % 2 == 0;
+  }
+
+  /** Whether old names are made use of. */
+  private boolean reusing() {
+    return seed % 8 != 1;
   }
 
   private void disturb(RestartableDaemon daemon, long end)
@@ -170,7 +185,8 @@ final class Torture {
   }
 
   private String difference(Path from, Path to) {
-    RealRsync.Run run = rsync.run("-anciHAX", "--delete", from + "/", to + "/");
+    RealRsync.Run run =
+        rsync.run(linked() ? "-anciHAX" : "-anciAX", "--delete", from + "/", to + "/");
     return run.out() + run.err();
   }
 

@@ -76,7 +76,6 @@ class TwoWayEventsTest {
     events.written(INCOMPLETE);
     events.changed(INCOMPLETE);
     events.attributesChanged(INCOMPLETE);
-    events.movedFrom(INCOMPLETE, false);
     events.moved(INCOMPLETE, COMPLETE, false);
 
     assertThat(passed).containsExactly("written d/file");
@@ -109,6 +108,11 @@ class TwoWayEventsTest {
 
     assertThat(passed)
         .containsExactly(
-            "changed d/file", "created d/file", "changed d/file", "changed other", "tree tree");
+            "changed d/file",
+            "created d/file",
+            "changed d/file",
+            "changed d/file",
+            "changed other",
+            "tree tree");
   }
 }

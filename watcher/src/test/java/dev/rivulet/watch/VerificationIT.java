@@ -205,7 +205,7 @@ class VerificationIT {
   }
 
   @Test
-  void hazard_10_5_whatAKilledReceiverHasLeftIsFoundAndDeleted() throws Exception {
+  void hazard_10_5_whatAKilledReceiverHasLeftIsDeletedWithTheNextTry() throws Exception {
     watch(TransferOptions.builder().bandwidthLimit(4000), Duration.ZERO);
     byte[] big = new byte[4_000_000];
     new Random(1).nextBytes(big);
@@ -215,11 +215,6 @@ class VerificationIT {
     daemon.startAgain();
 
     events.awaitEqual(() -> assertThat(target.resolve("big")).hasBinaryContent(big));
-    assertThat(leftOver()).hasSize(1);
-    assertThat(verify(false).differences())
-        .extracting(Difference::kind)
-        .contains(Kind.SURPLUS)
-        .isSubsetOf(Kind.SURPLUS, Kind.ATTRIBUTES);
     events.awaitEqual(() -> assertThat(leftOver()).isEmpty());
   }
 

@@ -112,6 +112,13 @@ enum Key {
       "no",
       "whether a start compares only what changed since the last one, if the journal in the state"
           + " directory is sound"),
+  RENAME_REUSE(
+      "rename reuse",
+      MIRROR,
+      BOOLEAN,
+      "yes",
+      "whether a target makes a directory or a large file that was renamed from what it has by the"
+          + " old name, instead of being sent it again"),
   DELAY("delay", MIRROR, DURATION, "0", "how long a change waits for others"),
   CUT_AT("cut at", MIRROR, NUMBER, "no limit", "so many waiting changes cut the delay short"),
   LARGE_FILE(

@@ -215,6 +215,7 @@ final class MirrorSection {
         case VERIFY_CONTENTS -> settings.verifyContents(Values.yes(entry));
         case WARM_LOGIN -> settings.warmLogin(Values.yes(entry));
         case TRUST_JOURNAL -> settings.trustJournal(Values.yes(entry));
+        case RENAME_REUSE -> settings.renames(Values.yes(entry));
         case EVENT_SOURCE -> settings.eventSource(eventSource(entry));
         case POLL_EVERY -> settings.pollEvery(interval(entry));
         case DELAY ->

@@ -35,7 +35,7 @@ public interface EventSink {
     changed(path);
   }
 
-  /** Something was renamed and has lost this name; {@link #moved} may follow. */
+  /** Something was moved out of the tree and has lost this name. */
   default void movedFrom(TreePath path, boolean directory) {
     changed(path);
   }
@@ -49,11 +49,9 @@ public interface EventSink {
     }
   }
 
-  /**
-   * In place of {@link #movedTo} by a source that knows the old name, for which it has called
-   * {@link #movedFrom} before.
-   */
+  /** In place of {@link #movedFrom} and {@link #movedTo} by a source that knows both names. */
   default void moved(TreePath from, TreePath to, boolean directory) {
+    movedFrom(from, directory);
     movedTo(to, directory);
   }
 

@@ -178,8 +178,8 @@ public final class FanotifySource implements EventSource, Rewatchable {
         handleFile(path, event);
       }
     }
-    for (TreePath path : after) {
-      arrived(before, path, event.isDirectory());
+    if (event.has(FanotifyEvent.RENAME)) {
+      reportMove(before, after, event.isDirectory());
     }
     if (event.isDirectory() && event.has(FanotifyEvent.MOVES)) {
       forgetPaths(before, after);
@@ -247,7 +247,7 @@ public final class FanotifySource implements EventSource, Rewatchable {
   }
 
   private void reportGone(TreePath path, FanotifyEvent event) {
-    if (event.has(FanotifyEvent.MOVED_FROM | FanotifyEvent.RENAME)) {
+    if (event.has(FanotifyEvent.MOVED_FROM)) {
       sink.movedFrom(path, event.isDirectory());
     }
     if (event.has(FanotifyEvent.DELETE)) {
@@ -271,16 +271,21 @@ public final class FanotifySource implements EventSource, Rewatchable {
 
   /**
    * @param before its old names in the tree, none if it came from elsewhere
+   * @param after its new names in the tree, none if it went elsewhere
    */
-  private void arrived(List<TreePath> before, TreePath path, boolean directory) {
-    if (directory && scope.leavesOut(path)) {
-      return;
-    }
-    if (before.isEmpty()) {
-      sink.movedTo(path, directory);
+  private void reportMove(List<TreePath> before, List<TreePath> after, boolean directory) {
+    List<TreePath> from = withoutLeftOut(before, directory);
+    List<TreePath> to = withoutLeftOut(after, directory);
+    if (from.size() == 1 && to.size() == 1) {
+      sink.moved(from.get(0), to.get(0), directory);
     } else {
-      sink.moved(before.get(0), path, directory);
+      from.forEach(path -> sink.movedFrom(path, directory));
+      to.forEach(path -> sink.movedTo(path, directory));
     }
+  }
+
+  private List<TreePath> withoutLeftOut(List<TreePath> paths, boolean directory) {
+    return paths.stream().filter(path -> !directory || !scope.leavesOut(path)).toList();
   }
 
   /** Whether the reason for a failure is that this process or kernel may not watch this way. */

@@ -240,22 +240,22 @@ public final class InotifySource implements EventSource, Rewatchable {
       }
       return;
     }
-    boolean joined = from != null && from.reported();
-    if (joined) {
-      sink.movedFrom(from.path(), event.isDirectory());
-    }
-    if (from != null && from.node() != null) {
+    boolean watched = from != null && from.node() != null;
+    if (watched) {
       watches.moved(from.path(), from.node(), parent, event.name());
-      sink.moved(from.path(), path, true);
-    } else if (event.isDirectory()) {
+    }
+    if (event.isDirectory() && !watched) {
+      if (from != null && from.reported()) {
+        sink.movedFrom(from.path(), true);
+      }
       watches.appeared(parent, event.name(), to -> sink.movedTo(to, true));
       if (from != null) {
         watches.lookAgain(from.path());
       }
-    } else if (joined) {
-      sink.moved(from.path(), path, false);
+    } else if (from != null && from.reported()) {
+      sink.moved(from.path(), path, event.isDirectory());
     } else {
-      sink.movedTo(path, false);
+      sink.movedTo(path, event.isDirectory());
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The symbolic links of a source that is sent with what they lead to: from time to time that is
  * compared with what it was, because it may be anywhere and no event tells. What changes behind a
- * link is reported as a change of the link (event-engine rules, 16.3).
+ * link is reported as a change of the link (hazard 16.3).
  *
  * <p>Only one number is kept for each link. A thread of its own looks, at most a fifth of the time.
  * Safe for several threads.

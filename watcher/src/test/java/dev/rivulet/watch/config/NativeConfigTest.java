@@ -149,7 +149,9 @@ class NativeConfigTest {
                 + "large file = 8M\n"
                 + "verify every = 1d\n"
                 + "verify contents = yes\n"
-                + "two way = yes\n");
+                + "two way = yes\n"
+                + "rename reuse = no\n");
+    assertThat(mirror.settings().renames()).isFalse();
     assertThat(mirror.settings().twoWay()).isTrue();
     assertThat(mirror.settings().verifyEvery()).isEqualTo(Duration.ofDays(1));
     assertThat(mirror.settings().verifyContents()).isTrue();

@@ -52,6 +52,7 @@ final class RecordingSink implements EventSink {
   @Override
   public synchronized void moved(TreePath from, TreePath to, boolean directory) {
     lines.add("moved " + from + " to " + to);
+    movedFrom(from, directory);
     movedTo(to, directory);
   }
 
