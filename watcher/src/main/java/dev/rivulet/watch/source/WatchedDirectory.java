@@ -56,10 +56,14 @@ final class WatchedDirectory {
    * Puts the node in its place, from where it takes out whichever was there; wherever else it was,
    * it is not any more. Where the new parent is still known as a descendant of this node, it has
    * left already and the event that tells is on its way: what leads there is taken out, or the
-   * chain of parents would never end.
+   * chain of parents would never end. For the same reason a node that is to be its own parent stays
+   * out of the tree until that event is read.
    */
   void attach(WatchedDirectory newParent, byte[] newName) {
     detach();
+    if (newParent == this) {
+      return;
+    }
     for (WatchedDirectory node = newParent; node != null; node = node.parent) {
       if (node.parent == this) {
         node.detach();

@@ -46,4 +46,21 @@ class WatchedDirectoryTest {
     assertThat(root.child(name("m"))).isNull();
     assertThat(root.child(name("a"))).isSameAs(moved);
   }
+
+  /** A directory has gone below another one, which has taken its name since. */
+  @Test
+  void hazard_2_7_aDirectoryThatIsFoundBelowItsOldNameMakesNoCircle() {
+    DirectoryTree tree = new DirectoryTree();
+    WatchedDirectory root = tree.addRoot(1);
+    WatchedDirectory moved = tree.add(root, name("a"), 2);
+
+    tree.add(moved, name("b"), 2);
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(5), () -> assertThat(moved.isAttached()).isFalse());
+    assertThat(root.child(name("a"))).isNull();
+
+    WatchedDirectory other = tree.add(root, name("a"), 3);
+    assertThat(tree.add(other, name("b"), 2)).isSameAs(moved);
+    assertThat(moved.path()).hasToString("a/b");
+  }
 }
