@@ -18,8 +18,9 @@ import java.util.Set;
  * <p>An error at the sending end makes a receiver leave out <em>all</em> deletions of that
  * transfer, so then no directory of it counts as compared: one without an error of its own is
  * compared again at once, in better company. Where only the receiver has had errors, a directory is
- * compared but for the paths it has named. What is to be deleted goes with everything below it, so
- * there a failure of anything below the topmost missing directory counts.
+ * compared but for the paths it has named, unless it is one of them. What is to be deleted goes
+ * with everything below it, so there a failure of anything below the topmost missing directory
+ * counts.
  *
  * @param confirmed the target agrees
  * @param soon nothing is wrong with them but the transfer they were in
@@ -69,7 +70,7 @@ record Settlement(List<Mark> confirmed, List<Mark> soon, List<Mark> later) {
       gone.ifPresent(top -> keep(mark, outcome.failedOf(mark.at(top)), kept));
     } else if (failed.isEmpty()) {
       soon.add(mark);
-    } else if (mark.scope() == Scope.FILE || !compared) {
+    } else if (mark.scope() == Scope.FILE || !compared || failed.contains(mark.path())) {
       later.add(mark);
     } else {
       confirmed.add(mark);

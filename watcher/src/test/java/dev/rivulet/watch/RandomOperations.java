@@ -4,6 +4,7 @@ package dev.rivulet.watch;
 
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ final class RandomOperations {
   void next() throws IOException {
     try {
       operate();
-    } catch (FileSystemException doesNotApply) {
+    } catch (FileSystemException | FileNotFoundException doesNotApply) {
       // Such as writing to a directory: the next one will.
     }
   }

@@ -100,6 +100,16 @@ class SettlementTest {
     assertThat(settlement.later()).containsExactly(mark("d/e/poison", Scope.TREE));
   }
 
+  @Test
+  void hazard_10_4_aDirectoryThatCannotBeMadeHasFailedItself() {
+    Mark tree = mark("d", Scope.TREE);
+    fails("d");
+    fails("d/e");
+    Settlement settlement = Settlement.of(batch(List.of(tree)), ExitCode.PARTIAL, outcome);
+    assertThat(settlement.confirmed()).isEmpty();
+    assertThat(settlement.later()).containsExactly(tree);
+  }
+
   /** It was moved away: no event has told of what was in it. */
   @Test
   void hazard_12_aDirectoryStaysMarkedWhileSomethingInItCannotBeDeleted() {

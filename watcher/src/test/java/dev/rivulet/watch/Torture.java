@@ -45,6 +45,8 @@ final class Torture {
    */
   Torture(Path work, long seed) throws IOException {
     this.source = Files.createDirectories(work.resolve("source"));
+    // Nothing is deleted for a source that is empty when everything is compared.
+    Files.writeString(source.resolve("stays"), "");
     this.target = Files.createDirectories(work.resolve("target"));
     this.seed = seed;
   }
