@@ -180,8 +180,9 @@ class DifferentialIT {
     }
     long first = Long.getLong("differential.seed", 1);
     return LongStream.concat(
-        LongStream.range(first, first + Integer.getInteger("differential.cases", 24)),
-        LongStream.of(ONCE_DIFFERENT));
+            LongStream.range(first, first + Integer.getInteger("differential.cases", 24)),
+            LongStream.of(ONCE_DIFFERENT))
+        .distinct();
   }
 
   @ParameterizedTest(name = "seed {0}")
