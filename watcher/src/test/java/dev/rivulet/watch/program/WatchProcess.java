@@ -47,6 +47,7 @@ final class WatchProcess {
     line.addAll(List.of("env", "--default-signal=HUP,INT"));
     line.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    line.add("--enable-native-access=ALL-UNNAMED");
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     line.addAll(arguments);
     Path out = Files.createTempFile(directory, "out", "");
