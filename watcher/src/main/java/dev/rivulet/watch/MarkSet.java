@@ -125,11 +125,20 @@ public final class MarkSet {
     Scope scope = directory ? Scope.TREE : Scope.FILE;
     locked(
         () -> {
-          renames.add(from, to, directory, directory && isSettled(from) && isSettled(to));
+          if (isUnseen(from)) {
+            renames.touched(to, scope);
+          } else {
+            renames.add(from, to, directory, directory && isSettled(from) && isSettled(to));
+          }
           insert(new Mark(to, scope, Change.CONTENT, nowNanos, nowNanos, false), false);
           insert(new Mark(from, Scope.FILE, Change.CONTENT, nowNanos, nowNanos, false), false);
           changed.signalAll();
         });
+  }
+
+  /** Whether the target cannot have a path, such as the name of a file until it is complete. */
+  private boolean isUnseen(TreePath path) {
+    return trie.covering(path, sightings.epoch()).filter(Mark::unseen).isPresent();
   }
 
   /** Whether no mark waits or is carried that reaches a path; where many are, nobody asks. */

@@ -51,6 +51,13 @@ class RenameHintsTest {
   }
 
   @Test
+  void hazard_8_aNameThatTheTargetNeverHadIsNoHelp() {
+    marks.addNew(TreePath.of("incomplete"), Scope.FILE, NOW, 0);
+    renamed("incomplete", "complete");
+    assertThat(take()).isEmpty();
+  }
+
+  @Test
   void hazard_8_namesThatChangePlacesHaveNoHint() {
     renamed("a", "b");
     renamed("b", "a");
