@@ -86,7 +86,7 @@ final class ClientCommand {
     TransferOptions.Report report = options.report();
     ItemFormat format =
         ItemFormat.parse(
-            report.outFormat().getBytes(StandardCharsets.UTF_8),
+            report.outFormat().orElse("").getBytes(StandardCharsets.UTF_8),
             Clock.systemDefaultZone(),
             new ItemFormat.Place(job.kind() == Job.Kind.COPY, ProcessHandle.current().pid(), null),
             new ItemText.Times(options.preserve().times(), true));

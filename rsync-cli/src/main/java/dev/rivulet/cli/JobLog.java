@@ -37,16 +37,18 @@ import java.util.Optional;
  */
 final class JobLog implements TransferListener, Closeable {
   private final FileChannel file;
-  private final Optional<ItemLines> lines;
+  private final ItemLines lines;
+  private final boolean hasItems;
   private final boolean dataMoves;
   private final Clock clock;
   private final String process = " [" + ProcessHandle.current().pid() + "] ";
   private int sumLength;
 
-  private JobLog(FileChannel file, Optional<ItemLines> lines, boolean dataMoves, Clock clock) {
+  private JobLog(FileChannel file, TransferOptions options, boolean local, Clock clock) {
     this.file = file;
-    this.lines = lines;
-    this.dataMoves = dataMoves;
+    this.lines = lines(options, local, clock);
+    this.hasItems = !options.report().logFileFormat().isEmpty();
+    this.dataMoves = !options.delivery().dryRun();
     this.clock = clock;
   }
 
@@ -67,9 +69,7 @@ final class JobLog implements TransferListener, Closeable {
       OperatorPaths allowed = options.operatorPaths();
       requireInside(allowed.confineRoot(), path);
       FileChannel file = append(path, allowed.insecureLinks());
-      Clock clock = Clock.systemDefaultZone();
-      boolean dataMoves = !options.delivery().dryRun();
-      return Optional.of(new JobLog(file, lines(options, local, clock), dataMoves, clock));
+      return Optional.of(new JobLog(file, options, local, Clock.systemDefaultZone()));
     } catch (IOException e) {
       String name = new String(path, StandardCharsets.UTF_8);
       console.error("rsync: [" + role + "] failed to open log-file " + name + ": " + reason(e));
@@ -116,11 +116,8 @@ final class JobLog implements TransferListener, Closeable {
         : String.valueOf(failure.getMessage());
   }
 
-  private static Optional<ItemLines> lines(TransferOptions options, boolean local, Clock clock) {
+  private static ItemLines lines(TransferOptions options, boolean local, Clock clock) {
     String text = options.report().logFileFormat();
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
     ItemFormat format =
         ItemFormat.parse(
             text.getBytes(StandardCharsets.UTF_8),
@@ -128,7 +125,7 @@ final class JobLog implements TransferListener, Closeable {
             new ItemFormat.Place(local, ProcessHandle.current().pid(), null),
             new ItemText.Times(options.preserve().times(), true));
     ItemLines.Extent extent = format.has('i') ? ItemLines.Extent.CHANGES : ItemLines.Extent.UPDATES;
-    return Optional.of(new ItemLines(format, extent, !options.delivery().dryRun()));
+    return new ItemLines(format, extent, !options.delivery().dryRun());
   }
 
   @Override
@@ -139,13 +136,17 @@ final class JobLog implements TransferListener, Closeable {
     } else if (event instanceof TransferEvent.Message message) {
       line(message.text());
     } else if (event instanceof TransferEvent.Item item) {
-      if (dataMoves || (item.flags() & ItemFlags.TRANSFER) == 0) {
-        lines.flatMap(form -> form.of(item)).ifPresent(this::line);
+      if (hasItems && (dataMoves || (item.flags() & ItemFlags.TRANSFER) == 0)) {
+        lines.of(item).ifPresent(this::line);
       }
     } else if (event instanceof TransferEvent.FileFinished finished) {
-      lines.flatMap(form -> form.of(finished)).ifPresent(this::line);
+      if (hasItems) {
+        lines.of(finished).ifPresent(this::line);
+      }
     } else if (event instanceof TransferEvent.Deleted deleted) {
-      lines.map(form -> form.of(deleted, sumLength)).ifPresent(this::line);
+      if (dataMoves) {
+        line(lines.of(deleted, sumLength));
+      }
     } else if (event instanceof TransferEvent.Listed listed) {
       line(ListedLine.of(listed.entry(), ListedLine.GROUPED));
     }

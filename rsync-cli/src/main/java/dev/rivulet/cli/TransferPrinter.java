@@ -163,7 +163,7 @@ final class TransferPrinter implements TransferListener {
     if (report.quiet()) {
       return;
     }
-    if (tells(InfoFlag.DEL) || !report.outFormat().isEmpty()) {
+    if (tells(InfoFlag.DEL) || report.outFormat().isPresent()) {
       console.line(lines.of(deleted, sumLength));
     }
   }
@@ -203,7 +203,7 @@ final class TransferPrinter implements TransferListener {
     if (report.tells(InfoFlag.PROGRESS)) {
       finishProgress(file.success());
     }
-    if (!report.outFormat().isEmpty()) {
+    if (report.outFormat().isPresent()) {
       lines.of(file).ifPresent(console::line);
     }
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -268,7 +269,7 @@ final class TransferPlan {
     return user.toBuilder()
         .verbosity(0)
         .itemize(0)
-        .outFormat("")
+        .outFormat(Optional.empty())
         .outFormatReportsItems(false)
         .reportUnchanged(false)
         .stats(false)

@@ -4,7 +4,6 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
-import dev.rivulet.rsync.options.FormatLetters;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.wire.ItemFlags;
@@ -47,7 +46,7 @@ final class ItemWriter {
   private static boolean reportsUnchanged(Transfer transfer) {
     TransferOptions.Report report = transfer.options().report();
     return transfer.isServer()
-        ? FormatLetters.has(report.outFormat(), 'I') || report.itemize() > 1
+        ? report.itemsShow('I') || report.itemize() > 1
         : report.reportUnchanged();
   }
 

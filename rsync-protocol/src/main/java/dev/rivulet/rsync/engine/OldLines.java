@@ -4,7 +4,6 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.event.ItemText;
 import dev.rivulet.rsync.flist.FileEntry;
-import dev.rivulet.rsync.options.FormatLetters;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.wire.ItemFlags;
@@ -45,13 +44,13 @@ final class OldLines {
    * is done; of names it knows nothing then.
    */
   void deleted(byte[] name, boolean directory) throws IOException {
-    String format = report.outFormat();
     if (ownVoice) {
       return;
     }
-    if (FormatLetters.has(format, 'i') || FormatLetters.has(format, 'o')) {
+    if (report.itemsShow('i') || report.itemsShow('o')) {
+      String format = report.outFormat().orElseThrow();
       reports.toPeer(Text.of(format.replace("%i", ItemText.DELETED).replace("%o", "del.")));
-    } else if (report.info(InfoFlag.DEL) > 0 || !format.isEmpty()) {
+    } else if (report.info(InfoFlag.DEL) > 0 || report.outFormat().isPresent()) {
       reports.toPeer(new Text().add("deleting ").add(name).add(directory ? "/" : "").bytes());
     }
   }

@@ -5,6 +5,7 @@ package dev.rivulet.rsync.options;
 /** The options about the attributes of files. */
 final class AttributeWords implements OptionGroup {
   private final TransferOptionsBuilder builder;
+  private int hardLinks;
   private int accessTimes;
   private int xattrs;
   private Wish omitDirTimes = Wish.OPEN;
@@ -17,7 +18,7 @@ final class AttributeWords implements OptionGroup {
   public boolean flag(Option option, boolean on, String asTyped) {
     switch (option) {
       case LINKS -> builder.links(on);
-      case HARD_LINKS -> builder.hardLinks(on);
+      case HARD_LINKS -> builder.hardLinkLetters(hardLinks = on ? hardLinks + 1 : 0);
       case PERMS -> builder.perms(on);
       case EXECUTABILITY -> builder.executability(true);
       case OWNER -> builder.owner(on);

@@ -11,7 +11,7 @@ abstract class PreservePart extends BuilderPart {
   private boolean group;
   private boolean devices;
   private boolean specials;
-  private boolean hardLinks;
+  private int hardLinkLetters;
   private boolean executability;
   private boolean omitDirTimes;
   private boolean omitLinkTimes;
@@ -28,7 +28,7 @@ abstract class PreservePart extends BuilderPart {
     group = from.group();
     devices = from.devices();
     specials = from.specials();
-    hardLinks = from.hardLinks();
+    hardLinkLetters = from.hardLinkLetters();
     executability = from.executability();
     omitDirTimes = from.omitDirTimes();
     omitLinkTimes = from.omitLinkTimes();
@@ -47,7 +47,7 @@ abstract class PreservePart extends BuilderPart {
         group,
         devices,
         specials,
-        hardLinks,
+        hardLinkLetters,
         executability,
         omitDirTimes,
         omitLinkTimes,
@@ -105,7 +105,12 @@ abstract class PreservePart extends BuilderPart {
   }
 
   public TransferOptionsBuilder hardLinks(boolean value) {
-    hardLinks = value;
+    return hardLinkLetters(value ? 1 : 0);
+  }
+
+  /** How often {@code -H} is given. */
+  public TransferOptionsBuilder hardLinkLetters(int value) {
+    hardLinkLetters = value;
     return self();
   }
 

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.options;
 
 import dev.rivulet.rsync.RsyncException;
+import java.util.Optional;
 
 /** The part of the builder for {@link TransferOptions.Report}: what is reported. */
 abstract class ReportPart extends WirePart {
@@ -15,7 +16,7 @@ abstract class ReportPart extends WirePart {
   private boolean stats;
   private boolean progress;
   private boolean quiet;
-  private String outFormat = "";
+  private Optional<String> outFormat = Optional.empty();
   private byte[] logFile = NONE;
   private String logFileFormat = "%i %n%L";
   private ErrorRoute errorRoute = ErrorRoute.ERRORS;
@@ -124,7 +125,7 @@ abstract class ReportPart extends WirePart {
     return self();
   }
 
-  public TransferOptionsBuilder outFormat(String value) {
+  public TransferOptionsBuilder outFormat(Optional<String> value) {
     outFormat = value;
     return self();
   }

@@ -6,6 +6,7 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.options.CommandLine.HelpTopic;
 import dev.rivulet.rsync.options.CommandLineReader.End;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The options about what is told, and where. */
 final class ReportWords implements OptionGroup {
@@ -72,20 +73,20 @@ final class ReportWords implements OptionGroup {
   /** Decides what depends on several of the options. */
   void settle() {
     builder.verbosity(verbosity).progress(progress);
-    String format = outFormat;
+    Optional<String> format = Optional.ofNullable(outFormat).or(this::impliedFormat);
+    builder.itemize(itemize).outFormat(format);
+    boolean items = builder.report().itemsShow('i');
+    boolean all = builder.report().itemsShow('I') || itemize > 1 || items && verbosity > 1;
+    builder.outFormatReportsItems(items).reportUnchanged(all);
+  }
+
+  /** The lines of a client whose user has not typed a format. */
+  private Optional<String> impliedFormat() {
     if (end == End.SERVER) {
-      format = format == null ? "" : format;
-    } else if (format == null) {
-      boolean names = builder.report().tells(InfoFlag.NAME);
-      format = itemize > 0 ? ITEMIZED_LINE : names ? DEFAULT_LINE : "";
+      return Optional.empty();
     }
-    boolean items = FormatLetters.has(format, 'i');
-    boolean unchanged = FormatLetters.has(format, 'I') || itemize > 1 || items && verbosity > 1;
-    builder
-        .itemize(itemize)
-        .outFormat(format)
-        .outFormatReportsItems(items)
-        .reportUnchanged(unchanged);
+    boolean names = builder.report().tells(InfoFlag.NAME);
+    return Optional.ofNullable(itemize > 0 ? ITEMIZED_LINE : names ? DEFAULT_LINE : null);
   }
 
   private void info(String words) throws RsyncException {

@@ -155,7 +155,7 @@ public final class ServerArguments {
 
   private void addReport() {
     TransferOptions.Report report = options.report();
-    if (!pull && !report.outFormat().isEmpty()) {
+    if (!pull && report.outFormat().isPresent()) {
       addItemFormat();
     }
     switch (report.errorRoute()) {
@@ -167,9 +167,9 @@ public final class ServerArguments {
 
   private void addItemFormat() {
     TransferOptions.Report report = options.report();
-    if (FormatLetters.has(report.outFormat(), 'i')) {
+    if (report.itemsShow('i')) {
       add(report.itemize() > 1 ? "--log-format=%i%I" : "--log-format=%i");
-    } else if (FormatLetters.has(report.outFormat(), 'o')) {
+    } else if (report.itemsShow('o')) {
       add("--log-format=%o");
     } else if (report.verbosity() == 0) {
       add("--log-format=X");

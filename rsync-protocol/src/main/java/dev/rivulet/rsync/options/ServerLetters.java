@@ -55,7 +55,7 @@ final class ServerLetters {
     add('C', selection.cvsExclude());
     add('I', options.update().ignoreTimes());
     add('R', selection.relative());
-    add('x', selection.oneFileSystem());
+    add('x', Math.min(selection.oneFileSystem(), 2));
     add('S', delivery.sparse());
     add('z', options.wire().compressRequested() && usesDefaultCompressor());
   }
@@ -74,7 +74,7 @@ final class ServerLetters {
 
   private void addAttributes() {
     TransferOptions.Preserve preserve = options.preserve();
-    add('H', preserve.hardLinks());
+    add('H', Math.min(preserve.hardLinkLetters(), 2));
     add('o', preserve.owner());
     add('g', preserve.group());
     add('D', preserve.devices());
@@ -88,9 +88,8 @@ final class ServerLetters {
 
   private boolean sendsDirs() {
     TransferOptions.Selection selection = options.selection();
-    boolean implied = selection.dirs() && !selection.recursive();
-    return selection.dirsRequested()
-        || implied && (options.delivery().listOnly() || options.deletion().isOn() && !pull);
+    boolean implied = options.delivery().listOnly() || options.deletion().isOn() && !pull;
+    return selection.dirs() && !selection.recursive() && (selection.dirsRequested() || implied);
   }
 
   private boolean usesDefaultCompressor() {

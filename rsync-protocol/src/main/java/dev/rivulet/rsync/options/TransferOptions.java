@@ -31,6 +31,7 @@ public final class TransferOptions {
   /**
    * Which attributes are preserved.
    *
+   * @param hardLinkLetters number of {@code -H}, which only the far end is told
    * @param accessTimes number of {@code -U}; with two, reading does not change them
    * @param xattrs number of {@code -X}
    */
@@ -42,14 +43,20 @@ public final class TransferOptions {
       boolean group,
       boolean devices,
       boolean specials,
-      boolean hardLinks,
+      int hardLinkLetters,
       boolean executability,
       boolean omitDirTimes,
       boolean omitLinkTimes,
       boolean numericIds,
       int accessTimes,
       boolean acls,
-      int xattrs) {}
+      int xattrs) {
+
+    /** Whether hard links are kept. */
+    public boolean hardLinks() {
+      return hardLinkLetters > 0;
+    }
+  }
 
   /**
    * What is taken from the source.
@@ -202,10 +209,11 @@ public final class TransferOptions {
    * @param itemize 0, 1 (-i) or 2 (-ii)
    * @param outFormatReportsItems whether the peer's output format shows item flags (%i)
    * @param reportUnchanged whether unchanged items are reported too (%I, -ii, -vv)
-   * @param outFormat the format of a line for each item, empty for none; a server only hears of it
-   *     what concerns it ({@code --log-format})
+   * @param outFormat the format of a line for each item, if items have one; a server only hears of
+   *     it what concerns it ({@code --log-format})
    * @param logFile empty for none
-   * @param logFileFormat the format of a line for each item in the log, empty for none
+   * @param logFileFormat the format of a line for each item in the log; an empty one for no lines
+   *     but those of deletions
    * @param errorRoute where the messages of a server go
    * @param eightBit whether bytes above 127 are shown as they are
    * @param progress whether {@code --progress} was typed, see {@link #info}
@@ -219,7 +227,7 @@ public final class TransferOptions {
       boolean stats,
       boolean progress,
       boolean quiet,
-      String outFormat,
+      Optional<String> outFormat,
       byte[] logFile,
       String logFileFormat,
       ErrorRoute errorRoute,
@@ -234,6 +242,11 @@ public final class TransferOptions {
      */
     public int info(InfoFlag flag) {
       return infoLevels.level(flag, implied(flag));
+    }
+
+    /** Whether the line for each item shows what a letter stands for. */
+    public boolean itemsShow(char letter) {
+      return FormatLetters.has(outFormat.orElse(""), letter);
     }
 
     /** Whether something is to be told at all. */

@@ -152,9 +152,9 @@ class CommandLineTest {
   @Test
   void choosesTheFormOfItemLines() throws Exception {
     assertThat(parse("-a s d").options().report().outFormat()).isEmpty();
-    assertThat(parse("-av s d").options().report().outFormat()).isEqualTo("%n%L");
-    assertThat(parse("-ai s d").options().report().outFormat()).isEqualTo("%i %n%L");
-    assertThat(parse("-a --progress s d").options().report().outFormat()).isEqualTo("%n%L");
+    assertThat(parse("-av s d").options().report().outFormat()).hasValue("%n%L");
+    assertThat(parse("-ai s d").options().report().outFormat()).hasValue("%i %n%L");
+    assertThat(parse("-a --progress s d").options().report().outFormat()).hasValue("%n%L");
     assertThat(parse("-aii s d").options().report().reportUnchanged()).isTrue();
     assertThat(parse("-avvi s d").options().report().reportUnchanged()).isTrue();
     assertThat(parse("-avv s d").options().report().reportUnchanged()).isFalse();

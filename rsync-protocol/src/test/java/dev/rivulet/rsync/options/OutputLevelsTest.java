@@ -62,7 +62,7 @@ class OutputLevelsTest {
 
   @Test
   void namesAreShownWhereTheyAreToBeTold() throws Exception {
-    assertThat(parse("--info=name").report().outFormat()).isEqualTo("%n%L");
+    assertThat(parse("--info=name").report().outFormat()).hasValue("%n%L");
     assertThat(parse("-v --info=name0").report().outFormat()).isEmpty();
   }
 

@@ -1,0 +1,72 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.testkit.RealRsync;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a local copy prints and logs of its items, as the real program does. */
+class ItemTextIT {
+  @TempDir private Path work;
+
+  /** The printed lines, and those of the log without time and process. */
+  private record Texts(List<String> printed, List<String> logged) {}
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--out-format=",
+        "-i --out-format=",
+        "-vv --out-format=",
+        "-n --out-format= --delete",
+        "-q --out-format=",
+        "--out-format= --log-file-format=%i",
+        "--delete --log-file-format=",
+      })
+  void isTheSameWithAFormatThatIsEmpty(String options) throws IOException {
+    Texts expected = texts(options, "real");
+    assertThat(texts(options, "ours")).isEqualTo(expected);
+  }
+
+  private Texts texts(String options, String who) throws IOException {
+    Path directory = Files.createDirectory(work.resolve(who));
+    Path source = Files.createDirectories(directory.resolve("source/sub")).getParent();
+    Files.writeString(source.resolve("sub/file"), "text");
+    Files.createSymbolicLink(source.resolve("link"), Path.of("sub"));
+    Path destination = Files.createDirectory(directory.resolve("copy"));
+    Files.writeString(destination.resolve("old"), "");
+    Path log = directory.resolve("log");
+    List<String> arguments = new ArrayList<>(List.of("-rl", "--log-file=" + log));
+    arguments.addAll(List.of(options.split(" ")));
+    arguments.addAll(List.of(source + "/", destination + "/"));
+    String printed = who.equals("real") ? RealRsync.find().run(arguments).out() : ours(arguments);
+    return new Texts(lines(printed.lines()), lines(Files.readAllLines(log).stream()));
+  }
+
+  private static String ours(List<String> arguments) {
+    List<byte[]> words = new ArrayList<>();
+    arguments.forEach(argument -> words.add(argument.getBytes(UTF_8)));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Main.run(words, out, new ByteArrayOutputStream());
+    return out.toString(UTF_8);
+  }
+
+  private static List<String> lines(Stream<String> lines) {
+    return lines
+        .map(line -> line.replaceFirst("^.* \\[\\d+] ", ""))
+        .filter(line -> !line.startsWith("sent ") && !line.startsWith("total size"))
+        .toList();
+  }
+}
