@@ -9,13 +9,9 @@ import dev.rivulet.rsync.engine.EndSettings;
 import dev.rivulet.rsync.engine.Session;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
-import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.io.RateLimiter;
-import dev.rivulet.rsync.options.ArgumentQuoting;
-import dev.rivulet.rsync.options.Offers;
-import dev.rivulet.rsync.options.ProtocolNeeds;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Workspace;
@@ -25,7 +21,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -104,13 +99,7 @@ public final class RsyncClient {
       DaemonUrl destination,
       DaemonConnection connection)
       throws IOException {
-    TransferOptions.Wire wire = options.wire();
-    List<byte[]> paths =
-        List.of(ArgumentQuoting.daemonPath(destination.path(), destination.module()));
-    SessionParameters parameters = start(options, false, destination, paths, connection);
-    try (Workspace workspace = files.open()) {
-      return session(connection.channel(), parameters, options, workspace, wire).send(sources);
-    }
+    return daemonTransfer(options, connection).push(sources, destination);
   }
 
   /**
@@ -125,14 +114,9 @@ public final class RsyncClient {
     if (sources.get(0) instanceof ShellHost first) {
       return shellTransfer(options).pull(shellHosts(first, sources), destination);
     }
-    DaemonUrl daemon = requireDaemon(sources.get(0));
-    List<byte[]> paths = paths(daemon, sources);
-    try (DaemonConnection connection = connect(daemon, options)) {
-      SessionParameters parameters = start(options, true, daemon, paths, connection);
-      try (Workspace workspace = files.openToReceive()) {
-        return session(connection.channel(), parameters, options, workspace, options.wire())
-            .receive(destination, belowModule(paths, daemon.module()));
-      }
+    List<DaemonUrl> places = daemonUrls(requireDaemon(sources.get(0)), sources);
+    try (DaemonConnection connection = connect(places.get(0), options)) {
+      return daemonTransfer(options, connection).pull(places, destination);
     }
   }
 
@@ -148,14 +132,9 @@ public final class RsyncClient {
     if (sources.get(0) instanceof ShellHost first) {
       return shellTransfer(listing).list(shellHosts(first, sources), forServer);
     }
-    DaemonUrl daemon = requireDaemon(sources.get(0));
-    List<byte[]> paths = paths(daemon, sources);
-    try (DaemonConnection connection = connect(daemon, options)) {
-      SessionParameters parameters = start(forServer, true, daemon, paths, connection);
-      try (Workspace workspace = files.open()) {
-        return session(connection.channel(), parameters, listing, workspace, options.wire())
-            .list(belowModule(paths, daemon.module()));
-      }
+    List<DaemonUrl> places = daemonUrls(requireDaemon(sources.get(0)), sources);
+    try (DaemonConnection connection = connect(places.get(0), options)) {
+      return daemonTransfer(listing, connection).list(places, forServer);
     }
   }
 
@@ -268,41 +247,9 @@ public final class RsyncClient {
     return new LocalCopy(listing, files, listener, null).list(sources);
   }
 
-  private SessionParameters start(
-      TransferOptions options,
-      boolean pull,
-      DaemonUrl daemon,
-      List<byte[]> paths,
-      DaemonConnection connection)
-      throws IOException {
-    ServerArguments.Words words = ServerArguments.words(options, pull, paths, server.style());
-    Announcements announcements = new Announcements(options, listener);
-    announcements.words("sending daemon args", words.open());
-    if (!connection.isEntered()) {
-      enter(connection);
-    }
-    announcements.words("protected args", words.secluded());
-    connection.login().sendArguments(words);
-    ProtocolNeeds.checkRemote(options, options.wire().protocolLimit());
-    SessionParameters parameters =
-        Negotiator.negotiate(
-            Offers.client(options, pull, connection.protocolToNegotiate()),
-            Recorder.of(options, recording, pull).preferences(),
-            connection.channel());
-    ProtocolNeeds.checkRemote(options, parameters.protocol());
-    return parameters;
-  }
-
-  private Session session(
-      WireChannel channel,
-      SessionParameters parameters,
-      TransferOptions options,
-      Workspace workspace,
-      TransferOptions.Wire wire)
-      throws IOException {
-    EndSettings settings = EndSettings.client(wire.timeoutSeconds());
-    Session session = new Session(channel, parameters, options, settings, workspace, listener);
-    return Recorder.of(options, recording, false).attach(session);
+  private DaemonTransfer daemonTransfer(TransferOptions options, DaemonConnection connection) {
+    return new DaemonTransfer(
+        connection, this::enter, server.style(), options, files, listener, recording);
   }
 
   private ShellTransfer shellTransfer(TransferOptions options) {
@@ -333,30 +280,18 @@ public final class RsyncClient {
     throw new IllegalArgumentException("not remote: " + endpoint);
   }
 
-  private static List<byte[]> paths(DaemonUrl first, List<? extends Endpoint> sources)
+  private static List<DaemonUrl> daemonUrls(DaemonUrl first, List<? extends Endpoint> sources)
       throws RsyncException {
-    List<byte[]> paths = new ArrayList<>(sources.size());
+    List<DaemonUrl> daemons = new ArrayList<>(sources.size());
     for (Endpoint source : sources) {
-      boolean same =
-          source instanceof DaemonUrl other
-              && (other.host().isEmpty() || other.host().equals(first.host()))
-              && (other.port() == 0 || other.port() == first.port());
-      if (!same) {
+      if (!(source instanceof DaemonUrl other)
+          || !other.host().isEmpty() && !other.host().equals(first.host())
+          || other.port() != 0 && other.port() != first.port()) {
         throw differentMachines();
       }
-      paths.add(ArgumentQuoting.daemonPath(source.path(), first.module()));
+      daemons.add(other);
     }
-    return paths;
-  }
-
-  /** What was asked for, without the module: it bounds what the sender may send. */
-  private static List<byte[]> belowModule(List<byte[]> paths, byte[] module) {
-    List<byte[]> below = new ArrayList<>(paths.size());
-    for (byte[] path : paths) {
-      int start = Math.min(module.length + 1, path.length);
-      below.add(Arrays.copyOfRange(path, start, path.length));
-    }
-    return below;
+    return daemons;
   }
 
   private static void closeAfter(Connection connection, Exception failure) {
