@@ -32,7 +32,7 @@ public record DeletionGuard(int most, int percent) {
   }
 
   /** Whether so many deletions are too many, whatever is left. */
-  boolean exceedsNumber(long deletions) {
+  public boolean exceedsNumber(long deletions) {
     return most > 0 && deletions > most;
   }
 
@@ -40,7 +40,7 @@ public record DeletionGuard(int most, int percent) {
    * How many entries must be left at the source so that a number of deletions is no too great part
    * of all; 0 without a limit.
    */
-  long entriesToBeLeft(long deletions) {
+  public long entriesToBeLeft(long deletions) {
     return percent == 0 ? 0 : (deletions * 100 + percent - 1) / percent - deletions;
   }
 }

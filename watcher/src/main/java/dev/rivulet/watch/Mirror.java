@@ -51,7 +51,7 @@ public record Mirror(
     return new Mirror(name, source, targets, options, client, settings);
   }
 
-  static boolean deletes(TransferOptions options) {
+  public static boolean deletes(TransferOptions options) {
     return options.deletion().isOn() || options.selection().deleteMissingArgs();
   }
 

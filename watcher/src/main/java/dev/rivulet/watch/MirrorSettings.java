@@ -74,7 +74,7 @@ public record MirrorSettings(
   }
 
   /** Whether a file of this size is sent beside all others. */
-  boolean isLarge(long size) {
+  public boolean isLarge(long size) {
     return largeFile > 0 && size >= largeFile;
   }
 

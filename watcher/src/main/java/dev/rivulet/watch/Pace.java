@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 public record Pace(Duration delay, int cutAt, Duration openFileDelay, EventMode mode) {
   /** The longest time between two transfers, however small and many they are. */
-  static final Duration LONGEST_GAP = Duration.ofSeconds(1);
+  public static final Duration LONGEST_GAP = Duration.ofSeconds(1);
 
   /** How long a new file may be still before it counts as complete without a close event. */
   static final Duration NEW_QUIET = Duration.ofMillis(200);
@@ -37,7 +37,7 @@ public record Pace(Duration delay, int cutAt, Duration openFileDelay, EventMode 
   /**
    * How long a file that was written to must be still if nothing else tells that it is complete.
    */
-  Duration writtenQuiet() {
+  public Duration writtenQuiet() {
     return mode.heedsWriting() ? NEW_QUIET : openFileDelay;
   }
 

@@ -4,6 +4,9 @@ package dev.rivulet.watch;
 
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.watch.journal.JournalThread;
+import dev.rivulet.watch.origin.TransferTurns;
+import dev.rivulet.watch.send.TargetWorker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

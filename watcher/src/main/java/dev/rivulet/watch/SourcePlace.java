@@ -5,6 +5,7 @@ package dev.rivulet.watch;
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.watch.origin.WatchSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
+import dev.rivulet.watch.send.TargetWorker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,8 @@ import dev.rivulet.client.LocalFiles;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.watch.origin.TransferTurns;
+import dev.rivulet.watch.send.TargetWorker;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.Closeable;
 import java.io.IOException;

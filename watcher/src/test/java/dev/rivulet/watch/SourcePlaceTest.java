@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.origin.WatchSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

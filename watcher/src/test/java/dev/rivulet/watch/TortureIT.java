@@ -5,6 +5,7 @@ package dev.rivulet.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.watch.source.SourceKind;
+import dev.rivulet.watch.transfer.TrustedTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,12 +50,12 @@ class TortureIT {
   /** What the comparison at the end is worth: it shows an engine that trusts sizes and times. */
   @Test
   void hazard_15_1_anEngineThatTrustsSizesAndTimesIsCaught() throws Exception {
-    TransferPlan.trustsTimes = true;
+    TrustedTimes.set(true);
     try {
       Torture torture = new Torture(Files.createDirectory(work.resolve("control")), 0);
       assertThat(torture.control(eventSource(), Duration.ofSeconds(1))).contains("hot");
     } finally {
-      TransferPlan.trustsTimes = false;
+      TrustedTimes.set(false);
     }
     Torture torture = new Torture(Files.createDirectory(work.resolve("real")), 0);
     assertThat(torture.control(eventSource(), PATIENCE)).isEmpty();

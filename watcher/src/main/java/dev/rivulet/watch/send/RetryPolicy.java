@@ -1,0 +1,44 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch.send;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long a target is left alone after a failure: doubling from a first delay to a longest one,
+ * with jitter so that many targets do not come back in step. Owned by one worker.
+ */
+public final class RetryPolicy {
+  private static final Duration FIRST = Duration.ofMillis(500);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private final RandomGenerator random;
+  private int failures;
+
+  public RetryPolicy(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** The target worked: the next failure starts from the first delay again. */
+  public void succeeded() {
+    failures = 0;
+  }
+
+  /** The delay after one more failure: between half of the doubled delay and all of it. */
+  public Duration failed() {
+    long full = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(failures, 20));
+    failures++;
+    return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
+  }
+
+  /** The delay after a failure that only a change of configuration can mend. */
+  public Duration refused() {
+    failures++;
+    return LONGEST;
+  }
+
+  public int failures() {
+    return failures;
+  }
+}

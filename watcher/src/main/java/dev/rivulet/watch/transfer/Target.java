@@ -1,0 +1,248 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch.transfer;
+
+import dev.rivulet.client.DaemonConnection;
+import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.Endpoint;
+import dev.rivulet.client.LocalPath;
+import dev.rivulet.client.RsyncClient;
+import dev.rivulet.client.ShellHost;
+import dev.rivulet.rsync.AuthenticationException;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.origin.WatchSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * One destination and the connection kept warm to it: connected and greeted, so that the next
+ * transfer starts with the module's name, or on request logged in, so that it starts with its
+ * arguments. Only daemons are kept warm; a remote shell is started for every transfer. Owned by one
+ * worker.
+ *
+ * <p>A daemon gives a minute for the module's name; a connection that old is not used any more. It
+ * is not renewed while nothing happens, so that an idle watcher leaves no trace in the daemon's
+ * log.
+ */
+public final class Target implements Closeable {
+  private static final long FRESH_NANOS = 45_000_000_000L;
+
+  /** What another end is taken to speak that does not say so before the transfer. */
+  private static final int OWN_PROTOCOL = 32;
+
+  private final Endpoint endpoint;
+  private final RsyncClient client;
+  private final boolean warmLogin;
+  private final LongSupplier clock;
+  private final DeletionMethod deletion;
+  private final RenameSupport renames;
+  private DaemonConnection warm;
+  private long warmSince;
+  private boolean lost;
+  private long freshNanos = FRESH_NANOS;
+
+  /**
+   * @param warmLogin whether a warm connection also has the module entered
+   */
+  public Target(Endpoint endpoint, RsyncClient client, boolean warmLogin, LongSupplier clock) {
+    this(endpoint, client, warmLogin, clock, new DeletionMethod(), new RenameSupport());
+  }
+
+  private Target(
+      Endpoint endpoint,
+      RsyncClient client,
+      boolean warmLogin,
+      LongSupplier clock,
+      DeletionMethod deletion,
+      RenameSupport renames) {
+    this.deletion = deletion;
+    this.renames = renames;
+    this.endpoint = endpoint;
+    this.client = client;
+    this.warmLogin = warmLogin;
+    this.clock = clock;
+  }
+
+  /** The same destination with a connection of its own. */
+  public Target another() {
+    return new Target(endpoint, client, warmLogin, clock, deletion, renames);
+  }
+
+  /** Which ways it has of using old names, over whichever connection. */
+  RenameSupport renames() {
+    return renames;
+  }
+
+  /** Whether files are compared block by block, and not copied whole, as on one machine. */
+  boolean comparesBlocks() {
+    return endpoint.isRemote();
+  }
+
+  /** How this destination is made to delete, over whichever connection. */
+  DeletionMethod deletion() {
+    return deletion;
+  }
+
+  public String name() {
+    return nameOf(endpoint);
+  }
+
+  public static String nameOf(Endpoint endpoint) {
+    return endpoint instanceof LocalPath ? new String(endpoint.path()) : endpoint.toString();
+  }
+
+  /**
+   * The protocol of the other end's greeting; connects if there is no warm connection. A machine
+   * behind a remote shell tells only during a transfer, so the newest is assumed.
+   *
+   * @param options of the transfers to come
+   */
+  int protocol(TransferOptions options) throws IOException {
+    if (!(endpoint instanceof DaemonUrl)) {
+      return Math.min(options.wire().protocolLimit(), OWN_PROTOCOL);
+    }
+    if (warm == null) {
+      warmUp(options);
+    }
+    return Math.min(options.wire().protocolLimit(), warm.remoteProtocol());
+  }
+
+  /** Makes one transfer. */
+  TransferResult push(TransferOptions options, List<byte[]> sources, TransferListener listener)
+      throws IOException {
+    return push(options, sources, TreePath.ROOT, listener);
+  }
+
+  /**
+   * Makes one transfer into a directory of the destination.
+   *
+   * @param directory without wildcards
+   */
+  TransferResult push(
+      TransferOptions options, List<byte[]> sources, TreePath directory, TransferListener listener)
+      throws IOException {
+    Endpoint place = below(endpoint, directory);
+    RsyncClient reporting = client.toBuilder().listener(listener).build();
+    if (place instanceof LocalPath) {
+      return reporting.copy(options, sources, place.path());
+    }
+    if (!(place instanceof DaemonUrl daemon)) {
+      return reporting.push(options, sources, place);
+    }
+    DaemonConnection kept = takeWarm();
+    if (kept != null) {
+      try (DaemonConnection used = kept) {
+        return reporting.push(options, sources, daemon, used);
+      } catch (RsyncException e) {
+        if (!mayBeStale(e)) {
+          throw e;
+        }
+        // The daemon may have closed it long ago (a restart): only a fresh connection can tell.
+        lost = true;
+      }
+    }
+    return reporting.push(options, sources, daemon);
+  }
+
+  /**
+   * Whether a transfer since the last call had to be made again because its connection ended,
+   * perhaps while files were received.
+   */
+  public boolean takeLost() {
+    boolean taken = lost;
+    lost = false;
+    return taken;
+  }
+
+  private static Endpoint below(Endpoint endpoint, TreePath directory) {
+    if (directory.isRoot()) {
+      return endpoint;
+    }
+    byte[] path = WatchSource.join(endpoint.path(), directory.bytes());
+    if (endpoint instanceof DaemonUrl daemon) {
+      return new DaemonUrl(daemon.user(), daemon.host(), daemon.port(), path);
+    }
+    return endpoint instanceof ShellHost shell
+        ? new ShellHost(shell.user(), shell.host(), path)
+        : new LocalPath(path);
+  }
+
+  private static boolean mayBeStale(RsyncException failure) {
+    return switch (failure.exitCode()) {
+      case STREAM_IO, SOCKET_IO -> true;
+      case START_CLIENT -> !isAnswer(failure);
+      default -> false;
+    };
+  }
+
+  /** Whether a daemon has said no, in so many words, and did not just go away while being asked. */
+  public static boolean isAnswer(RsyncException failure) {
+    return failure instanceof AuthenticationException
+        || String.valueOf(failure.getMessage()).startsWith("@ERROR");
+  }
+
+  /** Connects ahead of the next transfer; a failure is left for that transfer to meet. */
+  public void keepWarm(TransferOptions options) {
+    if (warm == null && endpoint instanceof DaemonUrl) {
+      try {
+        warmUp(options);
+        if (warmLogin) {
+          client.enter(warm);
+        }
+      } catch (IOException later) {
+        closeQuietly();
+      }
+    }
+  }
+
+  /** Closes a connection that may be broken. */
+  public void closeQuietly() {
+    try {
+      close();
+    } catch (IOException e) {
+      System.getLogger(Target.class.getName())
+          .log(System.Logger.Level.DEBUG, "closing the connection to " + name(), e);
+    }
+  }
+
+  /** Gives up a connection that the daemon is about to give up. */
+  public void dropStale() throws IOException {
+    if (warm != null && clock.getAsLong() - warmSince > freshNanos) {
+      close();
+    }
+  }
+
+  boolean isWarm() {
+    return warm != null;
+  }
+
+  private void warmUp(TransferOptions options) throws IOException {
+    warm = client.connect((DaemonUrl) endpoint, options);
+    warmSince = clock.getAsLong();
+    long half = TimeUnit.SECONDS.toNanos(options.wire().timeoutSeconds()) / 2;
+    freshNanos = half == 0 ? FRESH_NANOS : Math.min(half, FRESH_NANOS);
+  }
+
+  private DaemonConnection takeWarm() throws IOException {
+    dropStale();
+    DaemonConnection taken = warm;
+    warm = null;
+    return taken;
+  }
+
+  @Override
+  public void close() throws IOException {
+    DaemonConnection dropped = warm;
+    warm = null;
+    if (dropped != null) {
+      dropped.close();
+    }
+  }
+}

@@ -1,0 +1,230 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.watch.transfer;
+
+import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.event.TransferResult;
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.watch.Mirror;
+import dev.rivulet.watch.WatchEvent;
+import dev.rivulet.watch.origin.SourceSide;
+import dev.rivulet.watch.origin.TransferTurns;
+import dev.rivulet.watch.transfer.DeletionMethod.Way;
+import java.io.IOException;
+
+/**
+ * Makes the transfers of batches to one target, and finds out on the way how it can be made to
+ * delete. Owned by one worker.
+ */
+public final class Transfers {
+  private final SourceSide side;
+  private final Target target;
+  private final TargetStatistics statistics;
+  private final TransferTurns.Turn turn;
+  private final DeletionMethod deletion;
+
+  /**
+   * @param turn hears whenever something moves
+   */
+  public Transfers(
+      SourceSide side, Target target, TargetStatistics statistics, TransferTurns.Turn turn) {
+    this.turn = turn;
+    this.side = side;
+    this.target = target;
+    this.deletion = target.deletion();
+    this.statistics = statistics;
+  }
+
+  /**
+   * How a transfer that was carried out has ended.
+   *
+   * @param code success, or one of those that leave single files behind
+   */
+  public record Ending(ExitCode code, TransferOutcome outcome) {}
+
+  @FunctionalInterface
+  private interface Run {
+    ExitCode run(TransferPlan plan, TransferOutcome outcome) throws IOException;
+  }
+
+  /** Whether anything that vanishes is deleted at all. */
+  public boolean deletesLater() {
+    return side.settings().deletesLater() && !deletion.isRefused();
+  }
+
+  /** Whether the user's own transfer of everything deletes. */
+  public boolean deletesAtFirst() {
+    return Mirror.deletes(side.options()) && !deletion.isRefused();
+  }
+
+  /**
+   * Finds out whether the target can be reached, at little cost.
+   *
+   * @throws IOException if not
+   */
+  public void probe() throws IOException {
+    target.protocol(side.options());
+  }
+
+  /**
+   * Compares everything, with the user's own options.
+   *
+   * @param filters rules behind those of the user
+   * @param deleting false to leave out the deletions
+   */
+  public Ending all(FilterList filters, TransferListener listener, boolean deleting)
+      throws IOException {
+    return adapting(
+        deleting, listener, (plan, outcome) -> push(plan.complete(filters, deleting), outcome));
+  }
+
+  /**
+   * Tells where the target differs, and changes nothing.
+   *
+   * @param hearer hears what would be done about it
+   * @param contents whether sizes and times are not trusted
+   */
+  public Ending compareAll(TransferListener hearer, boolean contents) throws IOException {
+    boolean deleting = deletesAlways();
+    return adapting(
+        deleting,
+        hearer,
+        (plan, outcome) ->
+            push(plan.complete(FilterList.EMPTY, deleting).comparison(contents, true), outcome));
+  }
+
+  /**
+   * The same for the paths of a batch.
+   *
+   * @param newer whether what is newer at the target counts in spite of --update, as it does above
+   */
+  public Ending compare(Batch batch, TransferListener hearer, boolean contents, boolean newer)
+      throws IOException {
+    return adapting(
+        deletesAlways(),
+        hearer,
+        (plan, outcome) -> {
+          ExitCode worst = ExitCode.OK;
+          for (TransferPlan.Step step : plan.steps(batch)) {
+            worst = worse(worst, push(step.comparison(contents, newer), outcome));
+          }
+          return worst;
+        });
+  }
+
+  /** Whether the target is meant to have nothing that the source has not. */
+  public boolean deletesAlways() {
+    return deletesAtFirst() && deletesLater();
+  }
+
+  /**
+   * Carries a batch.
+   *
+   * @param deleting false to leave out the deletions
+   */
+  public Ending batch(Batch batch, boolean deleting) throws IOException {
+    return adapting(
+        deleting,
+        TransferListener.NONE,
+        (plan, outcome) -> {
+          ExitCode worst = ExitCode.OK;
+          for (TransferPlan.Step step : plan.steps(batch)) {
+            worst = worse(worst, push(step, outcome));
+          }
+          if (!outcome.undeleted().isEmpty()) {
+            worst = worse(worst, push(plan.comparing(outcome.undeleted()), outcome));
+          }
+          return worst;
+        });
+  }
+
+  /** How many entries a batch would delete. */
+  public long rehearse(Batch batch) throws IOException {
+    return adapting(
+            true,
+            TransferListener.NONE,
+            (plan, outcome) -> {
+              for (TransferPlan.Step step : plan.steps(batch)) {
+                if (step.deletes()) {
+                  push(step.rehearsal(), outcome);
+                }
+              }
+              return ExitCode.OK;
+            })
+        .outcome()
+        .deletions();
+  }
+
+  /** How many entries a comparison of everything would delete. */
+  public long rehearseAll() throws IOException {
+    return adapting(
+            true,
+            TransferListener.NONE,
+            (plan, outcome) -> push(plan.complete(FilterList.EMPTY, true).rehearsal(), outcome))
+        .outcome()
+        .deletions();
+  }
+
+  private static ExitCode worse(ExitCode before, ExitCode now) {
+    return before == ExitCode.OK ? now : before;
+  }
+
+  /** Runs transfers; once more, in another way, if the target would not delete in this one. */
+  private Ending adapting(boolean deleting, TransferListener listener, Run run) throws IOException {
+    boolean deletesLater = deleting && side.settings().deletesLater();
+    while (true) {
+      int protocol = target.protocol(side.options());
+      Way way = deletion.way(protocol);
+      TransferPlan plan =
+          new TransferPlan(
+              side.options(), side.source(), side.settings().twoWay(), deletesLater, way, protocol);
+      TransferOutcome outcome = new TransferOutcome(listener);
+      try {
+        ExitCode code = run.run(plan, outcome);
+        if (way != Way.MISSING_NAMES || !outcome.ignoredNames()) {
+          return new Ending(code, outcome);
+        }
+        deletion.ignored();
+      } catch (IOException e) {
+        if (!deletion.blame(e, outcome.errors(), way)) {
+          throw e;
+        }
+        tellRefusal(outcome.errors());
+      }
+    }
+  }
+
+  private void tellRefusal(String errors) {
+    if (deletion.isNewlyRefused()) {
+      String reason = errors.lines().findFirst().orElse("");
+      side.tell(new WatchEvent.DeletionsRefused(target.name(), reason));
+    }
+  }
+
+  /** Makes one transfer; a result that is not worth a retry of everything is returned. */
+  private ExitCode push(TransferPlan.Step step, TransferOutcome outcome) throws IOException {
+    turn.moved();
+    TransferListener listener =
+        event -> {
+          turn.moved();
+          outcome.on(event);
+        };
+    TransferResult result = target.push(step.options(), step.sources(), listener);
+    statistics.transferred(result.stats());
+    switch (result.exitCode()) {
+      case OK:
+        if (step.deletes()) {
+          deletion.worked();
+        }
+        return ExitCode.OK;
+      case PARTIAL:
+      case VANISHED:
+      case DELETE_LIMIT:
+        return result.exitCode();
+      default:
+        throw new RsyncException(result.exitCode(), outcome.reason(result.exitCode()));
+    }
+  }
+}
