@@ -8,6 +8,7 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.testkit.RandomAttributes;
 import dev.rivulet.testkit.RandomTrees;
 import dev.rivulet.testkit.RealRsync;
+import dev.rivulet.testkit.SystemCommand;
 import dev.rivulet.testkit.TreeAssert;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -273,9 +274,9 @@ class DifferentialIT {
       Pairing pairing, Transport transport, List<String> options, Path directory)
       throws IOException {
     Path destination = directory.resolve(pairing.name());
-    command("cp", "-a", directory.resolve("base").toString(), destination.toString());
+    SystemCommand.run("cp", "-a", directory.resolve("base").toString(), destination.toString());
     Path alternate = destination.resolve(RandomOptions.ALTERNATE).normalize();
-    command("cp", "-a", directory.resolve("other").toString(), alternate.toString());
+    SystemCommand.run("cp", "-a", directory.resolve("other").toString(), alternate.toString());
     try {
       return run(pairing, transport, options, directory, destination);
     } finally {
@@ -384,18 +385,6 @@ class DifferentialIT {
   }
 
   private static void deleteTree(Path tree) throws IOException {
-    command("rm", "-rf", tree.toString());
-  }
-
-  private static void command(String... words) throws IOException {
-    Process process = new ProcessBuilder(words).inheritIO().start();
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException("failed: " + List.of(words));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted: " + List.of(words), e);
-    }
+    SystemCommand.run("rm", "-rf", tree.toString());
   }
 }

@@ -5,9 +5,10 @@ package dev.rivulet.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rivulet.testkit.RawName;
+import dev.rivulet.testkit.SystemCommand;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
@@ -30,7 +30,6 @@ final class FullTree {
   static final String ABSOLUTE_LINK = "absolute";
 
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
-  private static final HexFormat HEX = HexFormat.of();
   private static final List<String> ODD_NAMES =
       List.of(
           "with blank",
@@ -75,7 +74,7 @@ final class FullTree {
 
   /** Copies the tree and lets the copy fall behind. */
   static void createAged(Path source, Path copy) throws IOException {
-    command("cp", "-a", source.toString(), copy.toString());
+    SystemCommand.run("cp", "-a", source.toString(), copy.toString());
     FullTree tree = new FullTree(copy);
     tree.removeSome();
     tree.editSome();
@@ -129,15 +128,15 @@ final class FullTree {
   }
 
   private void makeSpecials() throws IOException {
-    command("mkfifo", path("fifo").toString());
+    SystemCommand.run("mkfifo", path("fifo").toString());
     hardLink("d/fifo-again", "fifo");
     try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       socket.bind(UnixDomainSocketAddress.of(path("socket")));
     }
     if (ROOT) {
-      command("mknod", path("null").toString(), "c", "1", "3");
-      command("mknod", path("d/big-minor").toString(), "c", "300", "70000");
-      command("mknod", path("loop").toString(), "b", "7", "200");
+      SystemCommand.run("mknod", path("null").toString(), "c", "1", "3");
+      SystemCommand.run("mknod", path("d/big-minor").toString(), "c", "300", "70000");
+      SystemCommand.run("mknod", path("loop").toString(), "b", "7", "200");
     }
   }
 
@@ -149,7 +148,7 @@ final class FullTree {
     mode("setgid", 02750);
     mode("d/nested", 0700);
     mode("empty-d", 0555);
-    command("chmod", "622", path("fifo").toString());
+    SystemCommand.run("chmod", "622", path("fifo").toString());
     if (ROOT) {
       mode("whole", 0);
     }
@@ -157,16 +156,16 @@ final class FullTree {
 
   private void setOwners() throws IOException {
     if (ROOT) {
-      command("chown", "1:1", path("small").toString(), path("d/nested").toString());
-      command("chown", "-h", "2:3", path("dangling").toString(), path("null").toString());
-      command("chown", "54321:65432", path("d/file").toString());
+      SystemCommand.run("chown", "1:1", path("small").toString(), path("d/nested").toString());
+      SystemCommand.run("chown", "-h", "2:3", path("dangling").toString(), path("null").toString());
+      SystemCommand.run("chown", "54321:65432", path("d/file").toString());
       mode("small", 0640);
       mode("d/nested", 0700);
     }
   }
 
   private void setTimes() throws IOException {
-    command(
+    SystemCommand.run(
         "find", root.toString(), "-exec", "touch", "-h", "-d", "2026-03-02T01:02:03.4Z", "{}", "+");
     time("small", "2026-03-01T12:00:00.000000001Z");
     time("large", "2026-03-01T12:00:00.999999999Z");
@@ -174,8 +173,8 @@ final class FullTree {
     time("whole", "2026-03-01T12:00:00Z");
     time("old", "1901-12-13T20:45:52Z");
     time("future", "2105-01-01T00:00:00.5Z");
-    command("touch", "-d", "2001-09-09T01:46:40.25Z", path("fifo").toString());
-    command("touch", "-h", "-d", "2001-09-09T01:46:40.75Z", path("link").toString());
+    SystemCommand.run("touch", "-d", "2001-09-09T01:46:40.25Z", path("fifo").toString());
+    SystemCommand.run("touch", "-h", "-d", "2001-09-09T01:46:40.75Z", path("link").toString());
     time("empty-d", "1999-12-31T23:59:59.75Z");
     time("d/nested/deep", "2026-03-01T12:00:00.1Z");
   }
@@ -214,7 +213,7 @@ final class FullTree {
     Files.delete(path("sticky"));
     write("sticky", new byte[10]);
     Files.delete(path("future"));
-    command("mkfifo", path("future").toString());
+    SystemCommand.run("mkfifo", path("future").toString());
   }
 
   private void changeLinks() throws IOException {
@@ -233,10 +232,10 @@ final class FullTree {
     time("setgid-file", "2020-01-01T00:00:00.000000002Z");
     time("d/nested", "2020-01-01T00:00:00Z");
     if (ROOT) {
-      command("chown", "5:5", path("empty").toString());
-      command("chown", "-h", "5:6", path("d/to-directory").toString());
+      SystemCommand.run("chown", "5:5", path("empty").toString());
+      SystemCommand.run("chown", "-h", "5:6", path("d/to-directory").toString());
       Files.delete(path("loop"));
-      command("mknod", path("loop").toString(), "b", "7", "1");
+      SystemCommand.run("mknod", path("loop").toString(), "b", "7", "1");
     }
   }
 
@@ -253,13 +252,8 @@ final class FullTree {
     return root.resolve(name);
   }
 
-  /** An entry by bytes: the platform's text may not be able to say the name. */
   private Path child(String directory, byte[] name) {
-    StringBuilder uri = new StringBuilder(path(directory).toUri().toString());
-    for (byte b : name) {
-      uri.append('%').append(HEX.toHexDigits(b));
-    }
-    return Path.of(URI.create(uri.toString()));
+    return RawName.in(path(directory), name);
   }
 
   private void write(String name, byte[] content) throws IOException {
@@ -287,17 +281,5 @@ final class FullTree {
     byte[] bytes = new byte[length];
     new Random(length).nextBytes(bytes);
     return bytes;
-  }
-
-  private static void command(String... words) throws IOException {
-    Process process = new ProcessBuilder(words).inheritIO().start();
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException("failed: " + List.of(words));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted: " + List.of(words), e);
-    }
   }
 }

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.testkit.RealRsync;
+import dev.rivulet.testkit.SystemCommand;
 import dev.rivulet.testkit.TreeAssert;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -192,7 +193,8 @@ class InteropMatrixIT {
       throws IOException {
     Path destination = work.resolve("d" + ++runs);
     if (!combination.destination.equals("nothing")) {
-      command("cp", "-a", work.resolve(combination.destination) + "/.", destination.toString());
+      SystemCommand.run(
+          "cp", "-a", work.resolve(combination.destination) + "/.", destination.toString());
     }
     int port = ourServer ? ourDaemon.port() : realDaemon.port();
     String module = "rsync://127.0.0.1:" + port + "/w/";
@@ -228,18 +230,6 @@ class InteropMatrixIT {
   }
 
   private static void delete(Path tree) throws IOException {
-    command("rm", "-rf", tree.toString());
-  }
-
-  private static void command(String... words) throws IOException {
-    Process process = new ProcessBuilder(words).inheritIO().start();
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException("failed: " + List.of(words));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted: " + List.of(words), e);
-    }
+    SystemCommand.run("rm", "-rf", tree.toString());
   }
 }

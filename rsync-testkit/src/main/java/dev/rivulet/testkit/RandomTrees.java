@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.testkit;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -33,7 +30,6 @@ import java.util.stream.Stream;
 public final class RandomTrees {
   private static final long EPOCH = Instant.parse("2026-03-01T12:00:00Z").getEpochSecond();
   private static final int MOST_DEPTH = 4;
-  private static final HexFormat HEX = HexFormat.of();
   private static final String[] ODD_NAMES = {
     "with blank",
     "-dash",
@@ -125,7 +121,7 @@ public final class RandomTrees {
   private Path freeName(Path directory) {
     Path path;
     do {
-      path = child(directory, randomName());
+      path = RawName.in(directory, randomName());
     } while (Files.exists(path, LinkOption.NOFOLLOW_LINKS));
     return path;
   }
@@ -143,18 +139,6 @@ public final class RandomTrees {
             : PLAIN_NAMES[random.nextInt(PLAIN_NAMES.length)]
                 + (random.nextBoolean() ? "" : random.nextInt(30));
     return name.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** An entry of a directory, by bytes: the platform's text may not be able to say the name. */
-  private static Path child(Path directory, byte[] name) {
-    StringBuilder uri = new StringBuilder(directory.toUri().toString());
-    if (uri.charAt(uri.length() - 1) != '/') {
-      uri.append('/');
-    }
-    for (byte b : name) {
-      uri.append('%').append(HEX.toHexDigits(b));
-    }
-    return Path.of(URI.create(uri.toString()));
   }
 
   private String randomTarget() {
@@ -195,10 +179,11 @@ public final class RandomTrees {
   private void makeSpecial(Path path) throws IOException {
     Path plain = scratch.resolve("special");
     switch (random.nextInt(root ? 4 : 2)) {
-      case 0 -> command("mkfifo", plain.toString());
+      case 0 -> SystemCommand.run("mkfifo", plain.toString());
       case 1 -> makeSocket(plain);
-      case 2 -> command("mknod", plain.toString(), "c", "1", "" + (3 + random.nextInt(3)));
-      default -> command("mknod", plain.toString(), "b", "7", "" + random.nextInt(4));
+      case 2 ->
+          SystemCommand.run("mknod", plain.toString(), "c", "1", "" + (3 + random.nextInt(3)));
+      default -> SystemCommand.run("mknod", plain.toString(), "b", "7", "" + random.nextInt(4));
     }
     Files.move(plain, path);
   }
@@ -206,22 +191,6 @@ public final class RandomTrees {
   private static void makeSocket(Path path) throws IOException {
     try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       socket.bind(UnixDomainSocketAddress.of(path));
-    }
-  }
-
-  private static void command(String... words) throws IOException {
-    Process process =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(new File("/dev/null"))
-            .start();
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException("failed: " + List.of(words));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted: " + List.of(words), e);
     }
   }
 
@@ -260,7 +229,7 @@ public final class RandomTrees {
    * changed, of another type, or no longer at the source.
    */
   public void createAged(Path tree, Path copy) throws IOException {
-    command("cp", "-a", tree.toString(), copy.toString());
+    SystemCommand.run("cp", "-a", tree.toString(), copy.toString());
     List<Path> paths;
     try (Stream<Path> all = Files.walk(copy)) {
       paths = new ArrayList<>(all.filter(path -> !path.equals(copy)).toList());

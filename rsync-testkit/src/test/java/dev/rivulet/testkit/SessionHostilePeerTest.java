@@ -123,6 +123,26 @@ class SessionHostilePeerTest {
     }
   }
 
+  /**
+   * How a session ends that wants to receive one file.
+   *
+   * @param script what the peer does once it has listed the file
+   */
+  private RsyncException whenPulling(String name, int mode, Script script) throws Exception {
+    return failureOf(
+        true,
+        peer -> {
+          peer.file(name, mode);
+          peer.endOfList();
+          script.play(peer);
+        });
+  }
+
+  /** How a session ends that wants to send its files. */
+  private RsyncException whenPushing(Script script) throws Exception {
+    return failureOf(false, script);
+  }
+
   private RsyncException failureOf(boolean pull, Script script) throws Exception {
     PipeConnection.Pair pair = PipeConnection.pair();
     Thread peer =
@@ -197,11 +217,10 @@ class SessionHostilePeerTest {
     files.attributes(TreePath.of("here/upToDate")).setTimes(MTIME, 0, MTIME, 0);
 
     RsyncException failure =
-        failureOf(
-            true,
+        whenPulling(
+            "upToDate",
+            0100644,
             peer -> {
-              peer.file("upToDate", 0100644);
-              peer.endOfList();
               peer.item(0, TRANSFER);
             });
 
@@ -211,11 +230,10 @@ class SessionHostilePeerTest {
   @Test
   void refusesToReceiveADirectoryAsData() throws Exception {
     RsyncException failure =
-        failureOf(
-            true,
+        whenPulling(
+            "dir",
+            040755,
             peer -> {
-              peer.file("dir", 040755);
-              peer.endOfList();
               peer.item(0, TRANSFER);
             });
 
@@ -225,11 +243,10 @@ class SessionHostilePeerTest {
   @Test
   void refusesAFuzzyBasisNobodyNamed() throws Exception {
     RsyncException failure =
-        failureOf(
-            true,
+        whenPulling(
+            "f",
+            0100644,
             peer -> {
-              peer.file("f", 0100644);
-              peer.endOfList();
               peer.item(0, TRANSFER | 0x1800);
               peer.out.writeByte(0x83);
               peer.out.writeVstring("../../etc/passwd".getBytes(UTF_8));
@@ -241,11 +258,10 @@ class SessionHostilePeerTest {
   @Test
   void refusesABasisDirectoryThatDoesNotExist() throws Exception {
     RsyncException failure =
-        failureOf(
-            true,
+        whenPulling(
+            "f",
+            0100644,
             peer -> {
-              peer.file("f", 0100644);
-              peer.endOfList();
               peer.item(0, TRANSFER | 0x0800);
               peer.out.writeByte(5);
             });
@@ -262,11 +278,10 @@ class SessionHostilePeerTest {
     files.makeSymlink(TreePath.of("there/f"), "/secret".getBytes(UTF_8));
 
     RsyncException failure =
-        failureOf(
-            true,
+        whenPulling(
+            "f",
+            0100644,
             peer -> {
-              peer.file("f", 0100644);
-              peer.endOfList();
               peer.awaitRequest();
               peer.item(0, TRANSFER | 0x0800);
               peer.out.writeByte(0);
@@ -280,11 +295,10 @@ class SessionHostilePeerTest {
   @Test
   void refusesAPartialFileNobodyNamedAsABrokenStream() throws Exception {
     RsyncException failure =
-        failureOf(
-            true,
+        whenPulling(
+            "f",
+            0100644,
             peer -> {
-              peer.file("f", 0100644);
-              peer.endOfList();
               peer.item(0, TRANSFER | 0x0800);
               peer.out.writeByte(0x81);
             });
@@ -296,11 +310,10 @@ class SessionHostilePeerTest {
   @Test
   void refusesAnIndexBehindTheList() throws Exception {
     RsyncException failure =
-        failureOf(
-            true,
+        whenPulling(
+            "f",
+            0100644,
             peer -> {
-              peer.file("f", 0100644);
-              peer.endOfList();
               peer.item(7, NEW_FILE);
             });
 
@@ -310,11 +323,10 @@ class SessionHostilePeerTest {
   @Test
   void refusesAListInTheMiddleOfASessionWithoutThem() throws Exception {
     RsyncException failure =
-        failureOf(
-            true,
+        whenPulling(
+            "f",
+            0100644,
             peer -> {
-              peer.file("f", 0100644);
-              peer.endOfList();
               peer.indexes.write(IndexCode.FLIST_OFFSET);
             });
 
@@ -324,8 +336,7 @@ class SessionHostilePeerTest {
   @Test
   void refusesAnImpossibleSumHead() throws Exception {
     RsyncException failure =
-        failureOf(
-            false,
+        whenPushing(
             peer -> {
               peer.item(1, TRANSFER);
               peer.sumHead(3, 0, 2, 0);
@@ -336,14 +347,14 @@ class SessionHostilePeerTest {
 
   @Test
   void refusesARequestForADirectory() throws Exception {
-    RsyncException failure = failureOf(false, peer -> peer.item(0, TRANSFER));
+    RsyncException failure = whenPushing(peer -> peer.item(0, TRANSFER));
 
     assertRefused(failure, "received request to transfer non-regular file: 0 [sender]");
   }
 
   @Test
   void refusesARequestForAFileItDidNotList() throws Exception {
-    RsyncException failure = failureOf(false, peer -> peer.item(4, TRANSFER));
+    RsyncException failure = whenPushing(peer -> peer.item(4, TRANSFER));
 
     assertRefused(failure, "File-list index 4 not in 0 - 2");
   }
@@ -351,8 +362,7 @@ class SessionHostilePeerTest {
   @Test
   void refusesARequestWhenAllFilesAreDone() throws Exception {
     RsyncException failure =
-        failureOf(
-            false,
+        whenPushing(
             peer -> {
               peer.indexes.write(IndexCode.DONE);
               peer.indexes.write(IndexCode.DONE);

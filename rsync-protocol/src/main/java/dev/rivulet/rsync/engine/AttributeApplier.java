@@ -113,16 +113,7 @@ final class AttributeApplier {
       byte[] shown)
       throws IOException {
     Subject subject = new Subject(target, entry, now, shown);
-    try {
-      subject.setOwner();
-      subject.setTimes(exactTimes);
-      subject.setAccessLists(permissions);
-      subject.setMode(permissions);
-      return subject.result();
-    } catch (StoreException e) {
-      report(subject.step, shown, e);
-      return Result.FAILED;
-    }
+    return subject.setAll(() -> {}, exactTimes, permissions);
   }
 
   /**
@@ -142,17 +133,7 @@ final class AttributeApplier {
       byte[] shown)
       throws IOException {
     Subject subject = new Subject(target, entry, now, shown);
-    try {
-      subject.setOwner();
-      subject.setXattrs(basis);
-      subject.setTimes(true);
-      subject.setAccessLists(permissions);
-      subject.setMode(permissions);
-      return subject.result();
-    } catch (StoreException e) {
-      report(subject.step, shown, e);
-      return Result.FAILED;
-    }
+    return subject.setAll(() -> subject.setXattrs(basis), true, permissions);
   }
 
   /**
@@ -171,18 +152,7 @@ final class AttributeApplier {
       byte[] shown)
       throws IOException {
     Subject subject = new Subject(target, entry, now, shown);
-    try {
-      subject.setOwner();
-      subject.step = "xattrs";
-      copies.xattrs(original, target);
-      subject.setTimes(true);
-      subject.setAccessLists(permissions);
-      subject.setMode(permissions);
-      return subject.result();
-    } catch (StoreException e) {
-      report(subject.step, shown, e);
-      return Result.FAILED;
-    }
+    return subject.setAll(() -> subject.copyXattrs(original), true, permissions);
   }
 
   /** Gives a copy without data the extended attributes of the original; a failure is reported. */
@@ -214,6 +184,11 @@ final class AttributeApplier {
     }
   }
 
+  /** How an object gets its extended attributes. */
+  private interface XattrStep {
+    void run() throws IOException;
+  }
+
   /** What is given its attributes, step by step; ends with the call that made it. */
   private final class Subject {
     private final AttributeTarget target;
@@ -232,6 +207,25 @@ final class AttributeApplier {
       this.seen = now;
       this.shown = shown;
       lastSeen = now;
+    }
+
+    /**
+     * Takes all steps; the first that fails is reported.
+     *
+     * @param xattrs the step that is not the same for all
+     */
+    Result setAll(XattrStep xattrs, boolean exactTimes, int permissions) throws IOException {
+      try {
+        setOwner();
+        xattrs.run();
+        setTimes(exactTimes);
+        setAccessLists(permissions);
+        setMode(permissions);
+        return incomplete ? Result.FAILED : result;
+      } catch (StoreException e) {
+        report(step, shown, e);
+        return Result.FAILED;
+      }
     }
 
     /** Notes a change; whether it is to be made, too. */
@@ -279,6 +273,11 @@ final class AttributeApplier {
       incomplete |= !set.isComplete();
     }
 
+    void copyXattrs(AttributeTarget original) throws IOException {
+      step = "xattrs";
+      copies.xattrs(original, target);
+    }
+
     /** A list shows in the permissions. */
     void setAccessLists(int permissions) throws IOException {
       Result lists = accessLists.apply(target, entry, seen, permissions, dryRun);
@@ -286,10 +285,6 @@ final class AttributeApplier {
       if (lists != Result.UNCHANGED && changes("ACL")) {
         seen = target.attributes();
       }
-    }
-
-    Result result() {
-      return incomplete ? Result.FAILED : result;
     }
 
     void setMode(int permissions) throws IOException {
