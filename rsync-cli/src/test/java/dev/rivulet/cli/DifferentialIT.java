@@ -49,6 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *       an end that only sees the connection closed;
  *   <li>the contents of a directory in whose place something else was left: see {@link
  *       Outcome#hasBlockedDirectory};
+ *   <li>lines it leaves to chance, see {@link Excuse#settled};
  *   <li>times that nobody was asked to keep, and the lines about traffic;
  *   <li>standard error, which names places in the source of the program and comes in any order.
  * </ul>
@@ -221,7 +222,7 @@ class DifferentialIT {
       boolean possible = transport != Transport.LOCAL || pairing == Pairing.OURS_TO_OURS;
       if (pairing != Pairing.REAL_TO_REAL && possible) {
         Outcome actual = run(pairing, transport, options, directory);
-        for (String difference : compare(expected, actual, start)) {
+        for (String difference : compare(expected, actual, options, start)) {
           differences.add(pairing + ": " + difference);
         }
       }
@@ -330,7 +331,8 @@ class DifferentialIT {
     return seen.resolve("temporary").toString();
   }
 
-  private static List<String> compare(Outcome expected, Outcome actual, Instant start) {
+  private static List<String> compare(
+      Outcome expected, Outcome actual, List<String> options, Instant start) {
     if (expected.isRefusal()) {
       return actual.isRefusal() ? List.of() : List.of("no refusal but " + actual);
     }
@@ -347,8 +349,10 @@ class DifferentialIT {
         differences.add(line);
       }
     }
-    differences.addAll(missing("missing line: ", expected.lines, actual.lines));
-    differences.addAll(missing("extra line: ", actual.lines, expected.lines));
+    List<String> lines = Excuse.settled(actual.lines, options);
+    List<String> expectedLines = Excuse.settled(expected.lines, options);
+    differences.addAll(missing("missing line: ", expectedLines, lines));
+    differences.addAll(missing("extra line: ", lines, expectedLines));
     if (!differences.isEmpty()) {
       differences.add("errors " + actual.errors);
     }

@@ -4,11 +4,14 @@ package dev.rivulet.cli;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.testkit.RealRsync;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Mistakes of rsync 3.5.0 that leave nothing to compare with. */
+/** Mistakes of rsync 3.5.0 that leave nothing to compare with, or leave lines to chance. */
 enum Excuse {
   FIRST_NAME_FAILS("with --hard-links, it dies or hangs when a file's first name cannot be made") {
     @Override
@@ -32,7 +35,24 @@ enum Excuse {
           && options.stream().anyMatch(option -> option.startsWith("--copy-dest="))
           && say(errors, "[generator] copy_xattrs: lsetxattr(");
     }
+  },
+  LINKED_XATTRS("it compares later names of a file while the first one gets its attributes") {
+    @Override
+    boolean covers(int exitCode, List<String> errors, List<String> options, boolean receives) {
+      return keepsLinksAndXattrs(options)
+          && errors.stream()
+              .anyMatch(
+                  line ->
+                      line.contains("[generator] get_xattr_data: lgetxattr(")
+                          && line.endsWith("No data available (61)"));
+    }
   };
+
+  /** A name that is linked already, and to a file with other extended attributes. */
+  private static final Pattern LINKED_OTHER_XATTRS = Pattern.compile("h.[.]{8}x (?!.* => ).*");
+
+  private static final Set<String> XATTRS = Set.of("-X", "-XX", "--xattrs");
+  private static final String UNCHANGED = " ".repeat(10);
 
   private final String reason;
 
@@ -54,6 +74,29 @@ enum Excuse {
     return Stream.of(values())
         .filter(excuse -> excuse.covers(exitCode, errors, options, receives))
         .findFirst();
+  }
+
+  /**
+   * Lines without what {@link #LINKED_XATTRS} leaves to chance: whether such a name is said to have
+   * other attributes, or none any more because the first name has just got them.
+   */
+  static List<String> settled(List<String> lines, List<String> options) {
+    if (!keepsLinksAndXattrs(options)) {
+      return lines;
+    }
+    Stream<String> settled = lines.stream();
+    return Collections.frequency(options, "-i") > 1
+        ? settled.map(Excuse::asUnchanged).toList()
+        : settled.filter(line -> !LINKED_OTHER_XATTRS.matcher(line).matches()).toList();
+  }
+
+  private static String asUnchanged(String line) {
+    boolean open = LINKED_OTHER_XATTRS.matcher(line).matches();
+    return open ? line.substring(0, 2) + UNCHANGED + line.substring(12) : line;
+  }
+
+  private static boolean keepsLinksAndXattrs(List<String> options) {
+    return options.contains("-H") && options.stream().anyMatch(XATTRS::contains);
   }
 
   private static boolean say(List<String> errors, String part) {
