@@ -9,6 +9,7 @@ import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterRule;
+import dev.rivulet.rsync.filter.FilterRule.Kind;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
@@ -22,11 +23,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deletions at real daemons that take them, take them only in the old way, or refuse them. */
 class DeletionIT {
@@ -60,7 +65,17 @@ class DeletionIT {
 
   private void watch(TransferOptionsBuilder options, DeletionGuard guard, String... daemonSettings)
       throws Exception {
-    daemon = RestartableDaemon.start(RealRsync.find(), work, target, "root", daemonSettings);
+    startDaemon(daemonSettings);
+    startWatcher(options, guard);
+    events.awaitSynchronised();
+  }
+
+  private void startDaemon(String... settings) throws IOException {
+    daemon = RestartableDaemon.start(RealRsync.find(), work, target, "root", settings);
+  }
+
+  private void startWatcher(TransferOptionsBuilder options, DeletionGuard guard)
+      throws IOException {
     byte[] argument = (source + "/").getBytes(UTF_8);
     MirrorSettings settings =
         MirrorSettings.builder().deletesLater(true).deletionGuard(guard).build();
@@ -73,7 +88,6 @@ class DeletionIT {
             RsyncClient.builder().build(),
             settings);
     watcher = Watcher.builder().mirror(mirror).listener(events).start();
-    events.awaitSynchronised();
   }
 
   private static TransferOptionsBuilder archive() {
@@ -114,6 +128,65 @@ class DeletionIT {
     }
     assertThat(target.resolve("d/foreign")).exists();
     assertThat(target.resolve("d/kept")).exists();
+  }
+
+  /** Rules about what a name was, or in files of the directories, are the receiver's to judge. */
+  @ParameterizedTest
+  @CsvSource({"30, false", "30, true", "32, false", "32, true"})
+  void hazard_7_deletesNothingBesideWhatWasDeletedWhateverTheRules(int protocol, boolean merged)
+      throws Exception {
+    Files.writeString(source.resolve("d/.rules"), "- *.tmp\n- cache/\n");
+    Files.writeString(source.resolve("d/cache"), "a file");
+    FilterRule inDirectories = new FilterRule(Kind.DIR_MERGE, ".rules".getBytes(UTF_8), 0);
+    List<FilterRule> rules = merged ? List.of(inDirectories) : excluding("*.tmp", "cache/");
+    watch(archive().protocolLimit(protocol).filters(new FilterList(rules)), DeletionGuard.NONE);
+    for (String name : List.of("foreign", "d/foreign", "d/gone/y.tmp")) {
+      Files.writeString(target.resolve(name), "not ours");
+    }
+    watcher.pause("m");
+    deleteSome();
+    Files.delete(source.resolve("d/cache"));
+    watcher.resume("m");
+    for (String name : List.of("a", "d/cache", "d/gone/x", "d/gone/deep", "d/[w]*", "d/back\\")) {
+      events.awaitEqual(() -> assertThat(target.resolve(name)).doesNotExist());
+    }
+    Files.writeString(source.resolve("last"), "x");
+    events.awaitLine("UPDATED last");
+    for (String name : List.of("foreign", "d/foreign", "d/gone/y.tmp", "d/kept")) {
+      assertThat(target.resolve(name)).exists();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30, 32})
+  void hazard_7_deletesNothingBesideWhatWasDeletedAlsoWhereWhatIsExcludedGoes(int protocol)
+      throws Exception {
+    TransferOptionsBuilder options =
+        archive()
+            .protocolLimit(protocol)
+            .filters(new FilterList(excluding("*.tmp")))
+            .deleteExcluded(true);
+    watch(options, DeletionGuard.NONE);
+    Files.writeString(target.resolve("d/foreign"), "not ours");
+    Files.writeString(target.resolve("d/gone/y.tmp"), "excluded");
+    watcher.pause("m");
+    deleteSome();
+    watcher.resume("m");
+    for (String name : List.of("a", "d/gone", "d/[w]*", "d/back\\")) {
+      events.awaitEqual(() -> assertThat(target.resolve(name)).doesNotExist());
+    }
+    assertThat(target.resolve("d/foreign")).exists();
+  }
+
+  private static List<FilterRule> excluding(String... patterns) {
+    return Stream.of(patterns)
+        .map(
+            pattern ->
+                new FilterRule(
+                    Kind.EXCLUDE,
+                    pattern.replace("/", "").getBytes(UTF_8),
+                    pattern.endsWith("/") ? FilterRule.Modifier.DIRECTORY : 0))
+        .toList();
   }
 
   @Test
@@ -223,6 +296,21 @@ class DeletionIT {
 
     assertThat(watcher.release("")).isPositive();
     awaitEqual();
+  }
+
+  @Test
+  void hazard_2_16_aSourceThatIsEmptiedBeforeItCouldBeComparedEmptiesTheTarget() throws Exception {
+    Files.writeString(target.resolve("old"), "x");
+    startDaemon();
+    daemon.stop();
+    startWatcher(archive().deleteMode(DeleteMode.DEFAULT), DeletionGuard.NONE);
+    events.awaitLine("FAILING");
+    deleteRest();
+    Files.delete(source.resolve("a"));
+    Files.delete(source.resolve("d"));
+    daemon.startAgain();
+    awaitEqual();
+    assertThat(events.lines()).noneMatch(line -> line.startsWith("DeletionsHeld"));
   }
 
   @Test

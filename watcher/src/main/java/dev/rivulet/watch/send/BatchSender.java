@@ -172,7 +172,7 @@ final class BatchSender {
     if (held.isAllHeld()) {
       return false;
     }
-    boolean empty = held.isSourceEmpty();
+    boolean empty = held.isEmptySinceTheStart();
     if (!empty && !side.settings().deletionGuard().isOn()) {
       return true;
     }

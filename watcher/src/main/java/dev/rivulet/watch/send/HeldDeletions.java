@@ -33,6 +33,7 @@ final class HeldDeletions {
   private final Set<TreePath> allowed = new HashSet<>();
   private final Deque<Counted> recent = new ArrayDeque<>();
   private Completeness first = Completeness.OPEN;
+  private boolean seenFilled;
 
   /** Whether the deletions of a comparison of everything are held. */
   private enum Completeness {
@@ -76,9 +77,19 @@ final class HeldDeletions {
     }
   }
 
-  /** Whether there is nothing at all in the source. */
-  boolean isSourceEmpty() throws IOException {
-    return !SourceCount.reaches(side, 1);
+  /**
+   * Whether there is nothing at all in the source, and never was since the start: one that was seen
+   * with something in it was emptied by somebody (hazard 2.16).
+   */
+  boolean isEmptySinceTheStart() throws IOException {
+    boolean filled = SourceCount.reaches(side, 1);
+    lock.lock();
+    try {
+      seenFilled |= filled;
+      return !seenFilled;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether all of these were released before. */

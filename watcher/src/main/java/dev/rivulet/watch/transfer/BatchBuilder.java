@@ -244,12 +244,8 @@ public final class BatchBuilder {
   }
 
   private void addMissing(TreePath path) {
-    switch (rules.judge(path)) {
-      case BY_NAME -> missing.add(path);
-      case BY_COMPARING -> lists.add(path.parent());
-      case PROTECTED -> {
-        // It is excluded, so it is none of ours.
-      }
+    if (rules.judge(path) != DeletionRules.Verdict.PROTECTED) {
+      missing.add(path);
     }
   }
 

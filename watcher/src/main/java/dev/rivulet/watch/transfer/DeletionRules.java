@@ -4,7 +4,6 @@ package dev.rivulet.watch.transfer;
 
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterList.Side;
-import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.TreePath;
 
@@ -21,8 +20,8 @@ final class DeletionRules {
   enum Verdict {
     /** By its name. */
     BY_NAME,
-    /** Only the receiver can tell: its directory is to be compared. */
-    BY_COMPARING,
+    /** Only the receiver can tell, by the rules: what it was, or what a file of rules says. */
+    BY_RULES,
     /** Not at all. */
     PROTECTED
   }
@@ -45,10 +44,19 @@ final class DeletionRules {
     return unprotected;
   }
 
-  /** Those of the rules that protect: without the others they protect even more. */
-  FilterList excludes() {
-    return new FilterList(
-        filters.rules().stream().filter(rule -> rule.kind() == FilterRule.Kind.EXCLUDE).toList());
+  /** The user's rules. */
+  FilterList filters() {
+    return filters;
+  }
+
+  /** Whether there are rules in files of the directories, which are not read here. */
+  boolean areInDirectories() {
+    return filters.hasDirectoryMerges();
+  }
+
+  /** Whether a rule outside of the directories protects a path. */
+  boolean protects(TreePath path, boolean directory) {
+    return filters.excludes(path.bytes(), directory, Side.RECEIVER);
   }
 
   /** What is gone may have been a file or a directory. */
@@ -56,18 +64,17 @@ final class DeletionRules {
     if (unprotected) {
       return Verdict.BY_NAME;
     }
-    if (filters.hasDirectoryMerges()) {
-      return Verdict.BY_COMPARING;
+    if (areInDirectories()) {
+      return Verdict.BY_RULES;
     }
     for (TreePath at = path.parent(); !at.isRoot(); at = at.parent()) {
-      if (filters.excludes(at.bytes(), true, Side.RECEIVER)) {
+      if (protects(at, true)) {
         return Verdict.PROTECTED;
       }
     }
-    boolean asFile = filters.excludes(path.bytes(), false, Side.RECEIVER);
-    boolean asDirectory = filters.excludes(path.bytes(), true, Side.RECEIVER);
-    if (asFile != asDirectory) {
-      return Verdict.BY_COMPARING;
+    boolean asFile = protects(path, false);
+    if (asFile != protects(path, true)) {
+      return Verdict.BY_RULES;
     }
     return asFile ? Verdict.PROTECTED : Verdict.BY_NAME;
   }

@@ -10,6 +10,7 @@ import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.origin.WatchSource;
 import dev.rivulet.watch.transfer.DeletionMethod.Way;
+import dev.rivulet.watch.transfer.DeletionRules.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -180,16 +181,21 @@ final class TransferPlan {
    * own they carry no directory, which might be one that was deleted there meanwhile.
    */
   private List<Step> deletions(List<TreePath> missing) {
+    List<Step> steps = new ArrayList<>();
+    List<TreePath> left = new ArrayList<>(missing);
     if (way == Way.MISSING_NAMES) {
-      Step step = names(missing, false, rules.protectNothing());
-      return List.of(twoWay ? step.withoutParents() : step);
+      List<TreePath> named =
+          missing.stream().filter(path -> rules.judge(path) == Verdict.BY_NAME).toList();
+      left.removeAll(Set.copyOf(named));
+      if (!named.isEmpty()) {
+        Step step = names(named, false, rules.protectNothing());
+        steps.add(twoWay ? step.withoutParents() : step);
+      }
     }
-    return List.of(rules.protectNothing() ? filtered(missing) : comparing(missing));
-  }
-
-  /** Deletes names that are gone by comparing the directories they were in. */
-  Step comparing(Collection<TreePath> names) {
-    return twoWay ? filtered(names) : directories(parents(names), false, false);
+    if (!left.isEmpty()) {
+      steps.add(filtered(left));
+    }
+    return steps;
   }
 
   private static List<TreePath> parents(Collection<TreePath> names) {
@@ -198,12 +204,13 @@ final class TransferPlan {
     return List.copyOf(parents);
   }
 
-  private Step filtered(Collection<TreePath> missing) {
-    FilterList protecting = rules.protectNothing() ? FilterList.EMPTY : rules.excludes();
+  /** Deletes names that are gone by comparing the directories they were in, and only them. */
+  Step filtered(Collection<TreePath> missing) {
     TransferOptions options =
         directories(true, false)
-            .filters(protecting.with(DeletionFilter.of(missing)))
+            .filters(DeletionFilter.of(missing, rules))
             .deleteMode(deletes ? DeleteMode.DEFAULT : DeleteMode.NONE)
+            .deleteExcluded(false)
             .build();
     return new Step(options, arguments(parents(missing)), true);
   }

@@ -134,7 +134,7 @@ public final class Transfers {
             worst = worse(worst, push(step, outcome));
           }
           if (!outcome.undeleted().isEmpty()) {
-            worst = worse(worst, push(plan.comparing(outcome.undeleted()), outcome));
+            worst = worse(worst, push(plan.filtered(outcome.undeleted()), outcome));
           }
           return worst;
         });
