@@ -59,7 +59,7 @@ public record Mirror(
     return new Mirror(name, source, targets, options, client, other);
   }
 
-  Mirror withOptions(TransferOptions other) {
+  public Mirror withOptions(TransferOptions other) {
     return new Mirror(name, source, targets, other, client, settings);
   }
 }

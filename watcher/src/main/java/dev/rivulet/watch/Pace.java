@@ -19,7 +19,7 @@ public record Pace(Duration delay, int cutAt, Duration openFileDelay, EventMode 
   public static final Duration LONGEST_GAP = Duration.ofSeconds(1);
 
   /** How long a new file may be still before it counts as complete without a close event. */
-  static final Duration NEW_QUIET = Duration.ofMillis(200);
+  public static final Duration NEW_QUIET = Duration.ofMillis(200);
 
   /** Everything at once. */
   public static final Pace AT_ONCE =

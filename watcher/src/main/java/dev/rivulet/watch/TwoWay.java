@@ -4,7 +4,6 @@ package dev.rivulet.watch;
 
 import dev.rivulet.rsync.options.TransferOptions;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What is different where two mirrors keep two directories equal in opposite directions (hazard
@@ -18,14 +17,6 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class TwoWay {
   private TwoWay() {}
 
-  /**
-   * How long a file must be still: at random up to half as long again, so that two sides that
-   * exchange their versions of it do not go on doing so in step.
-   */
-  static long quietNanos(MirrorSettings settings, long nanos) {
-    return settings.twoWay() ? nanos + ThreadLocalRandom.current().nextLong(nanos / 2 + 1) : nanos;
-  }
-
   /** Why a mirror with these options cannot be one of two; nothing if it can. */
   public static Optional<String> objection(TransferOptions options) {
     if (Mirror.deletes(options)) {
@@ -36,19 +27,5 @@ public final class TwoWay {
       return Optional.of("without --times nobody knows which file is newer");
     }
     return Optional.empty();
-  }
-
-  /** The mirror with the options that such a pair needs, behind the user's own. */
-  static Mirror prepared(Mirror mirror) {
-    if (!mirror.settings().twoWay()) {
-      return mirror;
-    }
-    TransferOptions options =
-        mirror.options().toBuilder()
-            .update(true)
-            .omitDirTimes(true)
-            .filters(mirror.options().filters().with(ReceiversName.RULES))
-            .build();
-    return mirror.withOptions(options);
   }
 }

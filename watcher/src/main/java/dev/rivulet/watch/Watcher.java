@@ -7,8 +7,7 @@ import dev.rivulet.client.LocalFiles;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.TransferOptions;
-import dev.rivulet.watch.origin.TransferTurns;
-import dev.rivulet.watch.send.TargetWorker;
+import dev.rivulet.watch.engine.RunningMirrors;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,9 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps one or more targets equal to one or more source directories, in real time.
@@ -42,26 +38,18 @@ import java.util.concurrent.locks.ReentrantLock;
  * are deleted at a target only if the options ask for it. Safe for several threads.
  */
 public final class Watcher implements WatchControl, Closeable {
-  private final LocalFiles files;
-  private final Optional<Path> stateDirectory;
-  private final WatchListener listener;
-  private final TransferListener transferListener;
-  private final Hooks hooks;
-  private final TransferTurns turns;
-  private final List<RunningMirror> mirrors = new CopyOnWriteArrayList<>();
-  private final Steering steering = new Steering(this::trees);
-  private final CountDownLatch closed = new CountDownLatch(1);
-
-  /** Held while mirrors come and go. */
-  private final ReentrantLock changing = new ReentrantLock();
+  private final RunningMirrors mirrors;
+  private final WatchControl control;
 
   private Watcher(Builder builder) {
-    this.stateDirectory = builder.stateDirectory;
-    this.files = builder.files;
-    this.listener = oneAtATime(builder.listener);
-    this.transferListener = builder.transferListener;
-    this.hooks = new Hooks(listener);
-    this.turns = new TransferTurns(builder.maxTransfers);
+    this.mirrors =
+        new RunningMirrors(
+            builder.files,
+            builder.stateDirectory,
+            builder.maxTransfers,
+            builder.listener,
+            builder.transferListener);
+    this.control = mirrors.control();
   }
 
   public static Builder builder() {
@@ -70,62 +58,48 @@ public final class Watcher implements WatchControl, Closeable {
 
   /** Directories watched at the moment. */
   public int watchedDirectories() {
-    int count = 0;
-    for (RunningMirror mirror : mirrors) {
-      count += mirror.tree().watchedDirectories();
-    }
-    return count;
+    return mirrors.watchedDirectories();
   }
 
   /** Marks that wait for a target, of all targets together. */
   public int waitingMarks() {
-    int count = 0;
-    for (RunningMirror mirror : mirrors) {
-      for (TargetWorker worker : mirror.tree().workers()) {
-        count += worker.marks().size();
-      }
-    }
-    return count;
+    return mirrors.waitingMarks();
   }
 
   @Override
   public WatcherStatus status() {
-    return steering.status();
+    return control.status();
   }
 
   @Override
   public int pause(String name) {
-    return steering.pause(name);
+    return control.pause(name);
   }
 
   @Override
   public int resume(String name) {
-    return steering.resume(name);
+    return control.resume(name);
   }
 
   @Override
   public FlushResult flush(String name, Duration timeout) throws IOException, InterruptedException {
-    return steering.flush(name, timeout);
+    return control.flush(name, timeout);
   }
 
   @Override
   public List<PathReport> why(byte[] path) throws IOException {
-    return steering.why(path);
+    return control.why(path);
   }
 
   @Override
   public List<Verification> verify(String name, boolean contents)
       throws IOException, InterruptedException {
-    return steering.verify(name, contents);
+    return control.verify(name, contents);
   }
 
   @Override
   public int release(String name) {
-    return steering.release(name);
-  }
-
-  private List<WatchedTree> trees() {
-    return mirrors.stream().map(RunningMirror::tree).toList();
+    return control.release(name);
   }
 
   // ---------------------------------------------------------------- mirrors come and go
@@ -138,7 +112,7 @@ public final class Watcher implements WatchControl, Closeable {
    * @throws IllegalStateException after {@link #close}
    */
   public void add(Mirror mirror) throws IOException {
-    addAll(List.of(mirror));
+    mirrors.addAll(List.of(mirror));
   }
 
   /**
@@ -147,7 +121,7 @@ public final class Watcher implements WatchControl, Closeable {
    * @throws IOException if its source is not a directory
    */
   public void check(Mirror mirror) throws IOException {
-    WatchedTree.requireSource(mirror, files);
+    mirrors.check(mirror);
   }
 
   /**
@@ -156,107 +130,18 @@ public final class Watcher implements WatchControl, Closeable {
    * @return whether there was one of this name
    */
   public boolean remove(String name) throws IOException {
-    changing.lock();
-    try {
-      List<RunningMirror> ending =
-          mirrors.stream().filter(mirror -> mirror.mirror().name().equals(name)).toList();
-      mirrors.removeAll(ending);
-      end(ending);
-      return !ending.isEmpty();
-    } finally {
-      changing.unlock();
-    }
-  }
-
-  /** All or none: watches every source before the first transfer. */
-  private void addAll(List<Mirror> added) throws IOException {
-    changing.lock();
-    try {
-      requireOpenAndUnused(added);
-      List<RunningMirror> starting = new ArrayList<>();
-      try {
-        for (Mirror mirror : added) {
-          starting.add(RunningMirror.open(mirror, files, stateDirectory, listener, turns));
-        }
-        int directories = 0;
-        for (RunningMirror mirror : starting) {
-          mirror.watch();
-          directories += mirror.tree().watchedDirectories();
-        }
-        listener.on(new WatchEvent.Watching(directories));
-      } catch (IOException | RuntimeException e) {
-        starting.forEach(mirror -> mirror.stopAfter(e));
-        throw e;
-      }
-      added.forEach(hooks::start);
-      starting.forEach(mirror -> mirror.run(transferListener));
-      mirrors.addAll(starting);
-    } finally {
-      changing.unlock();
-    }
-  }
-
-  private void requireOpenAndUnused(List<Mirror> added) {
-    if (closed.getCount() == 0) {
-      throw new IllegalStateException("the watcher is closed");
-    }
-    for (Mirror mirror : added) {
-      if (mirrors.stream().anyMatch(other -> other.mirror().name().equals(mirror.name()))) {
-        throw new IllegalArgumentException("a mirror \"" + mirror.name() + "\" runs already");
-      }
-    }
-  }
-
-  /** Ends all of these, also when one fails, and the hooks that none of the others has. */
-  private void end(List<RunningMirror> ending) throws IOException {
-    IOException failure = null;
-    for (RunningMirror mirror : ending) {
-      try {
-        mirror.stop();
-      } catch (IOException e) {
-        failure = e;
-      }
-    }
-    ending.forEach(RunningMirror::join);
-    try {
-      hooks.keepOnly(mirrors.stream().map(RunningMirror::mirror).toList());
-    } catch (IOException e) {
-      failure = failure == null ? e : failure;
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    return mirrors.remove(name);
   }
 
   /** Waits until the watcher is closed by another thread. */
   public void await() throws InterruptedException {
-    closed.await();
+    mirrors.awaitClosed();
   }
 
   /** Ends the transfers at the next boundary of a batch and stops watching. */
   @Override
   public void close() throws IOException {
-    changing.lock();
-    try {
-      List<RunningMirror> ending = List.copyOf(mirrors);
-      mirrors.clear();
-      end(ending);
-    } finally {
-      closed.countDown();
-      changing.unlock();
-    }
-  }
-
-  private static WatchListener oneAtATime(WatchListener listener) {
-    ReentrantLock lock = new ReentrantLock();
-    return event -> {
-      lock.lock();
-      try {
-        listener.on(event);
-      } finally {
-        lock.unlock();
-      }
-    };
+    mirrors.close();
   }
 
   /** Collects what is to be watched; not safe for several threads. */
@@ -375,7 +260,7 @@ public final class Watcher implements WatchControl, Closeable {
      */
     public Watcher start() throws IOException {
       Watcher watcher = new Watcher(this);
-      watcher.addAll(allMirrors());
+      watcher.mirrors.addAll(allMirrors());
       return watcher;
     }
 

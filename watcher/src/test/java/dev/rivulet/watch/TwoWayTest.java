@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.RsyncClient;
-import dev.rivulet.rsync.filter.FilterList;
-import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,30 +22,6 @@ class TwoWayTest {
         options,
         RsyncClient.builder().build(),
         MirrorSettings.builder().twoWay(true).build());
-  }
-
-  @Test
-  void whatTheUserIncludesIsTaken() {
-    byte[] name = ".my.FILE01".getBytes(StandardCharsets.UTF_8);
-    TransferOptions options =
-        TransferOptions.builder()
-            .archive()
-            .filters(new FilterList(List.of(new FilterRule(FilterRule.Kind.INCLUDE, name, 0))))
-            .build();
-    TransferOptions prepared = TwoWay.prepared(mirror(options)).options();
-
-    assertThat(prepared.filters().excludes(name, false, FilterList.Side.SENDER)).isFalse();
-    byte[] other = ".my.FILE02".getBytes(StandardCharsets.UTF_8);
-    assertThat(prepared.filters().excludes(other, false, FilterList.Side.SENDER)).isTrue();
-    assertThat(prepared.update().update()).isTrue();
-    assertThat(prepared.preserve().omitDirTimes()).isTrue();
-  }
-
-  @Test
-  void aMirrorInOneDirectionStaysAsItIs() {
-    Mirror mirror = mirror(TransferOptions.builder().archive().build());
-    Mirror single = mirror.withSettings(MirrorSettings.builder().build());
-    assertThat(TwoWay.prepared(single)).isSameAs(single);
   }
 
   @Test

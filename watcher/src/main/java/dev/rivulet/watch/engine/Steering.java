@@ -1,7 +1,13 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.engine;
 
+import dev.rivulet.watch.FlushResult;
+import dev.rivulet.watch.PathReport;
+import dev.rivulet.watch.TargetStatus;
+import dev.rivulet.watch.Verification;
+import dev.rivulet.watch.WatchControl;
+import dev.rivulet.watch.WatcherStatus;
 import dev.rivulet.watch.send.TargetWorker;
 import java.io.IOException;
 import java.time.Duration;

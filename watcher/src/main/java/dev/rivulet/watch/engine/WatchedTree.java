@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.engine;
 
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.ExitCode;
@@ -10,6 +10,14 @@ import dev.rivulet.rsync.filter.FilterList.Side;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.watch.EventFilter;
+import dev.rivulet.watch.Mirror;
+import dev.rivulet.watch.MirrorSettings;
+import dev.rivulet.watch.MirrorStatus;
+import dev.rivulet.watch.Pace;
+import dev.rivulet.watch.PathReport;
+import dev.rivulet.watch.WatchEvent;
+import dev.rivulet.watch.WatchListener;
 import dev.rivulet.watch.journal.JournalThread;
 import dev.rivulet.watch.journal.Pair;
 import dev.rivulet.watch.journal.PairState;
@@ -286,7 +294,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
 
   @Override
   public void written(TreePath path) {
-    long quiet = TwoWay.quietNanos(side.settings(), writtenQuietNanos);
+    long quiet = TwoWayMirror.quietNanos(side.settings(), writtenQuietNanos);
     for (MarkSet set : marks) {
       set.addAfterQuiet(inTransfer(path), Change.CONTENT, side.now(), quiet);
     }

@@ -1,10 +1,12 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.EventChoice;
+import dev.rivulet.watch.EventMode;
 import dev.rivulet.watch.source.EventSink;
 import java.util.ArrayList;
 import java.util.List;

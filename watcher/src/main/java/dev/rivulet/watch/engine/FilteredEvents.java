@@ -1,8 +1,9 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.engine;
 
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.EventFilter;
 import dev.rivulet.watch.EventFilter.Type;
 import dev.rivulet.watch.source.EventSink;
 import dev.rivulet.watch.source.ForwardingSink;

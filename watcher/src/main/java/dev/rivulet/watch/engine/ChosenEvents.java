@@ -1,8 +1,10 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.engine;
 
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.EventChoice;
+import dev.rivulet.watch.EventMode;
 import dev.rivulet.watch.source.EventSink;
 import dev.rivulet.watch.source.ForwardingSink;
 import java.util.Set;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.engine;
 
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterList.Side;
@@ -9,6 +9,10 @@ import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.watch.FailingPath;
+import dev.rivulet.watch.PathReport;
+import dev.rivulet.watch.PathState;
+import dev.rivulet.watch.TargetStatus;
 import dev.rivulet.watch.mark.Mark;
 import dev.rivulet.watch.origin.SourceSide;
 import dev.rivulet.watch.send.TargetWorker;

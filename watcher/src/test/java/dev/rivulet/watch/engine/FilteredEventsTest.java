@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

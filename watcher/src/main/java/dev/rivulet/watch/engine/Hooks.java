@@ -1,7 +1,9 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.engine;
 
+import dev.rivulet.watch.Mirror;
+import dev.rivulet.watch.WatchListener;
 import dev.rivulet.watch.hook.BatchHook;
 import java.io.Closeable;
 import java.io.IOException;

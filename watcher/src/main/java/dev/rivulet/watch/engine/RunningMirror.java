@@ -1,9 +1,11 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.engine;
 
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.watch.Mirror;
+import dev.rivulet.watch.WatchListener;
 import dev.rivulet.watch.journal.JournalThread;
 import dev.rivulet.watch.origin.TransferTurns;
 import dev.rivulet.watch.send.TargetWorker;
@@ -48,7 +50,8 @@ final class RunningMirror {
       TransferTurns turns)
       throws IOException {
     WatchedTree tree =
-        WatchedTree.open(TwoWay.prepared(endingHangingTransfers(mirror)), files, listener, turns);
+        WatchedTree.open(
+            TwoWayMirror.prepared(endingHangingTransfers(mirror)), files, listener, turns);
     try {
       if (state.isPresent()) {
         tree.keepStateIn(state.get());
