@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,10 +38,10 @@ enum Excuse {
           && say(errors, "[generator] copy_xattrs: lsetxattr(");
     }
   },
-  LINKED_XATTRS("it compares later names of a file while the first one gets its attributes") {
+  SHARED_XATTRS("it compares later names of a file while the first one gets its attributes") {
     @Override
     boolean covers(int exitCode, List<String> errors, List<String> options, boolean receives) {
-      return keepsLinksAndXattrs(options)
+      return keepsXattrs(options)
           && errors.stream()
               .anyMatch(
                   line ->
@@ -48,8 +50,8 @@ enum Excuse {
     }
   };
 
-  /** A name that is linked already, and to a file with other extended attributes. */
-  private static final Pattern LINKED_OTHER_XATTRS = Pattern.compile("h.[.]{8}x (?!.* => ).*");
+  /** Nothing of a file is changed but its extended attributes. */
+  private static final Pattern OTHER_XATTRS = Pattern.compile("[.h].[.]{8}x (?!.* => )(.*)");
 
   private static final Set<String> XATTRS = Set.of("-X", "-XX", "--xattrs");
   private static final String UNCHANGED = " ".repeat(10);
@@ -77,26 +79,33 @@ enum Excuse {
   }
 
   /**
-   * Lines without what {@link #LINKED_XATTRS} leaves to chance: whether such a name is said to have
-   * other attributes, or none any more because the first name has just got them.
+   * Lines without what {@link #SHARED_XATTRS} leaves to chance: whether a name of a file that has
+   * others at the destination is said to have other attributes, or none any more because another
+   * name has just got them.
+   *
+   * @param isShared whether a name had been one of several before
    */
-  static List<String> settled(List<String> lines, List<String> options) {
-    if (!keepsLinksAndXattrs(options)) {
+  static List<String> settled(
+      List<String> lines, List<String> options, Predicate<String> isShared) {
+    if (!keepsXattrs(options)) {
       return lines;
     }
-    Stream<String> settled = lines.stream();
-    return Collections.frequency(options, "-i") > 1
-        ? settled.map(Excuse::asUnchanged).toList()
-        : settled.filter(line -> !LINKED_OTHER_XATTRS.matcher(line).matches()).toList();
+    boolean showsUnchanged = Collections.frequency(options, "-i") > 1;
+    return lines.stream()
+        .flatMap(
+            line -> {
+              Matcher matcher = OTHER_XATTRS.matcher(line);
+              if (!matcher.matches() || !isShared.test(matcher.group(1))) {
+                return Stream.of(line);
+              }
+              String unchanged = line.substring(0, 2) + UNCHANGED + matcher.group(1);
+              return showsUnchanged ? Stream.of(unchanged) : Stream.empty();
+            })
+        .toList();
   }
 
-  private static String asUnchanged(String line) {
-    boolean open = LINKED_OTHER_XATTRS.matcher(line).matches();
-    return open ? line.substring(0, 2) + UNCHANGED + line.substring(12) : line;
-  }
-
-  private static boolean keepsLinksAndXattrs(List<String> options) {
-    return options.contains("-H") && options.stream().anyMatch(XATTRS::contains);
+  private static boolean keepsXattrs(List<String> options) {
+    return options.stream().anyMatch(XATTRS::contains);
   }
 
   private static boolean say(List<String> errors, String part) {

@@ -267,18 +267,33 @@ class SessionScenarioTest {
   }
 
   @Test
-  void reportsTheAccessListThatALinkedNameHadBefore() throws Exception {
+  void reportsNoAccessListThatALinkedNameHadBefore() throws Exception {
     destination.with("d/a.txt", "alpha").with("d/d/again", "another");
-    Acl list = new Acl.Builder().user(6).group(4).mask(4).other(4).name(true, 7, 4).build();
-    try (ExtendedAttributes extended =
-        destination.attributes(TreePath.of("d/d/again")).extended()) {
-      extended.setAcl(Acl.Kind.ACCESS, list);
-    }
+    setAccessList(destination, "d/d/again");
+    SessionPair pair = pair(archive().hardLinks(true).acls(true).build());
+
+    pair.pull("s/", "d/").successful();
+
+    assertThat(flagsOfTheLinkedName(pair) & ItemFlags.REPORT_ACL).isZero();
+  }
+
+  @Test
+  void reportsTheAccessListOfANameThatWasASymbolicLink() throws Exception {
+    setAccessList(source, "s/a.txt");
+    destination.with("d/a.txt", "alpha").withDirectory("d/d");
+    destination.makeSymlink(TreePath.of("d/d/again"), "a.txt".getBytes(UTF_8));
     SessionPair pair = pair(archive().hardLinks(true).acls(true).build());
 
     pair.pull("s/", "d/").successful();
 
     assertThat(flagsOfTheLinkedName(pair) & ItemFlags.REPORT_ACL).isNotZero();
+  }
+
+  private static void setAccessList(MemoryFileTree tree, String path) throws IOException {
+    Acl list = new Acl.Builder().user(6).group(4).mask(4).other(4).name(true, 7, 4).build();
+    try (ExtendedAttributes extended = tree.attributes(TreePath.of(path)).extended()) {
+      extended.setAcl(Acl.Kind.ACCESS, list);
+    }
   }
 
   @Test

@@ -181,14 +181,17 @@ final class HardLinker {
   }
 
   /**
-   * How a member differs from what is there before it is linked, but for the extended attributes:
-   * rsync reads those from the link it has made, and so finds the leader's.
+   * How a member differs from what is there before it is linked, but for the extended attributes
+   * and the access control list: rsync reads those from the link it has made, and so finds the
+   * leader's. Where a symbolic link was, it reads no list.
    */
   private int flags(FileEntry entry, TreePath path, FileAttributes now, AlternateMatch match)
       throws IOException {
     if (match == null) {
       int flags = bench.flags(entry, path, now, ItemFlags.LOCAL_CHANGE);
-      return bench.dryRun() ? flags : flags & ~ItemFlags.REPORT_XATTR;
+      boolean readsList = !now.isSymlink() && !now.isDirectory();
+      int leaders = ItemFlags.REPORT_XATTR | (readsList ? ItemFlags.REPORT_ACL : 0);
+      return bench.dryRun() ? flags : flags & ~leaders;
     }
     return bench.itemizer().flags(entry, match.attributes(), match.object(), 0)
         | ItemFlags.LOCAL_CHANGE;
