@@ -6,7 +6,7 @@ import dev.rivulet.client.ClientSettings;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.options.CommandLine;
-import dev.rivulet.watch.WatchProgram;
+import dev.rivulet.watch.program.WatchProgram;
 import java.io.IOException;
 
 /** {@code --watch}: transfers once, then whatever changes, until the process is ended. */

@@ -146,6 +146,21 @@ class ImportRulesTest {
   }
 
   @Test
+  void theLibraryOfTheWatcherKnowsNoProgram() {
+    Set<String> strays = new TreeSet<>();
+    for (Path source : mainSources()) {
+      String code = codeOf(source);
+      if (packageOf(code).equals("watch") && !source.endsWith("Main.java")) {
+        ownPackagesIn(code).stream()
+            .filter(to -> to.startsWith("watch.") && !to.equals("watch.engine"))
+            .filter(to -> !BELOW_ENGINE.contains(to))
+            .forEach(to -> strays.add(source.getFileName() + " uses " + to));
+      }
+    }
+    assertThat(strays).isEmpty();
+  }
+
+  @Test
   void anArrowUpwardsOrSidewaysIsFound() {
     assertThat(mayUse("rsync.engine", "rsync.wire")).isTrue();
     assertThat(mayUse("rsync.flist", "rsync.filter")).isTrue();

@@ -13,7 +13,9 @@ import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
 import dev.rivulet.watch.program.WatchCommand;
 import dev.rivulet.watch.program.WatchCommands;
+import dev.rivulet.watch.program.WatchProgram;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,7 +81,7 @@ public final class Main {
   }
 
   private static void watch(CommandLine commandLine) throws IOException, InterruptedException {
-    List<Endpoint> endpoints = WatchProgram.endpoints(commandLine);
+    List<Endpoint> endpoints = endpoints(commandLine);
     int last = endpoints.size() - 1;
     Endpoint destination = endpoints.get(last);
     if (destination instanceof DaemonUrl daemon && commandLine.local().port() != 0) {
@@ -96,6 +98,29 @@ public final class Main {
         () -> {},
         System.out,
         System.err);
+  }
+
+  /**
+   * The endpoints of a command line, the last operand being the destination.
+   *
+   * @throws RsyncException (exit code 1) if there are no two of them or a source is remote
+   */
+  private static List<Endpoint> endpoints(CommandLine commandLine) throws RsyncException {
+    if (commandLine.operands().size() < 2) {
+      throw new RsyncException(
+          ExitCode.SYNTAX, "a source directory on this machine and a destination are needed");
+    }
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (byte[] operand : commandLine.operands()) {
+      endpoints.add(Endpoint.parse(operand));
+    }
+    for (Endpoint source : endpoints.subList(0, endpoints.size() - 1)) {
+      if (source.isRemote()) {
+        throw new RsyncException(
+            ExitCode.SYNTAX, "a source must be a directory on this machine, not " + source);
+      }
+    }
+    return endpoints;
   }
 
   private static String version() {

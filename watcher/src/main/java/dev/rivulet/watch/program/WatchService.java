@@ -6,7 +6,6 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.watch.WatchEvent;
 import dev.rivulet.watch.WatchListener;
-import dev.rivulet.watch.WatchPrinter;
 import dev.rivulet.watch.Watcher;
 import dev.rivulet.watch.config.ProgramSettings;
 import dev.rivulet.watch.config.WatchConfig;

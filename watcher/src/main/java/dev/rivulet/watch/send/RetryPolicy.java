@@ -9,36 +9,36 @@ import java.util.random.RandomGenerator;
  * How long a target is left alone after a failure: doubling from a first delay to a longest one,
  * with jitter so that many targets do not come back in step. Owned by one worker.
  */
-public final class RetryPolicy {
+final class RetryPolicy {
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final RandomGenerator random;
   private int failures;
 
-  public RetryPolicy(RandomGenerator random) {
+  RetryPolicy(RandomGenerator random) {
     this.random = random;
   }
 
   /** The target worked: the next failure starts from the first delay again. */
-  public void succeeded() {
+  void succeeded() {
     failures = 0;
   }
 
   /** The delay after one more failure: between half of the doubled delay and all of it. */
-  public Duration failed() {
+  Duration failed() {
     long full = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(failures, 20));
     failures++;
     return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
   }
 
   /** The delay after a failure that only a change of configuration can mend. */
-  public Duration refused() {
+  Duration refused() {
     failures++;
     return LONGEST;
   }
 
-  public int failures() {
+  int failures() {
     return failures;
   }
 }

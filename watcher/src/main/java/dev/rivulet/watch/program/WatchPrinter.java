@@ -1,7 +1,11 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.program;
 
+import dev.rivulet.watch.Difference;
+import dev.rivulet.watch.Verification;
+import dev.rivulet.watch.WatchEvent;
+import dev.rivulet.watch.WatchListener;
 import dev.rivulet.watch.log.Log;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch;
+package dev.rivulet.watch.program;
 
 import dev.rivulet.client.Endpoint;
 import dev.rivulet.client.RsyncClient;
@@ -8,6 +8,8 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
+import dev.rivulet.watch.WatchEvent;
+import dev.rivulet.watch.Watcher;
 import dev.rivulet.watch.control.ControlServer;
 import dev.rivulet.watch.control.ControlSocket;
 import dev.rivulet.watch.log.LineForm;
@@ -93,28 +95,5 @@ public final class WatchProgram {
       err.println("rsync-watch: closing: " + e.getMessage());
     }
     Runtime.getRuntime().halt(ExitCode.SIGNAL.code());
-  }
-
-  /**
-   * The endpoints of a command line, the last operand being the destination.
-   *
-   * @throws RsyncException (exit code 1) if there are no two of them or a source is remote
-   */
-  static List<Endpoint> endpoints(CommandLine commandLine) throws RsyncException {
-    if (commandLine.operands().size() < 2) {
-      throw new RsyncException(
-          ExitCode.SYNTAX, "a source directory on this machine and a destination are needed");
-    }
-    List<Endpoint> endpoints = new ArrayList<>();
-    for (byte[] operand : commandLine.operands()) {
-      endpoints.add(Endpoint.parse(operand));
-    }
-    for (Endpoint source : endpoints.subList(0, endpoints.size() - 1)) {
-      if (source.isRemote()) {
-        throw new RsyncException(
-            ExitCode.SYNTAX, "a source must be a directory on this machine, not " + source);
-      }
-    }
-    return endpoints;
   }
 }
