@@ -6,6 +6,7 @@ import dev.rivulet.rsync.event.HumanNumber;
 import dev.rivulet.rsync.event.TransferStats;
 import dev.rivulet.rsync.event.TransferStats.Counts;
 import dev.rivulet.rsync.options.InfoFlag;
+import dev.rivulet.rsync.options.Recording;
 import dev.rivulet.rsync.options.TransferOptions;
 
 /** What is said at the end of a transfer: the numbers of {@code --stats}, and two lines. */
@@ -30,8 +31,16 @@ final class Summary {
     if (options.report().info(InfoFlag.STATS) > 1) {
       summary.numbers(options.wire().protocolLimit());
     }
-    summary.totals(options.delivery().dryRun(), seconds);
+    summary.totals(remark(options), seconds);
     return summary.text.toString();
+  }
+
+  /** Why nothing was changed, if so. */
+  private static String remark(TransferOptions options) {
+    if (options.delivery().dryRun()) {
+      return " (DRY RUN)";
+    }
+    return options.batch().kind() == Recording.Kind.ONLY_WRITE ? " (BATCH ONLY)" : "";
   }
 
   private void numbers(int protocol) {
@@ -57,7 +66,7 @@ final class Summary {
     line("Total bytes received: ", bytes(stats.bytesReceived()), "");
   }
 
-  private void totals(boolean dryRun, double seconds) {
+  private void totals(String remark, double seconds) {
     long moved = stats.bytesSent() + stats.bytesReceived();
     double rate = moved / (0.5 + Math.floor(seconds));
     double speedup = moved == 0 ? 0 : (double) stats.totalSize() / moved;
@@ -71,7 +80,8 @@ final class Summary {
         .append(bytes(stats.totalSize()))
         .append("  speedup is ")
         .append(HumanNumber.decimal(speedup, Math.min(level, 1)))
-        .append(dryRun ? " (DRY RUN)\n" : "\n");
+        .append(remark)
+        .append('\n');
   }
 
   private void counts(String label, Counts counts) {

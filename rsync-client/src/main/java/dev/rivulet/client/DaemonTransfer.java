@@ -99,7 +99,7 @@ final class DaemonTransfer {
     SessionParameters parameters =
         Negotiator.negotiate(
             Offers.client(forServer, pull, connection.protocolToNegotiate()),
-            Recorder.of(forServer, recording, pull).preferences(),
+            Recorder.of(forServer, recording).preferences(),
             connection.channel());
     ProtocolNeeds.checkRemote(forServer, parameters.protocol());
     return parameters;
@@ -109,7 +109,7 @@ final class DaemonTransfer {
     EndSettings settings = EndSettings.client(options.wire().timeoutSeconds());
     Session session =
         new Session(connection.channel(), parameters, options, settings, workspace, listener);
-    return Recorder.of(options, recording, false).attach(session);
+    return Recorder.of(options, recording).attach(session);
   }
 
   private List<byte[]> paths(List<DaemonUrl> places) {

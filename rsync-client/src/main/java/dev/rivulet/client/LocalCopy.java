@@ -18,7 +18,6 @@ import dev.rivulet.rsync.io.PipeConnection;
 import dev.rivulet.rsync.io.RateLimiter;
 import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ProtocolNeeds;
-import dev.rivulet.rsync.options.Recording;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.ServerRequest;
 import dev.rivulet.rsync.options.TransferOptions;
@@ -50,7 +49,7 @@ final class LocalCopy {
   LocalCopy(
       TransferOptions options, LocalFiles files, TransferListener listener, OutputStream recording)
       throws RsyncException {
-    this.recorder = Recorder.of(options, recording, false);
+    this.recorder = Recorder.of(options, recording);
     this.options = options;
     this.files = files;
     this.listener = oneByOne(listener);
@@ -122,11 +121,6 @@ final class LocalCopy {
     }
   }
 
-  /** Whether the destination is to be left alone ({@code --only-write-batch}). */
-  private static boolean recordsOnly(TransferOptions options) {
-    return options.batch().kind() == Recording.Kind.ONLY_WRITE;
-  }
-
   private Connection limited(Connection connection) {
     long limit = options.wire().bandwidthLimit();
     return limit == 0
@@ -171,9 +165,7 @@ final class LocalCopy {
       if (!sending) {
         own.filters(options.filters().ofAttributes()).withoutFilesFrom().mungeLinks(false);
       }
-      if (recordsOnly(options)) {
-        own.dryRun(true);
-      }
+      own.batch(options.batch());
       this.serverOptions = own.stopAt(0).build(); // one end is enough to stop
       this.sending = sending;
       this.end = end;

@@ -24,23 +24,15 @@ final class Recorder {
    * The recorder for a transfer.
    *
    * @param file null for a client that records nothing
-   * @param receives whether the client receives
    * @throws RsyncException (exit code 4) for what cannot be recorded
    */
-  static Recorder of(TransferOptions options, OutputStream file, boolean receives)
-      throws RsyncException {
+  static Recorder of(TransferOptions options, OutputStream file) throws RsyncException {
     Recording batch = options.batch();
     if (!batch.writes()) {
       return new Recorder(null);
     }
     if (file == null) {
       throw unsupported("a batch without a file");
-    }
-    if (receives && batch.kind() == Recording.Kind.ONLY_WRITE) {
-      throw unsupported("--only-write-batch of files from another machine");
-    }
-    if (batch.kind() == Recording.Kind.ONLY_WRITE && options.preserve().xattrs() > 0) {
-      throw unsupported("--only-write-batch with --xattrs");
     }
     TransferOptions.Wire wire = options.wire();
     boolean implied =

@@ -104,7 +104,7 @@ final class ShellTransfer {
       boolean writes,
       End end)
       throws IOException {
-    Recorder recorder = Recorder.of(options, recording, pull);
+    Recorder recorder = Recorder.of(options, recording);
     ServerArguments.Words words = ServerArguments.words(forServer, pull, paths, server.style());
     List<byte[]> command = new ArrayList<>();
     command.add(server.program());

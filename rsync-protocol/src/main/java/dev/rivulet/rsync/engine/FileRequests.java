@@ -191,7 +191,7 @@ final class FileRequests {
     progress.of(entry.index()).opened();
     open.add(entry.index(), basis);
     bench.items().request(entry, flags, basis);
-    if (bench.dryRun()) {
+    if (!bench.transfer().movesData()) {
       links.inPlace(entry);
       return;
     }

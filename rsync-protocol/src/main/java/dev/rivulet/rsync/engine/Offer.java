@@ -16,9 +16,6 @@ import java.io.IOException;
  */
 record Offer(BlockSums sums, Append appending) {
 
-  /** The receiver has nothing, or nobody has asked it. */
-  static final Offer NOTHING = new Offer(BlockSums.NONE, Append.NO);
-
   /**
    * Reads what follows a sum head.
    *

@@ -68,7 +68,7 @@ final class Receiver {
     this.outbox = outbox;
     this.requests = requests;
     this.indexes = new IndexDecoder(in, transfer.protocol());
-    this.xattrs = new XattrIntake(transfer, in);
+    this.xattrs = new XattrIntake(transfer, in, replay.answersUnasked());
   }
 
   /** What a serving sender said at the end. */
@@ -217,7 +217,7 @@ final class Receiver {
       readTransfer(entry, item);
     } else {
       report(entry, item);
-      if (transfer.carriesXattrs(item)) {
+      if (transfer.carriesXattrs(item) && !transfer.dryRun()) {
         files.setXattrs(entry);
       }
     }
@@ -240,6 +240,9 @@ final class Receiver {
     transfer.counters().transferredSize += entry.size();
     report(entry, item);
     if (transfer.dryRun()) {
+      if (transfer.onlyRecords() && !transfer.isServer()) {
+        files.discard(readHead());
+      }
       arrived(item.index());
       return;
     }

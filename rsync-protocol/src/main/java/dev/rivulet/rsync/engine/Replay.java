@@ -22,6 +22,11 @@ interface Replay {
         }
 
         @Override
+        public boolean answersUnasked() {
+          return false;
+        }
+
+        @Override
         public void listOrPhaseEnds() {
           // Every request has its answer by now.
         }
@@ -29,6 +34,9 @@ interface Replay {
 
   /** Whether the generator wants the data of this file. */
   boolean takes(int index) throws IOException;
+
+  /** Whether values of attributes come that this end has not asked for, or not yet. */
+  boolean answersUnasked();
 
   /** The peer is done with its oldest list, or with a phase. */
   void listOrPhaseEnds() throws IOException;
@@ -55,6 +63,11 @@ interface Replay {
         tell("Skipping", index);
       }
       return wanted;
+    }
+
+    @Override
+    public boolean answersUnasked() {
+      return true;
     }
 
     /** What has been asked for and was not in the recording will not come any more. */

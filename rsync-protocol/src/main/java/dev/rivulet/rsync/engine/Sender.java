@@ -11,7 +11,6 @@ import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileListWalker;
 import dev.rivulet.rsync.flist.Xattr;
 import dev.rivulet.rsync.options.DebugFlag;
-import dev.rivulet.rsync.options.Recording;
 import dev.rivulet.rsync.wire.IndexCode;
 import dev.rivulet.rsync.wire.IndexDecoder;
 import dev.rivulet.rsync.wire.ItemFlags;
@@ -150,12 +149,8 @@ final class Sender {
       return;
     }
     checkTransfer(entry, item);
-    if (transfer.dryRun()) {
+    if (!transfer.movesData()) {
       echo(entry, item, wanted);
-      return;
-    }
-    if (onlyRecords()) {
-      files.send(entry, lists.position(item.index()), item, wanted, Offer.NOTHING);
       return;
     }
     SumHead head =
@@ -255,7 +250,7 @@ final class Sender {
 
   /** Whether the peer, which changes nothing, gets no data ({@code --only-write-batch}). */
   private boolean onlyRecords() {
-    return recording != null && transfer.options().batch().kind() == Recording.Kind.ONLY_WRITE;
+    return recording != null && transfer.onlyRecords();
   }
 
   private void sendStats(ByteCounts byteCounts) throws IOException {

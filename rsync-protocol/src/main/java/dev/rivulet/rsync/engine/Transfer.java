@@ -14,6 +14,7 @@ import dev.rivulet.rsync.handshake.CompatFlags;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.options.DebugFlag;
 import dev.rivulet.rsync.options.InfoFlag;
+import dev.rivulet.rsync.options.Recording;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.Workspace;
@@ -43,8 +44,19 @@ record Transfer(
     return settings.server();
   }
 
+  /** Whether nothing is changed at this end. */
   boolean dryRun() {
-    return options.delivery().dryRun();
+    return options.delivery().dryRun() || onlyRecords();
+  }
+
+  /** Whether all that is wanted is a recording ({@code --only-write-batch}). */
+  boolean onlyRecords() {
+    return options.batch().kind() == Recording.Kind.ONLY_WRITE;
+  }
+
+  /** Whether data is asked for, be it for a recording only. */
+  boolean movesData() {
+    return !options.delivery().dryRun() || onlyRecords();
   }
 
   /** Whether symbolic links are kept unusable at this end ({@code --munge-links}). */
@@ -119,7 +131,7 @@ record Transfer(
             && item.has(ItemFlags.LOCAL_CHANGE)
             && parameters.xattrsOfLeadersOnly();
     return options.preserve().xattrs() > 0
-        && !dryRun()
+        && movesData()
         && item.has(ItemFlags.REPORT_XATTR)
         && !follower;
   }

@@ -17,10 +17,15 @@ import java.io.IOException;
 final class XattrIntake {
   private final Transfer transfer;
   private final WireInput in;
+  private final boolean unasked;
 
-  XattrIntake(Transfer transfer, WireInput in) {
+  /**
+   * @param unasked whether values may come that nobody has asked for
+   */
+  XattrIntake(Transfer transfer, WireInput in, boolean unasked) {
     this.transfer = transfer;
     this.in = in;
+    this.unasked = unasked;
   }
 
   /** Reads what follows an item. */
@@ -40,11 +45,11 @@ final class XattrIntake {
     }
   }
 
-  /** Only what was asked for may come. */
-  private static Xattr find(FileEntry entry, int number) throws ProtocolException {
+  /** Only what was asked for may come from a peer that hears what it is asked. */
+  private Xattr find(FileEntry entry, int number) throws ProtocolException {
     for (Xattr attribute : entry.xattrs()) {
       if (attribute.number() == number) {
-        if (!attribute.isClaimed()) {
+        if (!unasked && !attribute.isClaimed()) {
           throw new ProtocolException("internal abbrev error on " + attribute);
         }
         return attribute;

@@ -23,9 +23,9 @@ final class BatchWords implements OptionGroup {
     return true;
   }
 
-  /** Whether a client told this server that nothing is to be changed. */
-  boolean changesNothing() {
-    return write.kind() == Kind.ONLY_WRITE;
+  /** What a server heeds: that its client wants nothing but a recording. */
+  Recording ofClient() {
+    return write.kind() == Kind.ONLY_WRITE ? write : Recording.NONE;
   }
 
   /**

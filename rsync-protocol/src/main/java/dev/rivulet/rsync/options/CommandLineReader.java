@@ -173,13 +173,13 @@ final class CommandLineReader implements OptionParser.Handler {
     }
   }
 
-  /** A server is told of a recording only that nothing is to be changed. */
+  /** A server is told of a recording only if that is all its client wants. */
   private void settleBatch() throws RsyncException {
     boolean dryRun = builder.delivery().dryRun();
     if (end == End.CLIENT) {
       builder.batch(batch.settle(dryRun, source.hasFilesFrom()));
-    } else if (batch.changesNothing()) {
-      builder.dryRun(true);
+    } else {
+      builder.batch(batch.ofClient());
     }
   }
 

@@ -23,8 +23,7 @@ class OptionsDocumentTest {
 
       An option that is *later* is refused by its name with exit code 4, at the client, at a server and
       at a daemon; none is accepted and ignored. `--no-X` is there where the third column says so.
-      `--append` is refused where nothing is verified (`--whole-file`, `--checksum-choice=none`), and
-      `--only-write-batch` together with `--xattrs`.
+      `--append` is refused where nothing is verified (`--whole-file`, `--checksum-choice=none`).
 
       | option | | `--no-` | for | does | status |
       | --- | --- | --- | --- | --- | --- |
