@@ -38,7 +38,6 @@ import java.util.Optional;
 final class JobLog implements TransferListener, Closeable {
   private final FileChannel file;
   private final ItemLines lines;
-  private final boolean hasItems;
   private final boolean dataMoves;
   private final Clock clock;
   private final String process = " [" + ProcessHandle.current().pid() + "] ";
@@ -47,7 +46,6 @@ final class JobLog implements TransferListener, Closeable {
   private JobLog(FileChannel file, TransferOptions options, boolean local, Clock clock) {
     this.file = file;
     this.lines = lines(options, local, clock);
-    this.hasItems = !options.report().logFileFormat().isEmpty();
     this.dataMoves = !options.delivery().dryRun();
     this.clock = clock;
   }
@@ -124,7 +122,9 @@ final class JobLog implements TransferListener, Closeable {
             clock,
             new ItemFormat.Place(local, ProcessHandle.current().pid(), null),
             new ItemText.Times(options.preserve().times(), true));
-    ItemLines.Extent extent = format.has('i') ? ItemLines.Extent.CHANGES : ItemLines.Extent.UPDATES;
+    ItemLines.Extent changes =
+        format.has('i') ? ItemLines.Extent.CHANGES : ItemLines.Extent.UPDATES;
+    ItemLines.Extent extent = text.isEmpty() ? ItemLines.Extent.NONE : changes;
     return new ItemLines(format, extent, !options.delivery().dryRun());
   }
 
@@ -136,13 +136,11 @@ final class JobLog implements TransferListener, Closeable {
     } else if (event instanceof TransferEvent.Message message) {
       line(message.text());
     } else if (event instanceof TransferEvent.Item item) {
-      if (hasItems && (dataMoves || (item.flags() & ItemFlags.TRANSFER) == 0)) {
+      if (dataMoves || (item.flags() & ItemFlags.TRANSFER) == 0) {
         lines.of(item).ifPresent(this::line);
       }
     } else if (event instanceof TransferEvent.FileFinished finished) {
-      if (hasItems) {
-        lines.of(finished).ifPresent(this::line);
-      }
+      lines.of(finished).ifPresent(this::line);
     } else if (event instanceof TransferEvent.Deleted deleted) {
       if (dataMoves) {
         line(lines.of(deleted, sumLength));

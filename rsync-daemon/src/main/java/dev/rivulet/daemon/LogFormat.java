@@ -14,7 +14,7 @@ final class LogFormat {
   private LogFormat() {}
 
   /**
-   * The lines for one connection.
+   * The lines for one connection, which is no dry run.
    *
    * @param id of the connection, which stands for the process id
    */
@@ -24,9 +24,10 @@ final class LogFormat {
     ItemFormat.Place place = new ItemFormat.Place(false, id, daemonSide(login));
     byte[] format = ByteText.bytes(login.module().logFormat());
     ItemFormat parsed = ItemFormat.parse(format, clock, place, times);
-    ItemLines.Extent extent =
+    ItemLines.Extent changes =
         parsed.has('i') ? ItemLines.Extent.CHANGES : ItemLines.Extent.TRANSFERS;
-    return new ItemLines(parsed, extent, !options.delivery().dryRun());
+    ItemLines.Extent extent = format.length == 0 ? ItemLines.Extent.NONE : changes;
+    return new ItemLines(parsed, extent, true);
   }
 
   private static ItemFormat.DaemonSide daemonSide(Login login) {

@@ -17,7 +17,7 @@ final class TransferLog implements TransferListener {
   private int sumLength;
 
   /**
-   * @param lines about files, empty without {@code transfer logging}
+   * @param lines about files, empty without {@code transfer logging} and in a dry run
    */
   TransferLog(DaemonLog log, Optional<ItemLines> lines, TransferListener next) {
     this.log = log;

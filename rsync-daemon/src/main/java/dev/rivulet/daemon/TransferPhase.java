@@ -311,7 +311,7 @@ final class TransferPhase {
   }
 
   private Optional<ItemLines> fileLines(TransferOptions options) {
-    return module.transferLogging()
+    return module.transferLogging() && !options.delivery().dryRun()
         ? Optional.of(LogFormat.of(login, log.id(), options, services.logs().clock()))
         : Optional.empty();
   }

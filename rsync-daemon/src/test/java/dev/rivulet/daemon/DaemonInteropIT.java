@@ -585,6 +585,22 @@ class DaemonInteropIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "%i %n"})
+  void writesOfADryRunNothingAndWithoutAFormatOnlyDeletions(String format) throws IOException {
+    String logging = "use chroot = no\ntransfer logging = yes\nlog format = " + format + "\n";
+    try (DaemonPair pair = start(WRITABLE + AS_ROOT + logging)) {
+      for (Side side : List.of(pair.real(), pair.ours())) {
+        makeTree(side.directory(), FileTime.fromMillis(0));
+      }
+      for (String dry : List.of("-rln", "-rl")) {
+        pair.alike(dry, "--delete", "--exclude=hard", "@DIR@/tree/", "@URL@/m/");
+        pair.alike(dry, "@URL@/m/", "@DIR@/fetched/");
+      }
+      pair.sameLog(line -> !line.matches("(connect|sent|rsync allowed|rsyncd|listening|name) .*"));
+    }
+  }
+
   @Test
   void refusesOptionsItDoesNotKnow() throws IOException {
     try (DaemonPair pair = start(MODULE)) {

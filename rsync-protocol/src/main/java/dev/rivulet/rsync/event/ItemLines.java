@@ -18,6 +18,8 @@ public final class ItemLines {
 
   /** Which items are worth a line. */
   public enum Extent {
+    /** None; only deletions have one. */
+    NONE,
     /** Files whose data is moved. */
     TRANSFERS,
     /** These, and all other objects that are made anew, and directories that change. */
@@ -84,6 +86,7 @@ public final class ItemLines {
     boolean changes =
         has(item, ItemFlags.SIGNIFICANT & ~ItemFlags.TRANSFER) || item.linkedTo().length > 0;
     return switch (extent) {
+      case NONE -> false;
       case TRANSFERS -> isTransfer(item);
       case UPDATES -> isTransfer(item) || changes && (local || isDirectory(item));
       case CHANGES -> isTransfer(item) || changes || local;
