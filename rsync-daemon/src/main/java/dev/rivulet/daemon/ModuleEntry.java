@@ -112,7 +112,10 @@ final class ModuleEntry {
             module.hostsAllow(), module.hostsDeny(), module.forwardLookup(), services.hostNames());
     Optional<String> unsupported = access.unsupportedPattern();
     if (unsupported.isPresent()) {
-      throw notImplemented(module, "netgroups (" + unsupported.get() + ") in hosts allow or deny");
+      throw unusable(
+          module,
+          "netgroups (" + unsupported.get() + ") in hosts allow or deny",
+          "the C library of this system does not know of");
     }
     if (!access.allows(host.name(), host.address())) {
       log.line("rsync denied on module " + module.name() + " from " + host);
@@ -138,7 +141,11 @@ final class ModuleEntry {
   }
 
   private Refusal notImplemented(ModuleConfig module, String what) {
-    String text = "module " + module.name() + " uses " + what + ", which does not work here yet";
+    return unusable(module, what, "does not work here yet");
+  }
+
+  private Refusal unusable(ModuleConfig module, String what, String why) {
+    String text = "module " + module.name() + " uses " + what + ", which " + why;
     log.line(text);
     return new Refusal(text);
   }

@@ -34,8 +34,11 @@ public final class HostAccess {
     this.names = names;
   }
 
-  /** A pattern of the lists that cannot be judged here: netgroups have no interface in Java. */
+  /** A pattern of the lists that cannot be judged here: a netgroup where there are none. */
   public Optional<String> unsupportedPattern() {
+    if (names.knowsNetgroups()) {
+      return Optional.empty();
+    }
     return allow.stream()
         .filter(HostAccess::isNetgroup)
         .findFirst()
@@ -82,6 +85,9 @@ public final class HostAccess {
   private boolean matches(String pattern, String name, byte[] address, boolean failClosed) {
     if (Wildcards.match(pattern, name)) {
       return true;
+    }
+    if (isNetgroup(pattern)) {
+      return names.isInNetgroup(pattern.substring(1), name);
     }
     int slash = pattern.indexOf('/');
     if (slash >= 0) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.config;
 
+import dev.rivulet.rsync.store.Netgroups;
+import dev.rivulet.rsync.store.StoreException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -15,6 +17,16 @@ public interface HostNames {
 
   /** The addresses of a name, none if it has none. */
   List<InetAddress> addressesOf(String name);
+
+  /** Whether netgroups can be asked for here; where not, lists that name one are refused. */
+  default boolean knowsNetgroups() {
+    return false;
+  }
+
+  /** Whether a host is in a netgroup (netgroup(5)); only asked if netgroups are known. */
+  default boolean isInNetgroup(String group, String host) {
+    return false;
+  }
 
   /** The resolver of the system. */
   HostNames SYSTEM =
@@ -32,6 +44,20 @@ public interface HostNames {
             return List.of(InetAddress.getAllByName(name));
           } catch (UnknownHostException e) {
             return List.of();
+          }
+        }
+
+        @Override
+        public boolean knowsNetgroups() {
+          return Netgroups.areAvailable();
+        }
+
+        @Override
+        public boolean isInNetgroup(String group, String host) {
+          try {
+            return Netgroups.contains(group, host);
+          } catch (StoreException nameThatCannotBeOne) {
+            return false;
           }
         }
       };

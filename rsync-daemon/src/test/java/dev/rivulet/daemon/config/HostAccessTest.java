@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostAccessTest {
 
   /** One host, {@code client.example}, with one address. */
-  private static final class OneHost implements HostNames {
+  private static class OneHost implements HostNames {
     @Override
     public Optional<String> nameOf(InetAddress address) {
       return Optional.of("client.example");
@@ -110,8 +110,36 @@ class HostAccessTest {
     assertThat(allows("::ffff:192.0.2.7", "", "UNKNOWN", "192.0.2.7")).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "@trusted, '', client.example, true",
+    "@trusted, '', other.example, false",
+    "@Trusted, '', client.example, true",
+    "@others, '', client.example, false",
+    "'', @trusted, client.example, false",
+    "'', @trusted, other.example, true"
+  })
+  void asksForTheMembersOfNetgroups(String allow, String deny, String name, boolean expected) {
+    HostNames names =
+        new OneHost() {
+          @Override
+          public boolean knowsNetgroups() {
+            return true;
+          }
+
+          @Override
+          public boolean isInNetgroup(String group, String host) {
+            return group.equals("trusted") && host.equals("client.example");
+          }
+        };
+    HostAccess access = new HostAccess(allow, deny, true, names);
+
+    assertThat(access.unsupportedPattern()).isEmpty();
+    assertThat(access.allows(name, address("192.0.2.7"))).isEqualTo(expected);
+  }
+
   @Test
-  void reportsNetgroups() {
+  void reportsNetgroupsWhereThereAreNone() {
     assertThat(new HostAccess("", "a @admins", true, new OneHost()).unsupportedPattern())
         .contains("@admins");
   }
