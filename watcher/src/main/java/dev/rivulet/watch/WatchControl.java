@@ -5,6 +5,7 @@ package dev.rivulet.watch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What can be asked of a running engine: how it stands, and to hold, go on, or make sure.
@@ -17,6 +18,14 @@ public interface WatchControl {
 
   /** How every mirror and target stands at this moment. */
   WatcherStatus status();
+
+  /**
+   * What the status of a mirror leaves out; empty if there is none of the name.
+   *
+   * @param mostPaths of each target that are looked at in the source
+   * @throws IOException if the source cannot be looked at
+   */
+  Optional<MirrorDetails> details(String mirror, int mostPaths) throws IOException;
 
   /**
    * Sends nothing from the next transfer on; changes are still noted, and the transfers that run

@@ -72,6 +72,11 @@ public final class Watcher implements WatchControl, Closeable {
   }
 
   @Override
+  public Optional<MirrorDetails> details(String mirror, int mostPaths) throws IOException {
+    return control.details(mirror, mostPaths);
+  }
+
+  @Override
   public int pause(String name) {
     return control.pause(name);
   }

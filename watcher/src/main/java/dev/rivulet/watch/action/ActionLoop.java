@@ -5,13 +5,16 @@ package dev.rivulet.watch.action;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The one thread that owns all syncs with actions: it takes events in, hands them out, and looks
@@ -41,6 +44,10 @@ public final class ActionLoop {
   private final List<ActionRunner> runners = new ArrayList<>();
   private final BlockingQueue<Task> inbox = new LinkedBlockingQueue<>();
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
+
+  /** Held by the thread of the loop but while it waits. */
+  private final ReentrantLock turning = new ReentrantLock();
+
   private volatile boolean stopping;
   private volatile int ending;
   private boolean ended;
@@ -86,6 +93,22 @@ public final class ActionLoop {
     alarms.add(new Alarm(nanos, task));
   }
 
+  /**
+   * Looks at the syncs while nothing happens to them; from any thread.
+   *
+   * @return empty if something happened to them all the time
+   */
+  public <T> Optional<T> look(Supplier<T> glance, long patienceNanos) throws InterruptedException {
+    if (!turning.tryLock(patienceNanos, TimeUnit.NANOSECONDS)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(glance.get());
+    } finally {
+      turning.unlock();
+    }
+  }
+
   /** The time of alarms. */
   public long now() {
     return clock.getAsLong();
@@ -112,9 +135,7 @@ public final class ActionLoop {
    */
   public OptionalInt run() throws IOException, InterruptedException {
     try {
-      for (ActionRunner runner : runners) {
-        runner.start(clock.getAsLong());
-      }
+      start();
       while (!stopping || processes() > 0) {
         turn();
       }
@@ -124,8 +145,30 @@ public final class ActionLoop {
     }
   }
 
+  private void start() {
+    turning.lock();
+    try {
+      runners.forEach(runner -> runner.start(clock.getAsLong()));
+    } finally {
+      turning.unlock();
+    }
+  }
+
   private void turn() throws IOException, InterruptedException {
-    Task task = inbox.poll(pauseNanos(), TimeUnit.NANOSECONDS);
+    Task first = inbox.poll(pauseNanos(), TimeUnit.NANOSECONDS);
+    turning.lock();
+    try {
+      work(first);
+    } finally {
+      turning.unlock();
+    }
+  }
+
+  /**
+   * @param first null for none
+   */
+  private void work(Task first) throws IOException {
+    Task task = first;
     while (task != null) {
       task.run();
       task = inbox.poll();

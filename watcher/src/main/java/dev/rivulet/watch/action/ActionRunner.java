@@ -88,6 +88,11 @@ public final class ActionRunner {
     return queue;
   }
 
+  /** The events that are not done with, oldest first; by the thread of the loop. */
+  public List<PendingChange> pending() {
+    return queue.pending();
+  }
+
   /** Commands that run at the moment. */
   int processes() {
     return jobs.size();

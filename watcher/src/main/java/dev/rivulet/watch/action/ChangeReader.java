@@ -12,6 +12,7 @@ import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.watch.EventMode;
 import dev.rivulet.watch.source.InotifyEvent;
+import dev.rivulet.watch.source.Watch;
 import dev.rivulet.watch.tools.EventStream;
 import dev.rivulet.watch.tools.PathChoice;
 import dev.rivulet.watch.tools.SeenEvent;
@@ -21,6 +22,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -98,9 +101,18 @@ public final class ChangeReader implements Runnable, Closeable {
     }
   }
 
-  /** Directories that are watched. */
-  public int watches() {
-    return events.watches();
+  /** Directories that are watched, by the number of the watch; for any thread. */
+  public List<Watch> watches() {
+    return events.places().stream()
+        .map(place -> new Watch(place.descriptor(), TreePath.of(below(place.path()))))
+        .sorted(Comparator.comparingInt(Watch::descriptor))
+        .toList();
+  }
+
+  /** The path of a directory without the source and without the slash at its end. */
+  private byte[] below(byte[] directory) {
+    int end = Math.max(source.length, directory.length - 1);
+    return Arrays.copyOfRange(directory, source.length, end);
   }
 
   /** Reads until it is closed. */

@@ -60,6 +60,13 @@ public final class DelayQueue {
     return List.copyOf(all.values());
   }
 
+  /** A picture of all events, oldest first. */
+  List<PendingChange> pending() {
+    return all.values().stream()
+        .map(delay -> new PendingChange(delay.status(), delay.change()))
+        .toList();
+  }
+
   /** Forgets all that nobody has taken up. */
   void clear() {
     for (Delay delay : delays()) {

@@ -5,6 +5,7 @@ package dev.rivulet.watch.config;
 import dev.rivulet.watch.action.ActionLog;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** What a configuration wants done beside its mirrors: commands for events. */
@@ -34,6 +35,14 @@ public interface Companion {
 
     /** Directories it watches. */
     int watchedDirectories();
+
+    /**
+     * How its parts stand that wait for events. What was true a moment ago is told if finding out
+     * would take long.
+     */
+    default List<SyncStatus> status() throws InterruptedException {
+      return List.of();
+    }
 
     /** Ends it: starts nothing any more, and waits for what runs. */
     @Override

@@ -3,6 +3,7 @@
 package dev.rivulet.watch.engine;
 
 import dev.rivulet.watch.FlushResult;
+import dev.rivulet.watch.MirrorDetails;
 import dev.rivulet.watch.PathReport;
 import dev.rivulet.watch.TargetStatus;
 import dev.rivulet.watch.Verification;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Sees and steers the mirrors of one watcher. Safe for several threads. */
@@ -26,6 +28,16 @@ final class Steering implements WatchControl {
   @Override
   public WatcherStatus status() {
     return new WatcherStatus(trees.get().stream().map(WatchedTree::status).toList());
+  }
+
+  @Override
+  public Optional<MirrorDetails> details(String mirror, int mostPaths) throws IOException {
+    for (WatchedTree tree : trees.get()) {
+      if (tree.name().equals(mirror)) {
+        return Optional.of(tree.details(mostPaths));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -11,7 +11,9 @@ import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.watch.EventFilter;
+import dev.rivulet.watch.Backlog;
 import dev.rivulet.watch.Mirror;
+import dev.rivulet.watch.MirrorDetails;
 import dev.rivulet.watch.MirrorSettings;
 import dev.rivulet.watch.MirrorStatus;
 import dev.rivulet.watch.Pace;
@@ -180,6 +182,20 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
         overflows.get(),
         events.polled().stream().map(TreePath::toString).sorted().toList(),
         workers.stream().map(TargetWorker::status).toList());
+  }
+
+  /**
+   * What a {@link #status} leaves out.
+   *
+   * @param most paths of each target that are looked at
+   */
+  MirrorDetails details(int most) throws IOException {
+    PendingPaths pending = new PendingPaths(side);
+    List<Backlog> backlogs = new ArrayList<>();
+    for (TargetWorker worker : workers) {
+      backlogs.add(pending.of(worker, most));
+    }
+    return new MirrorDetails(events.watches(), backlogs);
   }
 
   /** What is known about a path, for every target; nothing if it is not in the source. */

@@ -329,10 +329,26 @@ public final class MarkSet {
         () -> {
           List<Mark> all = new ArrayList<>(others);
           all.addAll(carried);
-          aside().forEach(all::add);
-          trie.visitMarked(node -> all.add(node.toMark(sightings.epoch())));
+          all.addAll(waiting());
           viewer.accept(all);
         });
+  }
+
+  /** A picture of this moment. */
+  public OutstandingMarks outstanding() {
+    return locked(
+        () -> {
+          Set<Mark> underWay = new HashSet<>(carried);
+          underWay.addAll(others);
+          return new OutstandingMarks(waiting(), underWay);
+        });
+  }
+
+  private List<Mark> waiting() {
+    List<Mark> all = new ArrayList<>();
+    aside().forEach(all::add);
+    trie.visitMarked(node -> all.add(node.toMark(sightings.epoch())));
+    return all;
   }
 
   /**

@@ -51,6 +51,16 @@ public final class RenameHints {
     return hint.from().equals(path) || hint.to().equals(path);
   }
 
+  /** Whether something was renamed to a path. */
+  public boolean leadTo(TreePath to) {
+    lock.lock();
+    try {
+      return hints.containsKey(to);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Tells of an event; what it is about may differ from what the target has by the old name. */
   void touched(TreePath path, Scope scope) {
     if (any) {

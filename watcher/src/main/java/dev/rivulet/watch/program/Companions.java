@@ -4,6 +4,7 @@ package dev.rivulet.watch.program;
 
 import dev.rivulet.watch.action.ActionLog;
 import dev.rivulet.watch.config.Companion;
+import dev.rivulet.watch.config.SyncStatus;
 import dev.rivulet.watch.log.Log;
 import java.io.Closeable;
 import java.io.IOException;
@@ -75,6 +76,15 @@ final class Companions implements Closeable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** How their parts stand that wait for events. */
+  List<SyncStatus> status() throws InterruptedException {
+    List<SyncStatus> all = new ArrayList<>();
+    for (Companion.Running one : running) {
+      all.addAll(one.status());
+    }
+    return all;
   }
 
   private void closeAfter(Exception failure) {

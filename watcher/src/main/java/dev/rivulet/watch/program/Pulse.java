@@ -3,10 +3,12 @@
 package dev.rivulet.watch.program;
 
 import dev.rivulet.watch.Watcher;
+import dev.rivulet.watch.config.SyncStatus;
 import dev.rivulet.watch.log.Log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,16 +22,26 @@ final class Pulse implements Closeable {
   /** A status file is not written more often, whatever the settings say. */
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
+  /** A source that hangs keeps a status file waiting, but no sign of life. */
   private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(Pulse::thread);
+      Executors.newScheduledThreadPool(2, Pulse::thread);
+
   private final Watcher watcher;
+  private final Beside beside;
   private final Log log;
 
   /** Whether the last status file could not be written, which is told once. */
   private boolean statusFails;
 
-  Pulse(Watcher watcher, Log log) {
+  /** Tells of what waits for events beside the watcher. */
+  @FunctionalInterface
+  interface Beside {
+    List<SyncStatus> status() throws InterruptedException;
+  }
+
+  Pulse(Watcher watcher, Beside beside, Log log) {
     this.watcher = watcher;
+    this.beside = beside;
     this.log = log;
   }
 
@@ -69,8 +81,10 @@ final class Pulse implements Closeable {
 
   private void write(StatusFile file) {
     try {
-      file.write(watcher);
+      file.write(watcher, beside.status());
       statusFails = false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       if (!statusFails) {
         log.write(Log.Level.PROBLEM, "cannot write the status file: " + e.getMessage());

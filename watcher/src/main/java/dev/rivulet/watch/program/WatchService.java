@@ -57,7 +57,7 @@ public final class WatchService {
   private final Deque<Closeable> open = new ArrayDeque<>();
 
   private WatchConfig running;
-  private Companions companions;
+  private volatile Companions companions;
 
   /** Called when every source is watched. */
   @FunctionalInterface
@@ -197,7 +197,7 @@ public final class WatchService {
   }
 
   private Pulse startPulse(Watcher watcher, ProgramSettings settings) {
-    Pulse pulse = new Pulse(watcher, log);
+    Pulse pulse = new Pulse(watcher, () -> companions.status(), log);
     Optional<StatusFile> file =
         settings.statusFile().map(path -> new StatusFile(path, statusFormat));
     pulse.start(file, settings.statusInterval(), notifier);
@@ -293,7 +293,8 @@ public final class WatchService {
     private final ConfigSource source;
     private final Log log;
     private Optional<WatchListener> listener = Optional.empty();
-    private StatusFormat statusFormat = (watcher, out) -> StatusJson.write(watcher.status(), out);
+    private StatusFormat statusFormat =
+        (watcher, beside, out) -> StatusJson.write(watcher.status(), out);
     private Ready ready = Readiness::tell;
     private Consumer<String> atOnce = signal -> Runtime.getRuntime().halt(ExitCode.SIGNAL.code());
 

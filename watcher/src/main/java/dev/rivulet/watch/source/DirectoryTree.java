@@ -29,6 +29,13 @@ final class DirectoryTree {
     return byDescriptor.size();
   }
 
+  /** One place of every directory with a watch, in no order. */
+  List<WatchedDirectory> all() {
+    List<WatchedDirectory> all = new ArrayList<>(size());
+    byDescriptor.forEach(all::add);
+    return all;
+  }
+
   /** The directory behind a descriptor, or null for one that is not ours (any more). */
   WatchedDirectory get(int descriptor) {
     return byDescriptor.get(descriptor);

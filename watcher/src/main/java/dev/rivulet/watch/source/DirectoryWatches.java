@@ -79,6 +79,16 @@ final class DirectoryWatches implements Closeable {
     }
   }
 
+  /** One place of every directory with a watch, in no order. */
+  List<WatchedDirectory> all() {
+    lock.lock();
+    try {
+      return directories.all();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether a watch was ever refused because the user has too many. */
   boolean isLimited() {
     return limited;

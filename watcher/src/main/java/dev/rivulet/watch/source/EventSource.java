@@ -5,6 +5,7 @@ package dev.rivulet.watch.source;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /** Reports changes below one directory. */
@@ -21,6 +22,11 @@ public interface EventSource extends Closeable {
 
   /** Directories watched at the moment. */
   int watchedDirectories();
+
+  /** The watches of inotify, by number; none for a source that hears of changes otherwise. */
+  default List<Watch> watches() {
+    return List.of();
+  }
 
   /**
    * Whether every change that was made before the call has been reported. What this source compares

@@ -5,6 +5,7 @@ package dev.rivulet.watch.source;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,6 +55,11 @@ public final class EventsAndPolling implements EventSource {
   @Override
   public int watchedDirectories() {
     return events.watchedDirectories();
+  }
+
+  @Override
+  public List<Watch> watches() {
+    return events.watches();
   }
 
   @Override

@@ -5,6 +5,7 @@ package dev.rivulet.watch.source;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
@@ -70,6 +71,11 @@ public final class InotifySource implements EventSource, Rewatchable {
   @Override
   public int watchedDirectories() {
     return watches == null ? 0 : watches.size();
+  }
+
+  @Override
+  public List<Watch> watches() {
+    return watches == null ? List.of() : WatchList.of(watches);
   }
 
   @Override

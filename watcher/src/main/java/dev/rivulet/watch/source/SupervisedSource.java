@@ -6,6 +6,7 @@ import dev.rivulet.rsync.store.FileIdentity;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,11 @@ public final class SupervisedSource implements EventSource {
   @Override
   public int watchedDirectories() {
     return session.watchedDirectories();
+  }
+
+  @Override
+  public List<Watch> watches() {
+    return session.watches();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.source.MountTable.Mount;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -100,6 +101,10 @@ final class WatchSession implements Closeable {
 
   int watchedDirectories() {
     return source.watchedDirectories();
+  }
+
+  List<Watch> watches() {
+    return source.watches();
   }
 
   /** What is compared, because it is not watched. */

@@ -21,13 +21,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The events of some files and directories, in the kernel's order.
  *
  * <p>A new directory is watched first and listed afterwards. What the listing finds was made before
  * the watch stood: it is reported as created (a file also as written and closed) unless the kernel
- * reports it too. Owned by one thread, but for {@link #wake}.
+ * reports it too. Owned by one thread, but for {@link #wake} and {@link #places}.
  */
 public final class EventStream implements Closeable {
 
@@ -63,7 +64,7 @@ public final class EventStream implements Closeable {
   private final Observer observer;
   private final Inotify inotify;
   private final Workspace files;
-  private final Map<Integer, Place> places = new HashMap<>();
+  private final Map<Integer, Place> places = new ConcurrentHashMap<>();
   private final Map<Integer, Place> movedAway = new HashMap<>();
   private final Deque<SeenEvent> seen = new ArrayDeque<>();
 
@@ -100,6 +101,11 @@ public final class EventStream implements Closeable {
   /** How many places are watched. */
   public int watches() {
     return places.size();
+  }
+
+  /** What is watched, in no order; for any thread. */
+  public List<Place> places() {
+    return List.copyOf(places.values());
   }
 
   /** Whether only one event was wanted and a place is gone before it came. */

@@ -12,21 +12,23 @@ import java.util.Map;
 
 /**
  * A file or directory with a watch. The path is computed when it is needed, for a rename of any
- * directory above changes it. Owned by one thread.
+ * directory above changes it. Owned by one thread; any may ask for {@link #descriptor} and {@link
+ * #path}.
  */
 public final class Place {
   private final int descriptor;
   private final byte[] shown;
-  private Place parent;
-  private byte[] name;
+  private volatile Position position;
   private final Map<String, Place> children = new HashMap<>(0);
 
   private Place(int descriptor, byte[] shown, Place parent, byte[] name) {
     this.descriptor = descriptor;
     this.shown = shown;
-    this.parent = parent;
-    this.name = name;
+    this.position = new Position(parent, name);
   }
+
+  /** Where it is; a root is nowhere. */
+  private record Position(Place parent, byte[] name) {}
 
   /**
    * What the user named.
@@ -43,7 +45,7 @@ public final class Place {
     return place;
   }
 
-  int descriptor() {
+  public int descriptor() {
     return descriptor;
   }
 
@@ -66,24 +68,25 @@ public final class Place {
 
   /** Takes it out of its directory; it keeps what is below it. */
   void detach() {
-    if (parent != null) {
-      parent.children.remove(key(name), this);
+    if (position.parent() != null) {
+      position.parent().children.remove(key(position.name()), this);
     }
   }
 
   void moveTo(Place newParent, byte[] newName) {
     detach();
-    parent = newParent;
-    name = newName;
+    position = new Position(newParent, newName);
     newParent.children.put(key(newName), this);
   }
 
   /** The path as it is printed. */
-  byte[] path() {
-    if (parent == null) {
+  public byte[] path() {
+    Position here = position;
+    if (here.parent() == null) {
       return shown;
     }
-    byte[] above = parent.path();
+    byte[] above = here.parent().path();
+    byte[] name = here.name();
     byte[] path = Arrays.copyOf(above, above.length + name.length + 1);
     System.arraycopy(name, 0, path, above.length, name.length);
     path[path.length - 1] = '/';

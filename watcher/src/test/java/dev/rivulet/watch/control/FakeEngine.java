@@ -5,6 +5,7 @@ package dev.rivulet.watch.control;
 import dev.rivulet.watch.Difference;
 import dev.rivulet.watch.FailingPath;
 import dev.rivulet.watch.FlushResult;
+import dev.rivulet.watch.MirrorDetails;
 import dev.rivulet.watch.MirrorStatus;
 import dev.rivulet.watch.PathReport;
 import dev.rivulet.watch.PathState;
@@ -102,6 +103,12 @@ public final class FakeEngine implements WatchControl {
   @Override
   public WatcherStatus status() {
     return STATUS;
+  }
+
+  /** Nobody asks for them over the socket. */
+  @Override
+  public Optional<MirrorDetails> details(String mirror, int mostPaths) {
+    return Optional.empty();
   }
 
   @Override

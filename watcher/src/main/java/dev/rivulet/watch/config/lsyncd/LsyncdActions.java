@@ -3,7 +3,6 @@
 package dev.rivulet.watch.config.lsyncd;
 
 import dev.rivulet.rsync.filter.FilterList;
-import dev.rivulet.watch.EventMode;
 import dev.rivulet.watch.action.ActionLog;
 import dev.rivulet.watch.action.ActionLoop;
 import dev.rivulet.watch.action.ActionRunner;
@@ -12,15 +11,20 @@ import dev.rivulet.watch.action.DelayQueue;
 import dev.rivulet.watch.config.Companion;
 import dev.rivulet.watch.config.ConfigException;
 import dev.rivulet.watch.config.MirrorOptions;
+import dev.rivulet.watch.config.SyncStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** All syncs of a configuration that run commands and functions for events. */
 final class LsyncdActions implements Companion {
+  /** A status waits so long for a turn of the loop to end. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final LsyncdFile file;
 
   /**
@@ -68,11 +72,22 @@ final class LsyncdActions implements Companion {
     }
   }
 
+  /** A sync at work. */
+  private record Part(
+      ActionSync sync, int position, FilterList filters, ActionRunner runner, ChangeReader reader) {
+
+    SyncStatus status() {
+      return new SyncStatus(
+          sync.name(), position, sync.source(), filters, runner.pending(), reader.watches());
+    }
+  }
+
   private static final class Started implements Running {
     private final ActionLoop loop;
-    private final List<ChangeReader> readers = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
     private final CompletableFuture<OptionalInt> end = new CompletableFuture<>();
     private volatile boolean running;
+    private volatile List<SyncStatus> lastStatus = List.of();
 
     Started(int mostProcesses) {
       this.loop = new ActionLoop(mostProcesses, System::nanoTime);
@@ -85,20 +100,21 @@ final class LsyncdActions implements Companion {
       ActionRunner runner =
           new ActionRunner(sync.name(), queue, handler, sync.maxProcesses(), delayNanos, loop, log);
       loop.add(runner);
-      EventMode mode = file.mode();
-      readers.add(
+      FilterList filters = filters(sync);
+      ChangeReader reader =
           new ChangeReader(
               sync.source(),
-              filters(sync),
-              mode,
+              filters,
+              file.mode(),
               change -> loop.report(runner, change),
               () -> loop.restart(runner),
-              log));
+              log);
+      parts.add(new Part(sync, file.syncs().indexOf(sync), filters, runner, reader));
     }
 
     void run() {
-      for (ChangeReader reader : readers) {
-        new Thread(reader, "rivulet-events-" + readers.indexOf(reader)).start();
+      for (Part part : parts) {
+        new Thread(part.reader(), "rivulet-events-" + parts.indexOf(part)).start();
       }
       running = true;
       new Thread(this::loop, "rivulet-actions").start();
@@ -126,15 +142,26 @@ final class LsyncdActions implements Companion {
 
     @Override
     public int watchedDirectories() {
-      return readers.stream().mapToInt(ChangeReader::watches).sum();
+      return parts.stream().mapToInt(part -> part.reader().watches().size()).sum();
+    }
+
+    /** A function of the configuration may take its time. */
+    @Override
+    public List<SyncStatus> status() throws InterruptedException {
+      lastStatus = loop.look(this::statusNow, PATIENCE_NANOS).orElse(lastStatus);
+      return lastStatus;
+    }
+
+    private List<SyncStatus> statusNow() {
+      return parts.stream().map(Part::status).toList();
     }
 
     @Override
     public void close() throws IOException {
       IOException failure = null;
-      for (ChangeReader reader : readers) {
+      for (Part part : parts) {
         try {
-          reader.close();
+          part.reader().close();
         } catch (IOException e) {
           failure = e;
         }
