@@ -18,13 +18,10 @@ import dev.rivulet.watch.MirrorSettings;
 import dev.rivulet.watch.MirrorStatus;
 import dev.rivulet.watch.Pace;
 import dev.rivulet.watch.PathReport;
-import dev.rivulet.watch.WatchEvent;
 import dev.rivulet.watch.WatchListener;
 import dev.rivulet.watch.journal.JournalThread;
 import dev.rivulet.watch.journal.Pair;
 import dev.rivulet.watch.journal.PairState;
-import dev.rivulet.watch.mark.Mark.Change;
-import dev.rivulet.watch.mark.Mark.Scope;
 import dev.rivulet.watch.mark.MarkSet;
 import dev.rivulet.watch.mark.MarkTiming;
 import dev.rivulet.watch.origin.SourceGuard;
@@ -48,25 +45,19 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One watched source and the mark sets of its targets: turns what the event source reports into
- * marks, the same for every target.
- *
- * <p>Called by the thread of the event source; the mark sets do the locking.
+ * One watched source: where its events come from, what is marked because of them, and who takes the
+ * marks of each target.
  */
-final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hearing, Closeable {
-  private static final long NEW_QUIET_NANOS = Pace.NEW_QUIET.toNanos();
-
+final class WatchedTree implements JournalThread.Source, Verifier.Hearing, Closeable {
   /** From one look at the event queue to the next, while its reader is behind. */
   private static final long CATCH_UP_MILLIS = 2;
 
   private final SourceSide side;
   private final WatchSource source;
-  private final long writtenQuietNanos;
   private final List<MarkSet> marks = new ArrayList<>();
-  private final AtomicLong overflows = new AtomicLong();
+  private final EventMarks eventMarks;
   private final EventSource events;
   private final List<PairState> pairs = new ArrayList<>();
   private volatile Verifications verifications;
@@ -76,10 +67,10 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
     this.side = side;
     this.source = side.source();
     Pace pace = side.settings().pace();
-    this.writtenQuietNanos = pace.writtenQuiet().toNanos();
     for (int i = 0; i < side.mirror().targets().size(); i++) {
       marks.add(new MarkSet(MarkSet.DEFAULT_LIMIT, MarkTiming.of(pace)));
     }
+    this.eventMarks = new EventMarks(side, marks);
     WatchScope scope =
         WatchScope.of(source.root(), side.files())
             .excluding(this::isExcluded)
@@ -146,7 +137,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
 
   void start() throws IOException {
     MirrorSettings settings = side.settings();
-    EventSink chosen = new ChosenEvents(settings.events(), settings.pace().mode(), this);
+    EventSink chosen = new ChosenEvents(settings.events(), settings.pace().mode(), eventMarks);
     EventFilter filter = settings.eventFilter();
     EventSink filtered = filter == EventFilter.NONE ? chosen : new FilteredEvents(filter, chosen);
     events.start(
@@ -179,7 +170,7 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
         source.toString(),
         events.kind(),
         watchedDirectories(),
-        overflows.get(),
+        eventMarks.overflows(),
         events.polled().stream().map(TreePath::toString).sorted().toList(),
         workers.stream().map(TargetWorker::status).toList());
   }
@@ -210,9 +201,9 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
    * @return whether that was so in time
    */
   boolean awaitCaughtUp(long deadlineNanos) throws IOException, InterruptedException {
-    events.polled().forEach(this::treeChanged);
+    events.polled().forEach(eventMarks::treeChanged);
     if (!events.kind().knowsItsQueue()) {
-      treeChanged(TreePath.ROOT);
+      eventMarks.treeChanged(TreePath.ROOT);
     }
     return awaitHeard(deadlineNanos);
   }
@@ -282,85 +273,9 @@ final class WatchedTree implements EventSink, JournalThread.Source, Verifier.Hea
   }
 
   private boolean isExcluded(TreePath path, boolean isDirectory) {
-    return side.options().filters().excludes(inTransfer(path).bytes(), isDirectory, Side.SENDER);
-  }
-
-  private TreePath inTransfer(TreePath path) {
-    return path.isRoot() ? source.directory() : source.directory().resolve(path);
-  }
-
-  // ---------------------------------------------------------------- events to marks
-
-  @Override
-  public void changed(TreePath path) {
-    mark(path, Scope.FILE, Change.CONTENT);
-  }
-
-  @Override
-  public void attributesChanged(TreePath path) {
-    mark(path, Scope.FILE, Change.ATTRIBUTES);
-  }
-
-  @Override
-  public void created(TreePath path) {
-    for (MarkSet set : marks) {
-      set.addNew(inTransfer(path), Scope.FILE, side.now(), NEW_QUIET_NANOS);
-    }
-  }
-
-  @Override
-  public void written(TreePath path) {
-    long quiet = TwoWayMirror.quietNanos(side.settings(), writtenQuietNanos);
-    for (MarkSet set : marks) {
-      set.addAfterQuiet(inTransfer(path), Change.CONTENT, side.now(), quiet);
-    }
-  }
-
-  @Override
-  public void moved(TreePath from, TreePath to, boolean directory) {
-    for (MarkSet set : marks) {
-      set.addRenamed(inTransfer(from), inTransfer(to), directory, side.now());
-    }
-  }
-
-  @Override
-  public void treeChanged(TreePath directory) {
-    mark(directory, Scope.TREE, Change.CONTENT);
-  }
-
-  @Override
-  public void treeUncertain(TreePath directory) {
-    mark(directory, Scope.TREE, Change.ATTRIBUTES);
-  }
-
-  @Override
-  public void namesChanged(TreePath directory) {
-    mark(directory, Scope.LIST, Change.CONTENT);
-  }
-
-  @Override
-  public void overflowed() {
-    overflows.incrementAndGet();
-    marks.forEach(set -> set.renames().distrust());
-    side.tell(new WatchEvent.Degraded("event queue overflow: searching " + source));
-  }
-
-  @Override
-  public void rootLost() {
-    // The guard of every worker sees it before the next transfer.
-    mark(TreePath.ROOT, Scope.TREE, Change.ATTRIBUTES);
-  }
-
-  @Override
-  public void unwatched(TreePath directory, String reason) {
-    side.tell(
-        new WatchEvent.Degraded("cannot watch " + directory + " (" + reason + "): polling it"));
-  }
-
-  private void mark(TreePath path, Scope scope, Change change) {
-    for (MarkSet set : marks) {
-      set.add(inTransfer(path), scope, change, side.now());
-    }
+    return side.options()
+        .filters()
+        .excludes(source.directory().resolve(path).bytes(), isDirectory, Side.SENDER);
   }
 
   @Override

@@ -6,9 +6,11 @@
  * dev.rivulet.watch.engine.RunningMirrors} is called from outside, by the facade.
  *
  * <pre>
- *   RunningMirrors -&gt; RunningMirror -&gt; WatchedTree: ChosenEvents, FilteredEvents, TwoWayEvents
+ *   RunningMirrors -&gt; RunningMirror -&gt; WatchedTree
  *        |                                 |
  *        +-&gt; Steering ---------------------+-&gt; PathInquiry
+ *
+ *   EventSource -&gt; TwoWayEvents -&gt; FilteredEvents -&gt; ChosenEvents -&gt; EventMarks -&gt; MarkSet
  * </pre>
  */
 package dev.rivulet.watch.engine;

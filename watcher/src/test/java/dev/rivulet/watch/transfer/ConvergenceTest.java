@@ -133,7 +133,7 @@ class ConvergenceTest {
       }
     }
 
-    /** As {@link dev.rivulet.watch.engine.WatchedTree} does. */
+    /** As {@link dev.rivulet.watch.engine.EventMarks} does. */
     private void deliver() throws IOException {
       SimulatedSource.Event event = source.next();
       TreePath path = event.path();
