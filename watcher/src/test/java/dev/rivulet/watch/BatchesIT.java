@@ -17,9 +17,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BatchesIT {
   /** A directory is read (inotify(7), IN_ACCESS). */
   private static final int READ = 0x00000001;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path work;
 
@@ -75,18 +79,64 @@ class BatchesIT {
     return watcher.status().mirrors().get(0).targets().get(0);
   }
 
+  private static final FileTime TIME = FileTime.fromMillis(1_000_000_000_000L);
+
+  private static void touch(Path file) throws IOException {
+    Files.newOutputStream(file, StandardOpenOption.APPEND).close();
+    Files.setLastModifiedTime(file, TIME);
+  }
+
+  /** The target was given the file by others: what it has is found out once. */
   @Test
   void hazard_2_14_aFileThatIsClosedWithoutAChangeSendsNoData() throws Exception {
     byte[] content = new byte[500_000];
     new Random(1).nextBytes(content);
     Path file = Files.write(source.resolve("file"), content);
+    touch(file);
+    Files.copy(file, target.resolve("file"), StandardCopyOption.COPY_ATTRIBUTES);
     watch();
     TargetStatus before = status();
-    Files.newOutputStream(file, StandardOpenOption.APPEND).close();
+    touch(file);
     events.awaitEqual(() -> assertThat(status().transfers()).isGreaterThan(before.transfers()));
-    assertThat(status().bytesSent() - before.bytesSent())
-        .isPositive()
-        .isLessThan(content.length / 50);
+    assertThat(watcher.flush("", PATIENCE).isComplete()).isTrue();
+    TargetStatus found = status();
+    assertThat(found.bytesSent() - before.bytesSent()).isPositive().isLessThan(content.length / 50);
+
+    touch(file);
+    assertThat(watcher.flush("", PATIENCE).isComplete()).isTrue();
+    assertThat(status().transfers()).isEqualTo(found.transfers());
+  }
+
+  @Test
+  void hazard_2_14_tenThousandTouchesWithEqualTimesMakeNoTransfer() throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      Path directory = Files.createDirectories(source.resolve("d" + i % 10));
+      files.add(Files.writeString(directory.resolve("f" + i), "content " + i));
+      touch(files.get(i));
+    }
+    watch();
+    TargetStatus before = status();
+    for (int i = 0; i < 10_000; i++) {
+      touch(files.get(i % files.size()));
+    }
+    assertThat(watcher.flush("", PATIENCE).isComplete()).isTrue();
+    assertThat(status().transfers()).isEqualTo(before.transfers());
+    assertThat(status().bytesSent()).isEqualTo(before.bytesSent());
+
+    Files.writeString(files.get(7), "CONTENT 7");
+    Files.setLastModifiedTime(files.get(7), TIME);
+    events.awaitEqual(() -> assertThat(target.resolve("d7/f7")).hasContent("CONTENT 7"));
+  }
+
+  /** What the target has lost is not taken for known: the verification says so. */
+  @Test
+  void hazard_2_14_whatAVerificationFindsIsSentThoughItWasSentBefore() throws Exception {
+    Path file = Files.writeString(source.resolve("file"), "content");
+    watch();
+    Files.delete(target.resolve("file"));
+    watcher.verify("", false);
+    events.awaitEqual(() -> assertThat(target.resolve("file")).hasSameTextualContentAs(file));
   }
 
   @Test

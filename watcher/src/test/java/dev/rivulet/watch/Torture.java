@@ -93,8 +93,8 @@ final class Torture {
         TransferOptions.builder()
             .archive()
             .hardLinks(linked())
-            .xattrs(1)
-            .acls(true)
+            .xattrs(plain() ? 0 : 1)
+            .acls(!plain())
             .deleteMode(DeleteMode.DEFAULT)
             .timeoutSeconds(10)
             .build();
@@ -119,6 +119,11 @@ final class Torture {
   /** With hard links every name is sent. */
   private boolean linked() {
     return seed % 2 == 0;
+  }
+
+  /** Whether nothing but file lists count, so that what was sent is known. */
+  private boolean plain() {
+    return seed % 4 == 3;
   }
 
   /** Whether old names are made use of. */
@@ -188,7 +193,11 @@ final class Torture {
 
   private String difference(Path from, Path to) {
     RealRsync.Run run =
-        rsync.run(linked() ? "-anciHAX" : "-anciAX", "--delete", from + "/", to + "/");
+        rsync.run(
+            linked() ? "-anciHAX" : plain() ? "-anci" : "-anciAX",
+            "--delete",
+            from + "/",
+            to + "/");
     return run.out() + run.err();
   }
 

@@ -45,6 +45,7 @@ final class ItemInfos {
         entry.mode(),
         entry.size(),
         entry.mtime(),
+        entry.mtimeNanos(),
         preserve.owner() ? entry.uid() : 0,
         grouped ? entry.gid() : ItemInfo.NO_GROUP,
         linkTarget);
@@ -81,13 +82,15 @@ final class ItemInfos {
     if (hasListedSums()) {
       return item.sum();
     }
-    return isPlain(fileChecksum) ? shown(fileChecksum, digest) : FileSum.unknown(digest.length);
+    return isPlain(fileChecksum)
+        ? FileSum.of(fileChecksum, digest)
+        : FileSum.unknown(digest.length);
   }
 
   private FileSum sum(FileEntry entry, ItemRecord record) {
     boolean listed = hasListedSums() && entry.isRegular();
     if (listed) {
-      return isPlain(listChecksum) ? shown(listChecksum, entry.checksum()) : unknown();
+      return isPlain(listChecksum) ? FileSum.of(listChecksum, entry.checksum()) : unknown();
     }
     boolean due = record.isTransfer() && isPlain(fileChecksum);
     return due ? FileSum.zero(sumLength()) : unknown();
@@ -99,24 +102,6 @@ final class ItemInfos {
 
   private FileSum unknown() {
     return FileSum.unknown(sumLength());
-  }
-
-  /**
-   * The hashes of the xxh family travel with their lowest byte first and are shown the other way.
-   */
-  private static FileSum shown(ChecksumAlgorithm algorithm, byte[] digest) {
-    return switch (algorithm) {
-      case XXH128, XXH3, XXH64 -> FileSum.of(reversed(digest));
-      default -> FileSum.of(digest);
-    };
-  }
-
-  private static byte[] reversed(byte[] digest) {
-    byte[] reversed = new byte[digest.length];
-    for (int i = 0; i < digest.length; i++) {
-      reversed[i] = digest[digest.length - 1 - i];
-    }
-    return reversed;
   }
 
   /** Whether the sum is one of the contents alone, without the seed of the session. */

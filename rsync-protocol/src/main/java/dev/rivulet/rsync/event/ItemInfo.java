@@ -9,6 +9,8 @@ package dev.rivulet.rsync.event;
  * @param longName at a sender with the path it was asked for in front, without leading slash;
  *     elsewhere the name
  * @param mode type and permissions
+ * @param mtime seconds since 1970
+ * @param mtimeNanos 0 to 999,999,999; 0 where only seconds are transferred
  * @param uid 0 where owners are not transferred
  * @param gid {@link #NO_GROUP} where the receiver chooses it
  * @param linkTarget of a symbolic link, else empty
@@ -19,6 +21,7 @@ public record ItemInfo(
     int mode,
     long size,
     long mtime,
+    int mtimeNanos,
     int uid,
     int gid,
     byte[] linkTarget) {
@@ -28,6 +31,6 @@ public record ItemInfo(
   /** A file as a receiver knows it. */
   public ItemInfo(
       byte[] name, int mode, long size, long mtime, int uid, int gid, byte[] linkTarget) {
-    this(name, name, mode, size, mtime, uid, gid, linkTarget);
+    this(name, name, mode, size, mtime, 0, uid, gid, linkTarget);
   }
 }

@@ -142,7 +142,7 @@ class ItemFormatTest {
     byte[] bytes = name.getBytes(UTF_8);
     byte[] longName = ("src/" + name).getBytes(UTF_8);
     ItemInfo entry =
-        new ItemInfo(bytes, longName, mode, 4096, mtime, 1000, 100, target.getBytes(UTF_8));
+        new ItemInfo(bytes, longName, mode, 4096, mtime, 0, 1000, 100, target.getBytes(UTF_8));
     return new TransferEvent.Item(entry, flags, linkedTo.getBytes(UTF_8), true, SUM);
   }
 

@@ -235,12 +235,7 @@ final class WatchedTree implements JournalThread.Source, Verifier.Hearing, Close
     for (int i = 0; i < marks.size(); i++) {
       Mirror mirror = side.mirror();
       MarkSet set = marks.get(i);
-      Target target =
-          new Target(
-              mirror.targets().get(i),
-              mirror.client(),
-              mirror.settings().warmLogin(),
-              side.clock());
+      Target target = new Target(mirror.targets().get(i), mirror, side.clock());
       TargetStatistics statistics =
           new TargetStatistics(target.name(), set, side.clock(), Clock.systemUTC());
       Optional<PairState> pair = pairs.isEmpty() ? Optional.empty() : Optional.of(pairs.get(i));

@@ -235,6 +235,7 @@ final class BatchSender {
     } finally {
       marks.renames().settled(renamed, settled);
       if (!settled) {
+        target.known().clear();
         marks.putBack(carried, side.now());
       }
       marks.settled(carried, named);
@@ -253,7 +254,7 @@ final class BatchSender {
   }
 
   private Batch look(List<Mark> taken, Diversion diversion) throws IOException {
-    LookRules rules = LookRules.of(side.options());
+    LookRules rules = LookRules.of(side.options()).knowing(target.known());
     long youngSince = side.now() - NEWS_NANOS;
     Predicate<Mark> young = mark -> mark.firstNanos() - youngSince > 0;
     try (Workspace workspace = side.files().open();
@@ -271,7 +272,7 @@ final class BatchSender {
 
   private ExitCode transfer(Batch batch, List<RenameHint> renamed) throws IOException {
     boolean deleting = transfers.deletesLater() && !held.isAllHeld() && mayDelete(batch);
-    Stamps before = Stamps.ofFiles(side, batch.contents());
+    Stamps before = Stamps.ofFiles(batch.looks());
     Transfers.Ending ending = carry(batch, renamed, deleting);
     if (target.takeLost()) {
       doubtDirectoriesOf(batch.sentByName());
@@ -293,7 +294,7 @@ final class BatchSender {
   /** What has changed on its way arrived torn or old, also where no event tells of it (15.4). */
   private void markChanged(Stamps before) {
     long quiet = side.settings().pace().writtenQuiet().toNanos();
-    for (TreePath path : before.changed()) {
+    for (TreePath path : before.changed(side)) {
       marks.addAfterQuiet(path, Change.CONTENT, side.now(), quiet);
     }
   }

@@ -214,7 +214,7 @@ final class BulkLane implements Closeable {
    * beginning, perhaps after others had brought them up to date.
    */
   private void markChanged(Stamps above) {
-    for (TreePath directory : above.changed()) {
+    for (TreePath directory : above.changed(side)) {
       marks.add(directory, Scope.FILE, Change.ATTRIBUTES, side.now());
     }
   }

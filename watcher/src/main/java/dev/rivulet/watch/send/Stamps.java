@@ -19,7 +19,6 @@ import java.util.Map;
  * relying on events (hazard 15.4). Immutable.
  */
 final class Stamps {
-  private final SourceSide side;
   private final boolean directories;
   private final Map<TreePath, Stamp> stamps = new LinkedHashMap<>();
 
@@ -37,33 +36,42 @@ final class Stamps {
     }
   }
 
-  private Stamps(SourceSide side, boolean directories, Collection<TreePath> paths) {
-    this.side = side;
+  private Stamps(boolean directories) {
     this.directories = directories;
+  }
+
+  private static Stamps look(SourceSide side, boolean directories, Collection<TreePath> paths) {
+    Stamps found = new Stamps(directories);
     try (Workspace workspace = side.files().open();
         FileTree base = workspace.open(side.source().base())) {
       for (TreePath path : paths) {
-        look(base, path);
+        found.look(base, path);
       }
     } catch (IOException unknown) {
-      stamps.clear();
+      found.stamps.clear();
     }
+    return found;
   }
 
   private void look(FileTree base, TreePath path) {
     try {
-      FileAttributes found = base.statOrMissing(path);
-      if (!found.isMissing() && found.isDirectory() == directories) {
-        stamps.put(path, Stamp.of(found));
-      }
+      add(path, base.statOrMissing(path));
     } catch (IOException unknown) {
       // The transfer meets the same trouble, and tells.
     }
   }
 
-  /** Looks at what is no directory; what is not there is left out. */
-  static Stamps ofFiles(SourceSide side, Collection<TreePath> paths) {
-    return new Stamps(side, false, paths);
+  private void add(TreePath path, FileAttributes found) {
+    if (!found.isMissing() && found.isDirectory() == directories) {
+      stamps.put(path, Stamp.of(found));
+    }
+  }
+
+  /** What was seen of everything but directories. */
+  static Stamps ofFiles(Map<TreePath, FileAttributes> looks) {
+    Stamps seen = new Stamps(false);
+    looks.forEach(seen::add);
+    return seen;
   }
 
   /** Looks at the directories of the source above a path. */
@@ -73,12 +81,12 @@ final class Stamps {
     for (TreePath at = path; !at.isRoot() && !at.equals(top); at = at.parent()) {
       above.add(at.parent());
     }
-    return new Stamps(side, true, above);
+    return look(side, true, above);
   }
 
   /** Those that are still there and look different now. */
-  List<TreePath> changed() {
-    Map<TreePath, Stamp> now = new Stamps(side, directories, stamps.keySet()).stamps;
+  List<TreePath> changed(SourceSide side) {
+    Map<TreePath, Stamp> now = look(side, directories, stamps.keySet()).stamps;
     return now.keySet().stream().filter(at -> !now.get(at).equals(stamps.get(at))).toList();
   }
 }

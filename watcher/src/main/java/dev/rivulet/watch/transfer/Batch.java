@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.transfer;
 
+import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.mark.Mark;
 import dev.rivulet.watch.mark.Mark.Scope;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,6 +28,7 @@ import java.util.Set;
  *     error): neither present nor missing, to be tried again
  * @param early marks of something whose directory is gone, without any news of that yet: it may
  *     have been renamed, so they wait for it
+ * @param looks what the contents looked like, all of them
  */
 public record Batch(
     List<TreePath> contents,
@@ -37,7 +40,8 @@ public record Batch(
     List<TreePath> linked,
     List<Mark> marks,
     List<Mark> deferred,
-    List<Mark> early) {
+    List<Mark> early,
+    Map<TreePath, FileAttributes> looks) {
 
   /** A batch of one directory that is compared completely. */
   public static Batch comparing(Mark tree) {
@@ -51,7 +55,8 @@ public record Batch(
         List.of(),
         List.of(tree),
         List.of(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /**
@@ -116,7 +121,8 @@ public record Batch(
         linked,
         marks,
         deferred,
-        early);
+        early,
+        looks);
   }
 
   private static List<TreePath> without(List<TreePath> paths, Set<TreePath> left) {

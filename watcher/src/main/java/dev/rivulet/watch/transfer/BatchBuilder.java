@@ -14,6 +14,7 @@ import dev.rivulet.watch.mark.Mark.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,18 +39,19 @@ public final class BatchBuilder {
   private final Optional<LinkedNames> links;
   private final DeletionRules rules;
   private final Diversion diversion;
-  private final Map<Mark, Long> alone = new LinkedHashMap<>();
+  private final Map<Mark, FileAttributes> alone = new LinkedHashMap<>();
   private final boolean followsLinks;
+  private final Knowledge known;
   private final Predicate<Mark> young;
-  private final Set<TreePath> contents = new LinkedHashSet<>();
+  private final Map<TreePath, FileAttributes> contents = new LinkedHashMap<>();
   private final Set<TreePath> attributes = new LinkedHashSet<>();
   private final Set<TreePath> missing = new LinkedHashSet<>();
   private final Set<TreePath> lists = new LinkedHashSet<>();
   private final Set<TreePath> trees = new LinkedHashSet<>();
   private final Set<TreePath> rewritten = new LinkedHashSet<>();
   private final Set<TreePath> linked = new LinkedHashSet<>();
-  private final Set<TreePath> linkedContents = new LinkedHashSet<>();
-  private final Set<TreePath> linkedAttributes = new LinkedHashSet<>();
+  private final Map<TreePath, FileAttributes> linkedContents = new LinkedHashMap<>();
+  private final Map<TreePath, FileAttributes> linkedAttributes = new LinkedHashMap<>();
   private final List<Mark> answered = new ArrayList<>();
   private final List<Mark> deferred = new ArrayList<>();
   private final List<Mark> early = new ArrayList<>();
@@ -63,6 +65,7 @@ public final class BatchBuilder {
       Predicate<Mark> young) {
     this.rules = rules.deletions();
     this.followsLinks = rules.followsLinks();
+    this.known = rules.known();
     this.diversion = diversion;
     this.young = young;
     this.base = base;
@@ -124,13 +127,17 @@ public final class BatchBuilder {
         lookedMissing(mark);
         return;
       }
+      if (isKnown(mark, found)) {
+        answered.add(mark);
+        return;
+      }
       if (found.isDirectory() && reachesIn(mark) || leadsBehind(mark, found)) {
         directories(mark).add(mark.path());
       } else if (mark.change() == Change.CONTENT && found.isRegular() && !isLinked(found)) {
-        alone.put(mark, found.size());
+        alone.put(mark, found);
         return;
       } else if (mark.change() == Change.CONTENT || !found.isRegular()) {
-        contents.add(mark.path());
+        contents.put(mark.path(), found);
         addOtherNames(mark.path(), found, linkedContents);
       } else {
         attributes.add(mark.path());
@@ -140,6 +147,10 @@ public final class BatchBuilder {
     } catch (IOException cannotSay) {
       deferred.add(mark);
     }
+  }
+
+  private boolean isKnown(Mark mark, FileAttributes found) {
+    return mark.scope() == Scope.FILE && known.has(base, mark.path(), found, mark.change());
   }
 
   private Set<TreePath> directories(Mark mark) {
@@ -156,24 +167,24 @@ public final class BatchBuilder {
   /** Files that a comparison in this batch may send as well stay in it. */
   private void divert() {
     alone.forEach(
-        (mark, size) -> {
+        (mark, found) -> {
           TreePath path = mark.path();
           boolean compared =
               isBelow(path, trees)
                   || isBelow(path, rewritten)
                   || lists.contains(path.parent())
                   || linked.contains(path);
-          if (compared || !diversion.takes(mark, size)) {
-            contents.add(path);
+          if (compared || !diversion.takes(mark, found.size())) {
+            contents.put(path, found);
             answered.add(mark);
           }
         });
   }
 
-  private void addOtherNames(TreePath path, FileAttributes found, Set<TreePath> to)
+  private void addOtherNames(TreePath path, FileAttributes found, Map<TreePath, FileAttributes> to)
       throws IOException {
     if (isLinked(found)) {
-      to.addAll(links.get().namesOf(base, path, found));
+      links.get().namesOf(base, path, found).forEach(name -> to.put(name, found));
     }
   }
 
@@ -238,7 +249,7 @@ public final class BatchBuilder {
     if (found.isMissing()) {
       addMissing(topmost);
     } else {
-      contents.add(topmost);
+      contents.put(topmost, found);
       addOtherNames(topmost, found, linkedContents);
     }
   }
@@ -255,17 +266,17 @@ public final class BatchBuilder {
 
   private Batch toBatch() {
     early.removeIf(mark -> isBelow(mark.path(), missing) && answered.add(mark));
-    removeBelow(contents, rewritten);
+    removeBelow(contents.keySet(), rewritten);
     removeBelow(attributes, rewritten);
     removeBelow(attributes, trees);
     removeBelow(lists, rewritten);
     removeBelow(lists, trees);
     trees.removeAll(rewritten);
-    contents.addAll(linkedContents);
-    attributes.addAll(linkedAttributes);
-    attributes.removeAll(contents);
+    linkedContents.forEach(contents::putIfAbsent);
+    attributes.addAll(linkedAttributes.keySet());
+    attributes.removeAll(contents.keySet());
     return new Batch(
-        List.copyOf(contents),
+        List.copyOf(contents.keySet()),
         List.copyOf(attributes),
         List.copyOf(missing),
         List.copyOf(lists),
@@ -274,7 +285,8 @@ public final class BatchBuilder {
         List.copyOf(linked),
         List.copyOf(answered),
         List.copyOf(deferred),
-        List.copyOf(early));
+        List.copyOf(early),
+        Collections.unmodifiableMap(contents));
   }
 
   private static void removeBelow(Collection<TreePath> paths, Set<TreePath> trees) {

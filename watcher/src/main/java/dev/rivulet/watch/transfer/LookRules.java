@@ -6,15 +6,22 @@ import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.watch.source.LinkFollowing;
 
 /**
- * What the options of a mirror say about a look at marked paths. Immutable.
+ * What a look at marked paths goes by. Immutable.
  *
  * @param deletions what may be deleted
  * @param followsLinks whether links, or some of them, are sent with what they lead to
+ * @param known what need not be sent
  */
-public record LookRules(DeletionRules deletions, boolean followsLinks) {
+public record LookRules(DeletionRules deletions, boolean followsLinks, Knowledge known) {
 
+  /** What the options of a mirror say, where nothing is known of the target. */
   public static LookRules of(TransferOptions options) {
     return new LookRules(
-        DeletionRules.of(options), LinkFollowing.of(options) != LinkFollowing.NONE);
+        DeletionRules.of(options), LinkFollowing.of(options) != LinkFollowing.NONE, Knowledge.NONE);
+  }
+
+  /** The same where something is known. */
+  public LookRules knowing(Knowledge what) {
+    return new LookRules(deletions, followsLinks, what);
   }
 }

@@ -73,6 +73,7 @@ public final class RenameReuse {
     if (directories.isEmpty() && files.isEmpty()) {
       return batch;
     }
+    target.known().forget(batch);
     RenamePlan plan = plan(deleting);
     Set<TreePath> made = new HashSet<>();
     for (RenameHint hint : directories) {

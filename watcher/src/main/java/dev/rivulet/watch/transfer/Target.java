@@ -14,6 +14,7 @@ import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.origin.WatchSource;
 import java.io.Closeable;
 import java.io.IOException;
@@ -43,16 +44,24 @@ public final class Target implements Closeable {
   private final LongSupplier clock;
   private final DeletionMethod deletion;
   private final RenameSupport renames;
+  private final KnownFiles known;
   private DaemonConnection warm;
   private long warmSince;
   private boolean lost;
   private long freshNanos = FRESH_NANOS;
 
   /**
-   * @param warmLogin whether a warm connection also has the module entered
+   * @param mirror that it belongs to
    */
-  public Target(Endpoint endpoint, RsyncClient client, boolean warmLogin, LongSupplier clock) {
-    this(endpoint, client, warmLogin, clock, new DeletionMethod(), new RenameSupport());
+  public Target(Endpoint endpoint, Mirror mirror, LongSupplier clock) {
+    this(
+        endpoint,
+        mirror.client(),
+        mirror.settings().warmLogin(),
+        clock,
+        new DeletionMethod(),
+        new RenameSupport(),
+        KnownFiles.of(mirror.options(), mirror.settings().twoWay()));
   }
 
   private Target(
@@ -61,7 +70,9 @@ public final class Target implements Closeable {
       boolean warmLogin,
       LongSupplier clock,
       DeletionMethod deletion,
-      RenameSupport renames) {
+      RenameSupport renames,
+      KnownFiles known) {
+    this.known = known;
     this.deletion = deletion;
     this.renames = renames;
     this.endpoint = endpoint;
@@ -72,12 +83,17 @@ public final class Target implements Closeable {
 
   /** The same destination with a connection of its own. */
   public Target another() {
-    return new Target(endpoint, client, warmLogin, clock, deletion, renames);
+    return new Target(endpoint, client, warmLogin, clock, deletion, renames, known);
   }
 
   /** Which ways it has of using old names, over whichever connection. */
   RenameSupport renames() {
     return renames;
+  }
+
+  /** What it is known to have, over whichever connection. */
+  public KnownFiles known() {
+    return known;
   }
 
   /** Whether files are compared block by block, and not copied whole, as on one machine. */
@@ -159,6 +175,11 @@ public final class Target implements Closeable {
     boolean taken = lost;
     lost = false;
     return taken;
+  }
+
+  /** The same, without taking note. */
+  boolean isLost() {
+    return lost;
   }
 
   private static Endpoint below(Endpoint endpoint, TreePath directory) {

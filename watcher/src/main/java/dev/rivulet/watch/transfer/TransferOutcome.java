@@ -32,6 +32,7 @@ public final class TransferOutcome implements TransferListener {
   private final Map<TreePath, String> failed = new LinkedHashMap<>();
   private final Set<AttributeRefusal> refusals = new LinkedHashSet<>();
   private final Set<TreePath> undeleted = new LinkedHashSet<>();
+  private final SentFiles sent = new SentFiles();
   private boolean unclear;
   private boolean localErrors;
   private boolean namesIgnored;
@@ -47,6 +48,8 @@ public final class TransferOutcome implements TransferListener {
   public synchronized void on(TransferEvent event) {
     if (event instanceof TransferEvent.Failed failure) {
       noteFailed(failure);
+    } else if (event instanceof TransferEvent.FileFinished finished) {
+      sent.add(finished);
     } else if (event instanceof TransferEvent.Deleted) {
       deletions++;
     } else if (event instanceof TransferEvent.Message message
@@ -93,6 +96,11 @@ public final class TransferOutcome implements TransferListener {
   /** Whether the receiver has taken a missing name for something odd and left it alone. */
   synchronized boolean ignoredNames() {
     return namesIgnored;
+  }
+
+  /** The files whose data has moved; complete when the transfer is over. */
+  synchronized SentFiles sent() {
+    return sent;
   }
 
   /** How many entries were deleted, or would have been. */

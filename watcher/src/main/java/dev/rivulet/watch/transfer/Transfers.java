@@ -76,8 +76,15 @@ public final class Transfers {
    */
   public Ending all(FilterList filters, TransferListener listener, boolean deleting)
       throws IOException {
-    return adapting(
-        deleting, listener, (plan, outcome) -> push(plan.complete(filters, deleting), outcome));
+    try (KnownFiles.Departure departure = target.known().departing()) {
+      Ending ending =
+          adapting(
+              deleting,
+              listener,
+              (plan, outcome) -> push(plan.complete(filters, deleting), outcome));
+      learn(departure, ending);
+      return ending;
+    }
   }
 
   /**
@@ -125,6 +132,21 @@ public final class Transfers {
    * @param deleting false to leave out the deletions
    */
   public Ending batch(Batch batch, boolean deleting) throws IOException {
+    try (KnownFiles.Departure departure = target.known().departing(batch)) {
+      Ending ending = carry(batch, deleting);
+      learn(departure, ending);
+      return ending;
+    }
+  }
+
+  /** What was sent twice because a connection ended may have arrived in part. */
+  private void learn(KnownFiles.Departure departure, Ending ending) {
+    if (ending.code() == ExitCode.OK && !target.isLost()) {
+      departure.arrived(ending.outcome().sent());
+    }
+  }
+
+  private Ending carry(Batch batch, boolean deleting) throws IOException {
     return adapting(
         deleting,
         TransferListener.NONE,

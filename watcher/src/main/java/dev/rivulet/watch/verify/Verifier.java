@@ -168,6 +168,9 @@ public final class Verifier {
    */
   private void repair(Verdict verdict, boolean contents, boolean more) {
     MarkSet marks = worker.marks();
+    if (!verdict.repaired.isEmpty()) {
+      target.known().clear();
+    }
     verdict.repaired.forEach(
         (path, kind) ->
             marks.add(

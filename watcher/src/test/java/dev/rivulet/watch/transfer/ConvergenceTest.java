@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.mark.Mark;
 import dev.rivulet.watch.mark.Mark.Change;
@@ -36,17 +38,21 @@ import org.junit.jupiter.api.Test;
 class ConvergenceTest {
   private static final int RUNS = Integer.getInteger("convergence.runs", 150);
   private static final int LONGEST = 500;
-  private static final LookRules RULES = LookRules.of(TransferOptions.builder().build());
+  private static final TransferOptions OPTIONS = TransferOptions.builder().build();
+  private static final LookRules RULES = LookRules.of(OPTIONS);
   private static final long MILLISECOND = 1_000_000;
   private static final long QUIET = 200 * MILLISECOND;
 
   @Test
-  void hazard_12_everyDifferenceIsCoveredAtEveryMomentAndGoneAfterSilence() throws Exception {
+  void hazard_12_and_2_14_everyDifferenceIsCoveredAtEveryMomentAndGoneAfterSilence()
+      throws Exception {
     long seed = Long.getLong("convergence.seed", System.nanoTime());
     System.out.println("convergence.seed=" + seed);
+    long dropped = 0;
     for (int run = 0; run < RUNS; run++) {
-      new Run(seed + run).checkAll();
+      dropped += new Run(seed + run).checkAll();
     }
+    assertThat(dropped).as("marks of what the target was known to have").isPositive();
   }
 
   /** One source, one target and what goes on between them. */
@@ -62,7 +68,9 @@ class ConvergenceTest {
     /** Has one reserved file at a time. */
     private final Lane beside = new Lane();
 
+    private final KnownFiles known;
     private List<RenameHint> renamed = List.of();
+    private long dropped;
     private long now;
 
     Run(long seed) throws IOException {
@@ -71,10 +79,12 @@ class ConvergenceTest {
       this.source = new SimulatedSource(random);
       // The smallest limit there is now and then, so that marks collapse.
       this.marks = new MarkSet(random.nextBoolean() ? 16 : MarkSet.DEFAULT_LIMIT, 5 * QUIET);
+      this.known = KnownFiles.of(OPTIONS, false);
       marks.add(TreePath.ROOT, Scope.TREE, Change.ATTRIBUTES, now);
     }
 
-    void checkAll() throws IOException {
+    /** Returns how many marks were dropped because the target was known to have the file. */
+    long checkAll() throws IOException {
       for (int i = random.nextInt(LONGEST); i >= 0; i--) {
         step();
         check();
@@ -94,6 +104,7 @@ class ConvergenceTest {
       assertThat(target)
           .as("after silence, seed %d: %s", seed, history)
           .isEqualTo(source.entries());
+      return dropped;
     }
 
     private void step() throws IOException {
@@ -161,6 +172,7 @@ class ConvergenceTest {
     private static final class Lane {
       private List<Mark> taken = List.of();
       private SimulatedTransfer transfer;
+      private KnownFiles.Departure departure;
 
       boolean isBusy() {
         return !taken.isEmpty();
@@ -206,6 +218,9 @@ class ConvergenceTest {
         history.add("carried on");
       } else {
         Settlement settlement = Settlement.of(transfer.batch, transfer.code(), transfer.outcome);
+        if (transfer.code() == ExitCode.OK) {
+          lane.departure.arrived(transfer.outcome.sent());
+        }
         marks.putBack(settlement.soon(), now);
         marks.putBack(settlement.later(), now + random.nextInt(500) * MILLISECOND);
         forgetRenames(lane, true);
@@ -218,7 +233,13 @@ class ConvergenceTest {
       Predicate<Mark> young = mark -> now - mark.firstNanos() < QUIET;
       Batch batch =
           BatchBuilder.build(
-              source.tree, TreePath.ROOT, Optional.empty(), RULES, diversion, lane.taken, young);
+              source.tree,
+              TreePath.ROOT,
+              Optional.empty(),
+              RULES.knowing(this::isKnown),
+              diversion,
+              lane.taken,
+              young);
       history.add("looked " + batch);
       lane.taken = batch.carried();
       if (batch.isEmpty()) {
@@ -234,7 +255,17 @@ class ConvergenceTest {
       if (batch.comparesDirectories()) {
         marks.sightings().treeStarted();
       }
+      lane.departure = known.departing(batch);
       lane.transfer = new SimulatedTransfer(batch, reused(lane), source, target, random, trouble);
+    }
+
+    private boolean isKnown(FileTree base, TreePath path, FileAttributes found, Change change) {
+      boolean has = known.has(base, path, found, change);
+      if (has) {
+        history.add("known " + path);
+        dropped++;
+      }
+      return has;
     }
 
     /** With and without what is known of renames. */
@@ -259,6 +290,9 @@ class ConvergenceTest {
     private void end(Lane lane, List<TreePath> named) {
       if (lane.transfer != null && lane.transfer.batch.comparesDirectories()) {
         marks.sightings().treeEnded();
+      }
+      if (lane.transfer != null) {
+        lane.departure.close();
       }
       marks.settled(lane.taken, named);
       if (lane == beside) {

@@ -14,6 +14,7 @@ import dev.rivulet.watch.mark.Mark;
 import dev.rivulet.watch.mark.Mark.Change;
 import dev.rivulet.watch.mark.Mark.Scope;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SettlementTest {
@@ -34,7 +35,8 @@ class SettlementTest {
         List.of(),
         marks,
         List.of(deferred),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private void fails(String path) {
@@ -127,7 +129,8 @@ class SettlementTest {
             none,
             List.of(gone),
             List.of(),
-            List.of());
+            List.of(),
+            Map.of());
     fails("d/immutable");
     Settlement settlement = Settlement.of(batch, ExitCode.PARTIAL, outcome);
     assertThat(settlement.confirmed()).isEmpty();
@@ -143,7 +146,17 @@ class SettlementTest {
     List<TreePath> missing = List.of(TreePath.of("d"));
     Batch batch =
         new Batch(
-            none, none, missing, none, none, none, none, List.of(one, two), List.of(), List.of());
+            none,
+            none,
+            missing,
+            none,
+            none,
+            none,
+            none,
+            List.of(one, two),
+            List.of(),
+            List.of(),
+            Map.of());
     fails("d/immutable");
     Settlement settlement = Settlement.of(batch, ExitCode.PARTIAL, outcome);
     assertThat(settlement.confirmed()).containsExactly(one, two);

@@ -159,9 +159,11 @@ final class SimulatedSource {
   }
 
   private void changeFile(TreePath path, FileAttributes found) throws IOException {
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(8)) {
       case 0 -> remove(path, true);
       case 1 -> move(path, false);
+      case 4 -> tell(Kind.CHANGED, path);
+      case 5 -> tell(Kind.ATTRIBUTES, path);
       case 2 -> changePermissions(path);
       case 3 -> {
         write(path);

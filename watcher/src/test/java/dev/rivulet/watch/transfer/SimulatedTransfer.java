@@ -248,6 +248,9 @@ final class SimulatedTransfer {
     }
     boolean skips = had != null && !contents && had.looksLike(wanted);
     target.put(path, skips ? had.withPermissionsOf(wanted) : wanted);
+    if (!skips && !wanted.directory()) {
+      outcome.on(wanted.sentAs(path));
+    }
   }
 
   private boolean isRefused(Trouble kind) {
