@@ -160,6 +160,11 @@ final class EntryOrder {
     return low < sorted.length && compare(sorted[low], name, group, directory) == 0 ? low : -1;
   }
 
+  /** Whether a row stands where {@link #find} looks for a name. */
+  boolean isAt(int row, byte[] name, boolean directory) {
+    return compare(row, name, groupOf(name, directory), directory) == 0;
+  }
+
   private static byte[] groupOf(byte[] name, boolean directory) {
     int baseStart = name.length;
     while (baseStart > 0 && name[baseStart - 1] != '/') {

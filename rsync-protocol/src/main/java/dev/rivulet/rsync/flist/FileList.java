@@ -90,15 +90,15 @@ public final class FileList {
   }
 
   private int findAsIs(byte[] name) {
-    int position = firstActive(order.find(sorted, name, true));
-    return position >= 0 || !filesFirst ? position : firstActive(order.find(sorted, name, false));
+    int position = findActive(name, true);
+    return position >= 0 || !filesFirst ? position : findActive(name, false);
   }
 
-  /** Of equal entries only one is active, not always the first. */
-  private int firstActive(int position) {
-    int at = position;
+  /** Of entries at one place in the order only one is active, not always the first. */
+  private int findActive(byte[] name, boolean directory) {
+    int at = order.find(sorted, name, directory);
     while (at >= 0 && columns.has(sorted[at], EntryFlag.INACTIVE)) {
-      boolean goesOn = at + 1 < sorted.length && order.areEqual(sorted[at], sorted[at + 1]);
+      boolean goesOn = at + 1 < sorted.length && order.isAt(sorted[at + 1], name, directory);
       at = goesOn ? at + 1 : -1;
     }
     return at;
