@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -59,6 +60,28 @@ class LauncherIT {
     boolean fault = option.matches("--bogus|-x");
     assertThat(fault ? run.errors() : run.output()).contains(words);
     assertThat(fault ? run.output() : run.errors()).isEmpty();
+  }
+
+  /**
+   * One transfer starts as fast as it can; what runs for long pays for compiling early, or gets the
+   * collector of a server. What stands behind {@code --} is no option.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "rsync,       --version,                     +UseSerialGC, CompileThresholdScaling, false",
+    "rsync,       --version -- --watch,          +UseSerialGC, CompileThresholdScaling, false",
+    "rsync,       -a --watch --version,          +UseSerialGC, CompileThresholdScaling, true",
+    "rsync-watch, --version,                     +UseSerialGC, CompileThresholdScaling, true",
+    "rsync,       --daemon --no-detach --version, +UseG1GC,    +TieredCompilation,      true",
+  })
+  void givesTheVirtualMachineWhatSuitsTheUse(
+      String name, String options, String collector, String compiler, boolean has)
+      throws Exception {
+    Map<String, String> printing = Map.of("RIVULET_JAVA_OPTS", "-XX:+PrintCommandLineFlags");
+    Run run = run(printing, name, options.split(" "));
+    assertThat(run.exitCode()).as(run.output() + run.errors()).isZero();
+    assertThat(run.errors()).contains("-XX:" + collector);
+    assertThat(run.errors().contains(compiler)).as(run.errors()).isEqualTo(has);
   }
 
   @Test
@@ -162,6 +185,11 @@ class LauncherIT {
   }
 
   private Run run(String name, String... arguments) throws Exception {
+    return run(Map.of(), name, arguments);
+  }
+
+  private Run run(Map<String, String> environment, String name, String... arguments)
+      throws Exception {
     Path bin = Files.createDirectories(directory.resolve("some/bin"));
     Path link = bin.resolve(name);
     Files.createSymbolicLink(link, Installation.ofCheckout().program(name));
@@ -169,12 +197,13 @@ class LauncherIT {
     Path err = directory.resolve("err");
     List<String> line = new ArrayList<>(List.of(link.toString()));
     line.addAll(List.of(arguments));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(line)
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
     return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
   }
