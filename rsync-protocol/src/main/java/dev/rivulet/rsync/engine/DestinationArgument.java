@@ -23,9 +23,6 @@ import java.util.Arrays;
 final class DestinationArgument {
   private static final int NEW_DIRECTORY = 0777;
   private static final byte[] CURRENT = {'.'};
-  private static final String FOREIGN_LINK =
-      "refusing to follow a symlink owned by an untrusted user; use --insecure-links locally or"
-          + " \"insecure links = yes\" in a daemon module ONLY if every path component is trusted";
 
   private final Transfer transfer;
   private final Reports reports;
@@ -205,7 +202,7 @@ final class DestinationArgument {
   private RsyncException unusable(
       String operation, byte[] path, StoreException reason, ExitCode code) throws IOException {
     if (reason.isForeignLink()) {
-      reports.error(Text.of(FOREIGN_LINK));
+      reports.error(Text.of(StoreException.FOREIGN_LINK));
     }
     reports.failed(operation, withoutTrailing(path), reason);
     String text = operation + " \"" + TreePath.escape(path) + "\": " + reason.getMessage();

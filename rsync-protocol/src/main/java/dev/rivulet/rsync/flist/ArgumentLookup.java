@@ -30,6 +30,7 @@ final class ArgumentLookup {
   private final WalkOrigins origins;
   private final SourceFollower follower;
   private final Map<Integer, DirectoryFilters> filtersByOrigin = new HashMap<>();
+  private boolean namesAreListed;
 
   ArgumentLookup(
       WalkOptions options,
@@ -44,6 +45,20 @@ final class ArgumentLookup {
     this.messages = messages;
     this.origins = origins;
     this.follower = follower;
+  }
+
+  /**
+   * From now on arguments come out of a list. Whoever can plant a link among the files must not
+   * lead such a name elsewhere, unless links are followed anyway.
+   */
+  void takeNamesFromList() {
+    namesAreListed = true;
+  }
+
+  private WalkOrigin open(WalkOrigin base, TreePath directory, int strip) throws IOException {
+    return namesAreListed && !follower.followsAny()
+        ? origins.openListed(base, directory, strip)
+        : origins.open(base.argument(directory), strip);
   }
 
   /** The argument as it is, or null when there is nothing to list, which was reported. */
@@ -68,6 +83,9 @@ final class ArgumentLookup {
   private ListedArgument missing(
       WalkOrigin origin, TreePath path, SourceArgument argument, StoreException reason) {
     if (!reason.isMissing()) {
+      if (reason.isForeignLink()) {
+        messages.linkNotTrusted();
+      }
       messages.callFailed("link_stat", fullName(origin, path), reason.errno());
       return null;
     }
@@ -94,7 +112,7 @@ final class ArgumentLookup {
       attributes = behind(attributes, origin, found, argument);
       boolean throughLink = options.copyLinks() || argument.kind() == Kind.SLASH_ENDING;
       if (throughLink && attributes.isDirectory()) {
-        origin = origins.open(origin.argument(found), argument.name().length + 1);
+        origin = open(base, path, argument.name().length + 1);
       }
     }
     if (attributes.isMissing()) {
@@ -145,8 +163,7 @@ final class ArgumentLookup {
       return base;
     } catch (StoreException e) {
       return switch (e.errno()) {
-        case ELOOP, EXDEV, ENOTDIR ->
-            origins.open(base.argument(path.parent()), name.length - path.leaf().length);
+        case ELOOP, EXDEV, ENOTDIR -> open(base, path.parent(), name.length - path.leaf().length);
         default -> throw e;
       };
     }

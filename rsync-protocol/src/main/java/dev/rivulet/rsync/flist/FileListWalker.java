@@ -109,6 +109,7 @@ public final class FileListWalker implements Closeable {
    * @param base the one source argument, which the names are looked up in
    */
   public FileList first(byte[] base, List<byte[]> names) throws IOException {
+    lookup.takeNamesFromList();
     List<SourceArgument> parsed = new ArrayList<>(names.size());
     for (byte[] name : names) {
       SourceArgument argument = SourceArgument.listed(name, options.relative());

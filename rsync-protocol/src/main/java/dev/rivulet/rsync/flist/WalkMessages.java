@@ -4,6 +4,7 @@ package dev.rivulet.rsync.flist;
 
 import dev.rivulet.rsync.flist.WalkObserver.Severity;
 import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,10 @@ final class WalkMessages {
 
   private static String text(Errno errno) {
     return errno.text() + " (" + errno.number() + ")";
+  }
+
+  void linkNotTrusted() {
+    say(Severity.ERROR, StoreException.FOREIGN_LINK, new byte[0], "");
   }
 
   void linkDangles(byte[] fullName) {

@@ -54,6 +54,20 @@ final class WalkOrigins implements Closeable {
     return origin;
   }
 
+  /**
+   * The origin for names below a directory that a name of a list leads to.
+   *
+   * @param base where the name begins
+   * @param path of the directory there; a link in it is passed only if it can be trusted
+   */
+  synchronized WalkOrigin openListed(WalkOrigin base, TreePath path, int strip) throws IOException {
+    ByteBuffer directory = ByteBuffer.wrap(base.argument(path));
+    if (!trees.containsKey(directory)) {
+      trees.put(directory, workspace.openListed(base.directory(), path.bytes()));
+    }
+    return open(directory.array(), strip);
+  }
+
   /** A directory as a tree. */
   synchronized FileTree tree(byte[] directory) throws IOException {
     FileTree known = trees.get(ByteBuffer.wrap(directory));

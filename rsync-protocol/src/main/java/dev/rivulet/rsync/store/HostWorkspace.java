@@ -111,6 +111,17 @@ public final class HostWorkspace extends PosixWorkspace {
   }
 
   @Override
+  public FileTree openListed(byte[] directory, byte[] name) throws StoreException {
+    byte[] path = path(directory);
+    int base = resolver().openDirectory(handle(), path, 0, path.length);
+    try {
+      return tree(forOptions.openDirectory(base, name, 0, name.length), LinkPolicy.NEVER);
+    } finally {
+      Posix.close(base);
+    }
+  }
+
+  @Override
   public Workspace forOptions() {
     return new HostWorkspace(handle(), forOptions, ids(), false, forOptions);
   }

@@ -40,7 +40,8 @@ abstract class PosixWorkspace implements Workspace {
   /** The argument as this place understands it; the empty one is the starting directory. */
   abstract byte[] understood(byte[] argument);
 
-  private byte[] path(byte[] argument) {
+  /** The argument as a path, which is never empty. */
+  byte[] path(byte[] argument) {
     byte[] understood = understood(argument);
     return understood.length == 0 ? DOT : understood;
   }
@@ -68,7 +69,11 @@ abstract class PosixWorkspace implements Workspace {
   @Override
   public FileTree open(byte[] directory, LinkPolicy links) throws StoreException {
     byte[] path = path(directory);
-    int handle = resolver.openDirectory(start, path, 0, path.length);
+    return tree(resolver.openDirectory(start, path, 0, path.length), links);
+  }
+
+  /** The tree below an open directory, which it owns. */
+  FileTree tree(int handle, LinkPolicy links) {
     PosixFileTree tree = new PosixFileTree(handle, resolver.with(links), keepsAccessTimes, devices);
     return hidesUnreadable ? tree.hidingUnreadable() : tree;
   }

@@ -10,6 +10,11 @@ import java.io.IOException;
  * <p>Without a stack trace: missing files are everyday news to a generator.
  */
 public final class StoreException extends IOException {
+  /** What a user is told of {@link #isForeignLink}. */
+  public static final String FOREIGN_LINK =
+      "refusing to follow a symlink owned by an untrusted user; use --insecure-links locally or"
+          + " \"insecure links = yes\" in a daemon module ONLY if every path component is trusted";
+
   private static final long serialVersionUID = 1L;
 
   private final String operation;

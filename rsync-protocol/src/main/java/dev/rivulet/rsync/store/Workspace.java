@@ -4,6 +4,7 @@ package dev.rivulet.rsync.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Where path arguments are resolved: the current directory of a client (absolute paths allowed), or
@@ -29,6 +30,20 @@ public interface Workspace extends Closeable {
    *     {@code AS_ROOT}
    */
   FileTree open(byte[] directory, LinkPolicy links) throws IOException;
+
+  /**
+   * Opens a directory that a list of names leads to, as {@link #open(byte[])} does.
+   *
+   * @param directory where the name is looked up; the user has named it
+   * @param name relative; links in it are passed as in {@link #forOptions} where this process has
+   *     named it
+   */
+  default FileTree openListed(byte[] directory, byte[] name) throws IOException {
+    byte[] path = Arrays.copyOf(directory, directory.length + 1 + name.length);
+    path[directory.length] = '/';
+    System.arraycopy(name, 0, path, directory.length + 1, name.length);
+    return open(directory.length == 0 ? name : path);
+  }
 
   /**
    * This place as paths of options see it ({@code --backup-dir} and its kin): links in them are
