@@ -7,6 +7,7 @@ import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.options.TransferOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One source directory, the targets that are kept equal to it, and how.
@@ -27,19 +28,19 @@ public record Mirror(
 
   /**
    * @throws IllegalArgumentException without a source or a target, or with options that a mirror
-   *     cannot have where another one goes in the opposite direction
+   *     cannot have where another one goes in the opposite direction, or where names are published
+   *     in order
    */
   public Mirror {
     targets = List.copyOf(targets);
     if (source.length == 0 || targets.isEmpty()) {
       throw new IllegalArgumentException("a mirror needs a source and a target");
     }
-    if (settings.twoWay()) {
-      TwoWay.objection(options)
-          .ifPresent(
-              reason -> {
-                throw new IllegalArgumentException(reason);
-              });
+    Optional<String> objection =
+        StrictOrder.objection(options, settings)
+            .or(() -> settings.twoWay() ? TwoWay.objection(options) : Optional.empty());
+    if (objection.isPresent()) {
+      throw new IllegalArgumentException(objection.get());
     }
   }
 

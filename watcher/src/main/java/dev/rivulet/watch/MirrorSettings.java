@@ -38,6 +38,8 @@ import java.util.List;
  * @param twoWay whether another mirror keeps the source equal to the target, see {@link TwoWay}
  * @param renames whether targets are asked to make a new name from what they have by the old one;
  *     else, and where they cannot, everything is sent by its new name
+ * @param publish names that arrive, or go, after everything that was changed before them, and
+ *     before anything else goes; nothing is made from old names then
  */
 public record MirrorSettings(
     Pace pace,
@@ -57,7 +59,8 @@ public record MirrorSettings(
     boolean verifyContents,
     long largeFile,
     boolean twoWay,
-    boolean renames) {
+    boolean renames,
+    NamePatterns publish) {
 
   /** The size of a large file unless another one is set. */
   public static final long LARGE_FILE = 64L << 20;
@@ -104,6 +107,7 @@ public record MirrorSettings(
     builder.largeFile = largeFile;
     builder.twoWay = twoWay;
     builder.renames = renames;
+    builder.publish = publish;
     return builder;
   }
 
@@ -127,6 +131,7 @@ public record MirrorSettings(
     private long largeFile = LARGE_FILE;
     private boolean twoWay;
     private boolean renames = true;
+    private NamePatterns publish = NamePatterns.NONE;
 
     private Builder() {}
 
@@ -226,6 +231,12 @@ public record MirrorSettings(
       return this;
     }
 
+    /** None by default. */
+    public Builder publish(NamePatterns value) {
+      publish = value;
+      return this;
+    }
+
     public MirrorSettings build() {
       return new MirrorSettings(
           pace,
@@ -245,7 +256,8 @@ public record MirrorSettings(
           verifyContents,
           largeFile,
           twoWay,
-          renames);
+          renames,
+          publish);
     }
   }
 }

@@ -119,6 +119,13 @@ enum Key {
       "yes",
       "whether a target makes a directory or a large file that was renamed from what it has by the"
           + " old name, instead of being sent it again"),
+  PUBLISH(
+      "publish",
+      MIRROR,
+      LIST,
+      "",
+      "names that arrive after all that was changed before them, and go before anything else goes:"
+          + " paths from the source, with wildcards; see below"),
   DELAY("delay", MIRROR, DURATION, "0", "how long a change waits for others"),
   CUT_AT("cut at", MIRROR, NUMBER, "no limit", "so many waiting changes cut the delay short"),
   LARGE_FILE(

@@ -17,6 +17,7 @@ import dev.rivulet.watch.FullPass;
 import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.MirrorSettings;
 import dev.rivulet.watch.Pace;
+import dev.rivulet.watch.StrictOrder;
 import dev.rivulet.watch.TwoWay;
 import dev.rivulet.watch.hook.Command;
 import dev.rivulet.watch.hook.CommandHook;
@@ -233,14 +234,30 @@ final class MirrorSection {
         }
       }
     }
-    settings.polled(polled());
+    settings.polled(names(Key.POLL)).publish(names(Key.PUBLISH));
     EventSection.arrivals(section).ifPresent(settings::hook);
-    return settings.pace(pace).build();
+    return inOrder(settings.pace(pace).build());
   }
 
-  private NamePatterns polled() throws ConfigException {
+  private MirrorSettings inOrder(MirrorSettings settings) throws ConfigException {
+    boolean deleting = deletes.comparing;
+    TransferOptions transfer =
+        options.transfer().toBuilder()
+            .deleteMode(deleting ? DeleteMode.DEFAULT : DeleteMode.NONE)
+            .build();
+    Optional<String> objection = StrictOrder.objection(transfer, settings);
+    if (objection.isPresent()) {
+      throw section
+          .all(Key.PUBLISH)
+          .get(0)
+          .fault(objection.get(), "change that, or publish nothing");
+    }
+    return settings;
+  }
+
+  private NamePatterns names(Key key) throws ConfigException {
     List<byte[]> patterns = new ArrayList<>();
-    for (Entry entry : section.all(Key.POLL)) {
+    for (Entry entry : section.all(key)) {
       Values.words(entry).forEach(word -> patterns.add(ByteText.bytes(word)));
     }
     return new NamePatterns(patterns);

@@ -14,6 +14,8 @@ import dev.rivulet.watch.PathReport;
 import dev.rivulet.watch.PathState;
 import dev.rivulet.watch.TargetStatus;
 import dev.rivulet.watch.mark.Mark;
+import dev.rivulet.watch.mark.MarkSet;
+import dev.rivulet.watch.mark.Publication.Step;
 import dev.rivulet.watch.origin.SourceSide;
 import dev.rivulet.watch.send.TargetWorker;
 import dev.rivulet.watch.transfer.TargetStatistics;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Says what is known about one path of a source, target by target. Rules that stand in files of the
@@ -75,7 +78,8 @@ final class PathInquiry {
     }
     Optional<Mark> waiting = worker.marks().covering(path);
     if (waiting.isPresent()) {
-      String reason = status.isWell() ? cause(path, waiting.get()) : status.reason();
+      String reason =
+          status.reason().isEmpty() ? cause(path, waiting.get(), worker) : status.reason();
       return report(worker, path, PathState.WAITING, reason, since(waiting.get()));
     }
     Optional<Instant> confirmed = statistics.confirmedAt(path);
@@ -86,8 +90,31 @@ final class PathInquiry {
     return report(worker, path, state, "", status.provenAt());
   }
 
-  private static String cause(TreePath path, Mark mark) {
-    return mark.path().equals(path) ? "" : mark.path() + " is to be compared";
+  private static String cause(TreePath path, Mark mark, TargetWorker worker) {
+    return worker
+        .marks()
+        .publication()
+        .stepOf(path)
+        .flatMap(step -> awaited(step, worker))
+        .orElse(mark.path().equals(path) ? "" : mark.path() + " is to be compared");
+  }
+
+  /** What has to arrive before a path has its turn in the order of a publication. */
+  private static Optional<String> awaited(Step step, TargetWorker worker) {
+    TargetStatistics statistics = worker.statistics();
+    MarkSet marks = worker.marks();
+    boolean toBePublished = step == Step.SEND || step == Step.WITHDRAW;
+    Optional<Mark> first =
+        toBePublished
+            ? Stream.of(marks.oldestUnpublished(), statistics.oldestInFlight())
+                .flatMap(Optional::stream)
+                .min(Mark.BY_AGE)
+            : marks.publication().oldestPublished();
+    return first.map(Mark::path).map(path -> "after " + path + reason(path, statistics));
+  }
+
+  private static String reason(TreePath path, TargetStatistics statistics) {
+    return statistics.failing(path).map(failing -> ", which fails: " + failing.reason()).orElse("");
   }
 
   private PathReport report(

@@ -10,8 +10,8 @@ import dev.rivulet.rsync.filter.FilterList.Side;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
-import dev.rivulet.watch.EventFilter;
 import dev.rivulet.watch.Backlog;
+import dev.rivulet.watch.EventFilter;
 import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.MirrorDetails;
 import dev.rivulet.watch.MirrorSettings;
@@ -24,6 +24,7 @@ import dev.rivulet.watch.journal.Pair;
 import dev.rivulet.watch.journal.PairState;
 import dev.rivulet.watch.mark.MarkSet;
 import dev.rivulet.watch.mark.MarkTiming;
+import dev.rivulet.watch.mark.PublishedNames;
 import dev.rivulet.watch.origin.SourceGuard;
 import dev.rivulet.watch.origin.SourceSide;
 import dev.rivulet.watch.origin.TransferTurns;
@@ -67,8 +68,9 @@ final class WatchedTree implements JournalThread.Source, Verifier.Hearing, Close
     this.side = side;
     this.source = side.source();
     Pace pace = side.settings().pace();
+    PublishedNames published = new PublishedNames(side.settings().publish(), source.directory());
     for (int i = 0; i < side.mirror().targets().size(); i++) {
-      marks.add(new MarkSet(MarkSet.DEFAULT_LIMIT, MarkTiming.of(pace)));
+      marks.add(new MarkSet(MarkSet.DEFAULT_LIMIT, MarkTiming.of(pace), published));
     }
     this.eventMarks = new EventMarks(side, marks);
     WatchScope scope =
@@ -82,6 +84,12 @@ final class WatchedTree implements JournalThread.Source, Verifier.Hearing, Close
             scope,
             side.settings().polled(),
             LinkFollowing.of(side.mirror().options()));
+    if (published.areAny() && !events.kind().knowsItsQueue()) {
+      events.close();
+      throw new RsyncException(
+          ExitCode.SYNTAX,
+          source + ": changes are polled here, so nothing tells their order, which publish needs");
+    }
   }
 
   static WatchedTree open(

@@ -3,6 +3,7 @@
 package dev.rivulet.watch.mark;
 
 import dev.rivulet.rsync.store.TreePath;
+import java.util.Comparator;
 
 /**
  * The note that source and target may differ at a path. It says where to look, never what to do.
@@ -18,6 +19,9 @@ import dev.rivulet.rsync.store.TreePath;
  */
 public record Mark(
     TreePath path, Scope scope, Change change, long firstNanos, long readyNanos, boolean unseen) {
+  /** The oldest doubt first. */
+  public static final Comparator<Mark> BY_AGE =
+      (a, b) -> Long.signum(a.firstNanos() - b.firstNanos());
 
   /** Whether the doubt reaches a path. */
   public boolean covers(TreePath other) {

@@ -46,6 +46,7 @@ public final class MarkSet {
   private final MarkTrie trie;
   private final Sightings sightings;
   private final Reservations reservations = new Reservations();
+  private final Publication publication;
 
   /**
    * Directories to be compared again later, the next one first. They are no marks before, so that
@@ -74,7 +75,15 @@ public final class MarkSet {
   }
 
   public MarkSet(int limit, MarkTiming timing) {
+    this(limit, timing, PublishedNames.NONE);
+  }
+
+  /**
+   * @param published which names wait until all others have arrived
+   */
+  public MarkSet(int limit, MarkTiming timing, PublishedNames published) {
     this.limit = Math.max(16, limit);
+    this.publication = new Publication(published, this.limit / 4, lock);
     this.queues = new MarkQueues(timing);
     this.trie = new MarkTrie(this.limit, timing.capNanos(), queues);
     this.sightings = new Sightings(this.limit, lock);
@@ -83,6 +92,11 @@ public final class MarkSet {
   /** What the target may have got, which decides what is unseen. */
   public Sightings sightings() {
     return sightings;
+  }
+
+  /** What waits for others because of an order. */
+  public Publication publication() {
+    return publication;
   }
 
   private void locked(Runnable action) {
@@ -168,6 +182,9 @@ public final class MarkSet {
           for (Mark m : marks) {
             Mark again =
                 new Mark(m.path(), m.scope(), m.change(), m.firstNanos(), readyNanos, false);
+            if (publication.keeps(again)) {
+              continue;
+            }
             if (again.scope() == Scope.FILE || retries.size() >= limit / 4) {
               insert(again, false).setSeen();
             } else {
@@ -231,12 +248,42 @@ public final class MarkSet {
       reservations.block(mark);
       return 0;
     }
+    if (publication.keeps(mark)) {
+      return 0;
+    }
+    publication.taken(mark);
     taken.add(mark);
-    carried.add(mark);
+    carry(mark, carried);
+    return mark.path().isRoot() ? 0 : mark.path().bytes().length;
+  }
+
+  private void carry(Mark mark, Collection<Mark> to) {
+    to.add(mark);
     if (mark.scope() == Scope.FILE) {
       sightings.sending(mark.path());
     }
-    return mark.path().isRoot() ? 0 : mark.path().bytes().length;
+  }
+
+  /**
+   * Takes up to {@code most} marks whose turn has come in the order of a publication. They are
+   * settled like others.
+   *
+   * @param untilNanos those that were ready then
+   */
+  public List<Mark> take(Publication.Step step, long untilNanos, int most) {
+    return locked(
+        () -> {
+          List<Mark> taken = new ArrayList<>();
+          for (Mark mark : publication.take(step, untilNanos, most)) {
+            if (reservations.concerns(mark.path())) {
+              reservations.block(mark);
+            } else {
+              taken.add(mark);
+              carry(mark, carried);
+            }
+          }
+          return taken;
+        });
   }
 
   private void promote(long nowNanos) {
@@ -396,6 +443,23 @@ public final class MarkSet {
         });
   }
 
+  /** When the oldest mark began that waits for nothing but its transfer. */
+  public long oldestUnpublishedNanos() {
+    return locked(
+        () ->
+            unpublishedAside().mapToLong(Mark::firstNanos).reduce(queues.oldestNanos(), Math::min));
+  }
+
+  /** The oldest of these. */
+  public Optional<Mark> oldestUnpublished() {
+    return locked(
+        () -> {
+          List<Mark> all = new ArrayList<>(unpublishedAside().toList());
+          trie.visitMarked(node -> all.add(node.toMark(sightings.epoch())));
+          return all.stream().min(Mark.BY_AGE);
+        });
+  }
+
   /** The waiting mark that answers for a path. */
   public Optional<Mark> covering(TreePath path) {
     return locked(
@@ -406,6 +470,10 @@ public final class MarkSet {
 
   /** Marks that wait outside of the trie. */
   private Stream<Mark> aside() {
+    return Stream.concat(unpublishedAside(), publication.marks());
+  }
+
+  private Stream<Mark> unpublishedAside() {
     return Stream.concat(retries.stream(), reservations.blocked().stream());
   }
 
@@ -417,13 +485,14 @@ public final class MarkSet {
             insert(retries.poll(), false);
           }
           queues.hurry(nowNanos);
+          publication.hurry(nowNanos);
           changed.signalAll();
         });
   }
 
   /** Marks waiting. */
   public int size() {
-    return locked(() -> trie.size() + retries.size() + reservations.blocked().size());
+    return locked(() -> trie.size() + (int) aside().count());
   }
 
   /** Wakes whoever waits; marks may still be added and taken. */

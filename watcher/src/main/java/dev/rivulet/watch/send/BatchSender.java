@@ -3,6 +3,7 @@
 package dev.rivulet.watch.send;
 
 import dev.rivulet.rsync.ExitCode;
+import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.store.FileTree;
@@ -24,6 +25,7 @@ import dev.rivulet.watch.transfer.Flight;
 import dev.rivulet.watch.transfer.LinkedNames;
 import dev.rivulet.watch.transfer.LookRules;
 import dev.rivulet.watch.transfer.RenameReuse;
+import dev.rivulet.watch.transfer.Stage;
 import dev.rivulet.watch.transfer.Target;
 import dev.rivulet.watch.transfer.TargetStatistics;
 import dev.rivulet.watch.transfer.TransferOutcome;
@@ -56,6 +58,11 @@ final class BatchSender {
   private final HookCalls hooks;
   private final Optional<LinkedNames> links;
 
+  private final BatchOrder order;
+
+  /** How marks are sent whose turn does not depend on an order. */
+  private final Stage ahead;
+
   BatchSender(SourceSide side, MarkSet marks, Target target, TargetStatistics statistics) {
     this(side, marks, target, statistics, new HeldDeletions(side, marks), true);
   }
@@ -78,6 +85,8 @@ final class BatchSender {
     this.renames =
         reusing ? Optional.of(new RenameReuse(side, target, statistics, turn)) : Optional.empty();
     this.hooks = new HookCalls(side, target.name());
+    this.order = new BatchOrder(side, marks);
+    this.ahead = Stage.ahead(marks.publication().names());
     this.links =
         side.options().preserve().hardLinks()
             ? Optional.of(new LinkedNames(side.source().directory()))
@@ -148,7 +157,8 @@ final class BatchSender {
   private ExitCode transferAll(FilterList filters, TransferListener hearer) throws IOException {
     long started = side.now();
     boolean deleting = transfers.deletesAtFirst() && mayDeleteAll();
-    Transfers.Ending ending = transfers.all(filters, hearer, deleting);
+    Transfers.Ending ending = transfers.all(filters, hearer, deleting, ahead);
+    marks.publication().follow(everything(started, started), deleting);
     Duration took = Duration.ofNanos(side.now() - started);
     side.tell(new WatchEvent.Synchronised(target.name(), took));
     if (filters.isEmpty() || ending.code() != ExitCode.OK) {
@@ -173,7 +183,7 @@ final class BatchSender {
       return false;
     }
     boolean empty = held.isEmptySinceTheStart();
-    if (!empty && !side.settings().deletionGuard().isOn()) {
+    if (!empty && (!side.settings().deletionGuard().isOn() || ahead.postpones())) {
       return true;
     }
     long deletions = transfers.rehearseAll();
@@ -202,25 +212,37 @@ final class BatchSender {
    * @throws IOException if a transfer could not be carried out
    */
   boolean send(List<Mark> taken, Diversion diversion) throws IOException, InterruptedException {
+    return send(taken, diversion, ahead);
+  }
+
+  /**
+   * Sends what the marks lead to in one stage of an order.
+   *
+   * @param taken as above; what has to wait for a later stage is left to the publication
+   */
+  boolean send(List<Mark> taken, Diversion diversion, Stage stage)
+      throws IOException, InterruptedException {
     boolean settled = false;
     List<Mark> carried = taken;
     List<TreePath> named = List.of();
     List<RenameHint> renamed = marks.renames().take(taken);
     try {
       List<Long> mounts = side.guard().mounts();
-      Batch batch = look(taken, sparing(renamed, diversion));
-      carried = batch.carried();
+      Batch found = look(taken, sparing(renamed, diversion));
+      carried = found.carried();
       if (side.guard().state() != SourceGuard.State.PRESENT
           || !side.guard().mounts().equals(mounts)) {
         return false;
       }
+      Batch batch = order.ahead(found, stage, transfers.deletesLater());
+      carried = batch.carried();
       if (batch.isEmpty()) {
         settler.settle(batch, ExitCode.OK, new TransferOutcome(TransferListener.NONE), true);
       } else {
         named = batch.sentByName();
         marks.sending(named);
         List<TreePath> deleted = transfers.deletesLater() ? batch.missing() : List.of();
-        hooks.around(batch.present(), deleted, () -> transfer(batch, renamed));
+        hooks.around(batch.present(), deleted, () -> transfer(batch, renamed, stage));
       }
       settled = true;
       return !carried.isEmpty();
@@ -270,10 +292,11 @@ final class BatchSender {
     return (mark, size) -> !kept.contains(mark.path()) && diversion.takes(mark, size);
   }
 
-  private ExitCode transfer(Batch batch, List<RenameHint> renamed) throws IOException {
-    boolean deleting = transfers.deletesLater() && !held.isAllHeld() && mayDelete(batch);
+  private ExitCode transfer(Batch batch, List<RenameHint> renamed, Stage stage) throws IOException {
+    boolean deleting =
+        transfers.deletesLater() && !held.isAllHeld() && (stage.postpones() || mayDelete(batch));
     Stamps before = Stamps.ofFiles(batch.looks());
-    Transfers.Ending ending = carry(batch, renamed, deleting);
+    Transfers.Ending ending = carry(batch, renamed, deleting, stage);
     if (target.takeLost()) {
       doubtDirectoriesOf(batch.sentByName());
     }
@@ -286,8 +309,11 @@ final class BatchSender {
       held.settled(batch.marks());
     }
     boolean deleted = deleting && transfers.deletesLater();
-    hooks.settled(settler.settle(batch, ending.code(), ending.outcome(), deleted));
-    markChanged(before);
+    Batch seen = order.seen(batch, stage);
+    hooks.settled(settler.settle(seen, ending.code(), ending.outcome(), deleted));
+    if (stage.older().isEmpty()) {
+      markChanged(before);
+    }
     return ending.code();
   }
 
@@ -299,23 +325,36 @@ final class BatchSender {
     }
   }
 
-  private Transfers.Ending carry(Batch batch, List<RenameHint> renamed, boolean deleting)
-      throws IOException {
+  private Transfers.Ending carry(
+      Batch batch, List<RenameHint> renamed, boolean deleting, Stage stage) throws IOException {
     if (!batch.comparesDirectories()) {
-      return carryNow(batch, renamed, deleting);
+      return carryNow(batch, renamed, deleting, stage);
     }
     marks.sightings().treeStarted();
     try {
-      return carryNow(batch, renamed, deleting);
+      return carryNow(batch, renamed, deleting, stage);
     } finally {
       marks.sightings().treeEnded();
     }
   }
 
-  private Transfers.Ending carryNow(Batch batch, List<RenameHint> renamed, boolean deleting)
-      throws IOException {
+  private Transfers.Ending carryNow(
+      Batch batch, List<RenameHint> renamed, boolean deleting, Stage stage) throws IOException {
     Batch left = renames.isPresent() ? renames.get().ahead(batch, renamed, deleting) : batch;
-    return transfers.batch(left, deleting);
+    return transfers.batch(left, deleting, stage);
+  }
+
+  /** Marks by its name what only the target has in directories. */
+  void search(List<Mark> directories) throws IOException {
+    Batch batch = look(directories, Diversion.NONE);
+    transfers.rehearse(
+        batch,
+        event -> {
+          if (event instanceof TransferEvent.Deleted deleted) {
+            TreePath path = TreePath.cleaned(deleted.name());
+            marks.add(path, Scope.FILE, Change.CONTENT, side.now());
+          }
+        });
   }
 
   // ---------------------------------------------------------------- too many deletions

@@ -18,6 +18,7 @@ import dev.rivulet.watch.transfer.Flight;
 import dev.rivulet.watch.transfer.Target;
 import dev.rivulet.watch.transfer.TargetStatistics;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class TargetWorker implements Runnable {
   private final MarkSet marks;
   private final Target target;
   private final BatchSender sender;
+  private final Publisher publisher;
   private final LiveLane live;
   private final BulkLane bulk;
   private final BooleanSupplier hearsEverything;
@@ -78,6 +80,8 @@ public final class TargetWorker implements Runnable {
     this.target = target;
     this.statistics = statistics;
     this.sender = new BatchSender(side, marks, target, statistics);
+    this.publisher =
+        new Publisher(side, marks, statistics, sender, hearsEverything, Clock.systemUTC());
     this.live = new LiveLane(side, marks, target.another(), sender, statistics, pause);
     this.bulk = new BulkLane(side, marks, target.another(), sender, statistics, pause);
     this.health = new LaneHealth(side, marks, statistics, pause);
@@ -204,7 +208,9 @@ public final class TargetWorker implements Runnable {
       health.succeeded();
     } else if (due.isPresent() && bulk.isIdle()) {
       compareOnTime(due.get());
-    } else if (marks.awaitReady(side.clock(), IDLE_NANOS)) {
+    } else if (!pause.isOn() && publisher.isDue()) {
+      inTurn(marks.oldestNanos(), this::publish);
+    } else if (marks.awaitReady(side.clock(), publisher.patience(IDLE_NANOS))) {
       keepGap();
       if (health.isFailing()) {
         sender.probe();
@@ -249,6 +255,12 @@ public final class TargetWorker implements Runnable {
       comparison.run();
     } finally {
       sender.turn().give();
+    }
+  }
+
+  private void publish() throws IOException, InterruptedException {
+    if (publisher.publish()) {
+      health.succeeded();
     }
   }
 

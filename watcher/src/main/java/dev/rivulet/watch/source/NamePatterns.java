@@ -39,7 +39,7 @@ public record NamePatterns(List<byte[]> patterns) {
   }
 
   /** Whether a pattern fits a path or a directory above it. */
-  boolean cover(TreePath path) {
+  public boolean cover(TreePath path) {
     for (TreePath at = path; !at.isRoot(); at = at.parent()) {
       byte[] name = at.bytes();
       if (patterns.stream().anyMatch(pattern -> Wildmatch.matches(pattern, name))) {
@@ -50,7 +50,7 @@ public record NamePatterns(List<byte[]> patterns) {
   }
 
   /** Whether something that is covered may be in a directory. */
-  boolean mayCoverIn(TreePath directory) {
+  public boolean mayCoverIn(TreePath directory) {
     return directory.isRoot()
         || cover(directory)
         || patterns.stream().anyMatch(pattern -> leadsBelow(pattern, directory.bytes()));

@@ -93,6 +93,38 @@ public record Batch(
     return deleting;
   }
 
+  /** The marks of what is gone. */
+  public List<Mark> gone() {
+    Set<TreePath> gone = new HashSet<>(missing);
+    return marks.stream().filter(mark -> isBelow(mark.path(), gone)).toList();
+  }
+
+  /** What is left to do once the marks of what is gone are taken care of elsewhere. */
+  public Batch withoutGone() {
+    Set<Mark> gone = new HashSet<>(gone());
+    return answering(marks.stream().filter(mark -> !gone.contains(mark)).toList(), List.of());
+  }
+
+  /** The same batch, whose success or failure is that of other marks. */
+  public Batch answering(List<Mark> others) {
+    return answering(others, missing);
+  }
+
+  private Batch answering(List<Mark> others, List<TreePath> gone) {
+    return new Batch(
+        contents,
+        attributes,
+        gone,
+        lists,
+        trees,
+        rewritten,
+        linked,
+        others,
+        deferred,
+        early,
+        looks);
+  }
+
   private static boolean isBelow(TreePath path, Set<TreePath> tops) {
     for (TreePath at = path; !at.isRoot(); at = at.parent()) {
       if (tops.contains(at)) {

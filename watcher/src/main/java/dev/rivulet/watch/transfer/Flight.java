@@ -48,6 +48,11 @@ public final class Flight implements AutoCloseable {
     return oldest;
   }
 
+  /** Its oldest mark. */
+  Optional<Mark> oldest() {
+    return carried.stream().min(Mark.BY_AGE);
+  }
+
   /** The mark that answers for a path. */
   Optional<Mark> covering(TreePath path) {
     return carried.stream().filter(mark -> mark.covers(path)).findFirst();

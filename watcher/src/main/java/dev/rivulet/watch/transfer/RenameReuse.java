@@ -109,6 +109,7 @@ public final class RenameReuse {
   private boolean isAllowed() {
     return side.settings().renames()
         && !side.settings().twoWay()
+        && side.settings().publish().isEmpty()
         && RenamePlan.suits(side.options());
   }
 

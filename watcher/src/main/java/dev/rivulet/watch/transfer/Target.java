@@ -5,6 +5,7 @@ package dev.rivulet.watch.transfer;
 import dev.rivulet.client.DaemonConnection;
 import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.Endpoint;
+import dev.rivulet.client.LocalFiles;
 import dev.rivulet.client.LocalPath;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.client.ShellHost;
@@ -19,6 +20,7 @@ import dev.rivulet.watch.origin.WatchSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -130,10 +132,20 @@ public final class Target implements Closeable {
     return Math.min(options.wire().protocolLimit(), warm.remoteProtocol());
   }
 
-  /** Makes one transfer. */
-  TransferResult push(TransferOptions options, List<byte[]> sources, TransferListener listener)
+  /**
+   * Makes one transfer.
+   *
+   * @param files to read from, if they are not those of the client
+   */
+  TransferResult push(
+      TransferOptions options,
+      List<byte[]> sources,
+      Optional<LocalFiles> files,
+      TransferListener listener)
       throws IOException {
-    return push(options, sources, TreePath.ROOT, listener);
+    RsyncClient.Builder reading = client.toBuilder();
+    files.ifPresent(reading::files);
+    return push(reading, options, sources, endpoint, listener);
   }
 
   /**
@@ -144,8 +156,17 @@ public final class Target implements Closeable {
   TransferResult push(
       TransferOptions options, List<byte[]> sources, TreePath directory, TransferListener listener)
       throws IOException {
-    Endpoint place = below(endpoint, directory);
-    RsyncClient reporting = client.toBuilder().listener(listener).build();
+    return push(client.toBuilder(), options, sources, below(endpoint, directory), listener);
+  }
+
+  private TransferResult push(
+      RsyncClient.Builder reading,
+      TransferOptions options,
+      List<byte[]> sources,
+      Endpoint place,
+      TransferListener listener)
+      throws IOException {
+    RsyncClient reporting = reading.listener(listener).build();
     if (place instanceof LocalPath) {
       return reporting.copy(options, sources, place.path());
     }

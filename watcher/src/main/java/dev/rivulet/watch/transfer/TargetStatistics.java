@@ -337,6 +337,26 @@ public final class TargetStatistics {
     }
   }
 
+  /** The oldest mark under way; empty if none is, or that is not known at the moment. */
+  public Optional<Mark> oldestInFlight() {
+    lock.lock();
+    try {
+      return flights.stream().flatMap(flight -> flight.oldest().stream()).min(Mark.BY_AGE);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether nothing is under way that began before a moment. */
+  public boolean hasArrived(long untilNanos) {
+    lock.lock();
+    try {
+      return flights.stream().allMatch(flight -> flight.oldestNanos() > untilNanos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The mark under way that answers for a path. */
   public Optional<Mark> inFlight(TreePath path) {
     lock.lock();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.transfer;
 
+import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
@@ -13,6 +14,7 @@ import dev.rivulet.watch.origin.SourceSide;
 import dev.rivulet.watch.origin.TransferTurns;
 import dev.rivulet.watch.transfer.DeletionMethod.Way;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Makes the transfers of batches to one target, and finds out on the way how it can be made to
@@ -73,15 +75,16 @@ public final class Transfers {
    *
    * @param filters rules behind those of the user
    * @param deleting false to leave out the deletions
+   * @param stage what is seen of the source
    */
-  public Ending all(FilterList filters, TransferListener listener, boolean deleting)
+  public Ending all(FilterList filters, TransferListener listener, boolean deleting, Stage stage)
       throws IOException {
     try (KnownFiles.Departure departure = target.known().departing()) {
       Ending ending =
           adapting(
               deleting,
               listener,
-              (plan, outcome) -> push(plan.complete(filters, deleting), outcome));
+              (plan, outcome) -> push(stage.applied(plan.complete(filters, deleting)), outcome));
       learn(departure, ending);
       return ending;
     }
@@ -130,10 +133,11 @@ public final class Transfers {
    * Carries a batch.
    *
    * @param deleting false to leave out the deletions
+   * @param stage what is seen of the source
    */
-  public Ending batch(Batch batch, boolean deleting) throws IOException {
+  public Ending batch(Batch batch, boolean deleting, Stage stage) throws IOException {
     try (KnownFiles.Departure departure = target.known().departing(batch)) {
-      Ending ending = carry(batch, deleting);
+      Ending ending = carry(batch, deleting, stage);
       learn(departure, ending);
       return ending;
     }
@@ -146,17 +150,18 @@ public final class Transfers {
     }
   }
 
-  private Ending carry(Batch batch, boolean deleting) throws IOException {
+  private Ending carry(Batch batch, boolean deleting, Stage stage) throws IOException {
     return adapting(
         deleting,
         TransferListener.NONE,
         (plan, outcome) -> {
           ExitCode worst = ExitCode.OK;
           for (TransferPlan.Step step : plan.steps(batch)) {
-            worst = worse(worst, push(step, outcome));
+            worst = worse(worst, push(stage.applied(step), stage.files(), outcome));
           }
           if (!outcome.undeleted().isEmpty()) {
-            worst = worse(worst, push(plan.filtered(outcome.undeleted()), outcome));
+            TransferPlan.Step left = plan.filtered(outcome.undeleted());
+            worst = worse(worst, push(stage.applied(left), stage.files(), outcome));
           }
           return worst;
         });
@@ -164,9 +169,18 @@ public final class Transfers {
 
   /** How many entries a batch would delete. */
   public long rehearse(Batch batch) throws IOException {
+    return rehearse(batch, TransferListener.NONE);
+  }
+
+  /**
+   * How many entries a batch would delete.
+   *
+   * @param hearer hears which
+   */
+  public long rehearse(Batch batch, TransferListener hearer) throws IOException {
     return adapting(
             true,
-            TransferListener.NONE,
+            hearer,
             (plan, outcome) -> {
               for (TransferPlan.Step step : plan.steps(batch)) {
                 if (step.deletes()) {
@@ -225,15 +239,24 @@ public final class Transfers {
     }
   }
 
-  /** Makes one transfer; a result that is not worth a retry of everything is returned. */
   private ExitCode push(TransferPlan.Step step, TransferOutcome outcome) throws IOException {
+    return push(step, Optional.empty(), outcome);
+  }
+
+  /**
+   * Makes one transfer; a result that is not worth a retry of everything is returned.
+   *
+   * @param files to read from, if they are not those of the client
+   */
+  private ExitCode push(TransferPlan.Step step, Optional<LocalFiles> files, TransferOutcome outcome)
+      throws IOException {
     turn.moved();
     TransferListener listener =
         event -> {
           turn.moved();
           outcome.on(event);
         };
-    TransferResult result = target.push(step.options(), step.sources(), listener);
+    TransferResult result = target.push(step.options(), step.sources(), files, listener);
     statistics.transferred(result.stats());
     switch (result.exitCode()) {
       case OK:

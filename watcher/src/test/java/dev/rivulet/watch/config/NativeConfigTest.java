@@ -189,6 +189,14 @@ class NativeConfigTest {
   }
 
   @Test
+  void namesArePublishedInOrder() throws Exception {
+    Mirror mirror = mirror(MINIMAL + "publish = *.git/refs *.git/HEAD\npublish = current\n");
+    assertThat(mirror.settings().publish().patterns())
+        .extracting(String::new)
+        .containsExactly("*.git/refs", "*.git/HEAD", "current");
+  }
+
+  @Test
   void defaultsHoldUntilASectionSaysOtherwise() throws Exception {
     WatchConfig config =
         read(
@@ -293,6 +301,14 @@ class NativeConfigTest {
             + " limit; write a number, a percentage, or both, as 1000 50%",
         "[a];source=/s;target=h::m;full pass every=0 | 4: \"full pass every\": a comparison without"
             + " a pause; write a time longer than none, as 6h",
+        "[a];source=/s;target=h::m;publish=refs;delete=startup | 4: \"publish\": publishing in"
+            + " order needs deletions while running, or none; change that, or publish nothing",
+        "[a];source=/s;target=h::m;publish=refs;two way=yes | 4: \"publish\": publishing in order"
+            + " does not go with two directions; change that, or publish nothing",
+        "[a];source=/s;target=h::m;publish=refs;options=-aL | 4: \"publish\": publishing in order"
+            + " does not go with what is behind links; change that, or publish nothing",
+        "[a];source=/s;target=h::m;publish=r;event source=polling | 4: \"publish\": publishing in"
+            + " order needs inotify or fanotify; change that, or publish nothing",
         "[a];source=/s;target=h::m;two way=yes;delete=yes | 4: \"two way\": a comparison would"
             + " delete what is new at the other side; write delete = running",
         "[a];source=/s;target=h::m;two way=yes;options=-aI | 4: \"two way\": --ignore-times would"

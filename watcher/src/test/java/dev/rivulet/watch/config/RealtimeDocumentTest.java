@@ -40,7 +40,7 @@ class RealtimeDocumentTest {
         .isEqualTo(ConfigKind.NATIVE);
     assertThat(config.mirrors())
         .extracting(Mirror::name)
-        .containsExactly("www", "uploads", "archive");
+        .containsExactly("www", "uploads", "archive", "git");
     assertThat(config.mirrors().get(0).targets())
         .hasToString(
             "[rsync://backup@web1.example.com/www/, rsync://backup@web2.example.com/www/,"
