@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.host;
 
+import dev.rivulet.rsync.store.DescriptorLinks;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileType;
@@ -203,7 +204,7 @@ public final class OperatorFiles {
       try {
         FileAttributes found = Posix.fstat(handle);
         if (found.isSymlink()) {
-          follow(name, found);
+          follow(name, handle, found);
         } else {
           keep = !last;
         }
@@ -215,8 +216,8 @@ public final class OperatorFiles {
       return keep ? handle : -1;
     }
 
-    private void follow(byte[] name, FileAttributes link) throws StoreException {
-      boolean trusted = link.uid() == 0 || link.uid() == self;
+    private void follow(byte[] name, int handle, FileAttributes link) throws StoreException {
+      boolean trusted = link.uid() == 0 || link.uid() == self || DescriptorLinks.isOne(handle);
       if (!trusted || ++links > MOST_LINKS) {
         throw new StoreException("open", Errno.ELOOP);
       }

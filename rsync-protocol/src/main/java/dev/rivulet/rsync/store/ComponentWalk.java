@@ -144,7 +144,7 @@ final class ComponentWalk {
   }
 
   private void judge(int link) throws StoreException {
-    if (links.judgesOwners() && !isTrusted(Posix.fstat(link).uid())) {
+    if (links.judgesOwners() && !isTrusted(link)) {
       throw StoreException.foreignLink("open");
     }
     if (links == LinkPolicy.NEVER || ++linksFollowed > MOST_LINKS) {
@@ -152,8 +152,9 @@ final class ComponentWalk {
     }
   }
 
-  private static boolean isTrusted(int owner) {
-    return owner == 0 || owner == ThreadIdentity.threadFileUser();
+  private static boolean isTrusted(int link) throws StoreException {
+    int owner = Posix.fstat(link).uid();
+    return owner == 0 || owner == ThreadIdentity.threadFileUser() || DescriptorLinks.isOne(link);
   }
 
   /** Puts the components of a path in front of those still ahead; {@code .} is nothing. */
