@@ -28,6 +28,11 @@ record Destination(
     return !soloName.isRoot();
   }
 
+  /** The name of an entry here, which may be another one than that in the list. */
+  byte[] name(FileEntry entry) {
+    return isSolo() ? soloName.bytes() : entry.name();
+  }
+
   TreePath path(FileEntry entry) {
     return isSolo() ? soloName : entry.path();
   }

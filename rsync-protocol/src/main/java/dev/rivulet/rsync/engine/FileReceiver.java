@@ -49,6 +49,7 @@ final class FileReceiver {
   private final Drafts drafts;
   private final Placement placement;
   private final Reports reports;
+  private final ReceiverTrace trace;
   private final DeltaApply delta;
   private final AppendPlan appends;
   private final boolean inPlace;
@@ -63,7 +64,9 @@ final class FileReceiver {
       Destination destination,
       Drafts drafts,
       Placement placement,
-      Reports reports) {
+      Reports reports,
+      ReceiverTrace trace) {
+    this.trace = trace;
     this.transfer = transfer;
     this.infos = transfer.infos();
     this.clock = StopClock.of(transfer);
@@ -105,13 +108,18 @@ final class FileReceiver {
     SourceFile blocks = echoed ? openBasis(offered, head) : SourceFile.NONE;
     try (GuardedSource basis = new GuardedSource(blocks);
         Draft draft = drafts.open(entry, path, offered)) {
+      if (blocks != SourceFile.NONE) {
+        trace.basis(entry, blocks.attributes().size());
+      }
       return receive(entry, position, item, head, path, existing, basis, draft);
     }
   }
 
   /** Puts a file that has waited where it belongs. */
   Ending placeWaiting(FileEntry entry) throws IOException {
-    boolean placed = placement.placeWaiting(destination.path(entry));
+    TreePath path = destination.path(entry);
+    trace.renaming(placement.waitingPath(path).bytes(), path);
+    boolean placed = placement.placeWaiting(path);
     if (transfer.events().areHeard()) {
       tellPlaced(entry.name(), placed);
     }
@@ -157,6 +165,7 @@ final class FileReceiver {
     try {
       result = rebuild(entry, head, basis, draft);
       sum = in.readBytes(transfer.fileSumLength());
+      trace.sumArrived();
       sync(path, draft);
     } catch (IOException e) {
       keepPartial(entry, path, existing, draft);
@@ -256,9 +265,11 @@ final class FileReceiver {
   private Ending finish(FileEntry entry, TreePath path, FileAttributes existing, Draft draft)
       throws IOException {
     if (delays) {
+      trace.renaming(trace.name(draft), placement.waitingPath(path));
       boolean waits = placement.setWaiting(entry, path, draft);
       return waits ? Ending.WAITING : Ending.FAILED;
     }
+    trace.finishing(draft, path);
     return placement.place(entry, path, existing, draft) ? Ending.IN_PLACE : Ending.FAILED;
   }
 

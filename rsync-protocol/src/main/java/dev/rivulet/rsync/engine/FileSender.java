@@ -36,6 +36,7 @@ final class FileSender {
   private final WireOutput onlyRecorded;
 
   private final XattrAnswers xattrs;
+  private final SenderTrace trace;
   private final DeltaSearch search;
 
   FileSender(
@@ -46,7 +47,9 @@ final class FileSender {
       Reports reports,
       Confirmations confirmations,
       TokenWriter tokens,
-      XattrAnswers xattrs) {
+      XattrAnswers xattrs,
+      SenderTrace trace) {
+    this.trace = trace;
     this.onlyRecorded = onlyRecorded;
     this.transfer = transfer;
     this.infos = transfer.infos();
@@ -80,6 +83,7 @@ final class FileSender {
       if (guarded.attributes().size() < offer.appendedTo()) {
         skipDiminished(entry, location);
       } else {
+        trace.opened(entry, guarded.attributes().size());
         sendData(entry, position, request, wanted, offer, guarded, location);
       }
     }
@@ -106,6 +110,7 @@ final class FileSender {
     }
     offer.head().write(target);
     DeltaSearch.Result result = sendTokens(entry, request, offer, source);
+    trace.searched(result);
     boolean intact = source.error() == null;
     target.writeBytes(intact ? result.fileSum() : wrongSum(result.fileSum()));
     long moved = out.data().written() - before;
@@ -123,6 +128,7 @@ final class FileSender {
       FileSum sum = infos.transferred(item, result.fileSum());
       events.emit(new TransferEvent.FileFinished(item, intact, amounts, sum));
     }
+    trace.finished(entry);
   }
 
   private DeltaSearch.Result sendTokens(

@@ -185,7 +185,7 @@ final class FuzzyBasis {
   }
 
   private boolean traces(int level) {
-    return bench.transfer().options().report().debug(DebugFlag.FUZZY) >= level;
+    return bench.transfer().traces(DebugFlag.FUZZY, level);
   }
 
   private void tell(Text text) throws IOException {

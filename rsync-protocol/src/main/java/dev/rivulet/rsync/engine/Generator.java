@@ -37,6 +37,7 @@ final class Generator {
   private final Requests requests;
   private final KeepAlive keepAlive;
   private final Workbench bench;
+  private final GeneratorTrace trace;
   private final Progress progress;
   private final LinkGroups groups = new LinkGroups();
   private final FilterChain filters;
@@ -74,6 +75,7 @@ final class Generator {
     this.outbox = outbox;
     this.requests = requests;
     this.keepAlive = keepAlive;
+    this.trace = new GeneratorTrace(transfer, bench.reports(), bench.destination());
     this.progress = new Progress();
     this.filters = filters;
     this.entries = new EntryHandler(bench, filters, progress, groups, requests, out);
@@ -86,15 +88,18 @@ final class Generator {
 
   /** The whole dialogue of this role. */
   void run() throws IOException {
+    trace.starting();
     if (!listOnly) {
       bench.backups().announce();
     }
     if (incremental) {
       tellMethod();
       walkLists();
+      trace.phase(1);
       settleLists();
     } else {
       walkOnlyList();
+      trace.phase(1);
     }
     awaitPhase(1);
     giveUpUnanswered();
@@ -166,6 +171,7 @@ final class Generator {
       FileEntry entry = list.entry(position);
       int number = entry.isDirectory() && incremental ? directoryNumber++ : -1;
       if (entry.isActive()) {
+        trace.entry(entry, entry.index());
         entries.handle(entry, number, list);
       }
       if (position == 0 && !incremental && entry.isDirectory()) {
@@ -205,11 +211,12 @@ final class Generator {
   /** The directory a list belongs to, handled in front of its entries; false to skip these. */
   private boolean handleDirectoryOf(FileList list) throws IOException {
     boolean first = list.directoryNumber() < 0;
-    if (first && !beginsWithRoot(list) || listOnly) {
+    if (first && !beginsWithRoot(list)) {
       return true;
     }
     FileEntry directory = lists.entry(list.firstIndex() - 1);
-    return entries.handleDirectory(directory, first ? 0 : list.directoryNumber(), list);
+    trace.entry(directory, list.firstIndex() - 1);
+    return listOnly || entries.handleDirectory(directory, first ? 0 : list.directoryNumber(), list);
   }
 
   private static boolean beginsWithRoot(FileList list) {
@@ -279,12 +286,14 @@ final class Generator {
   private void finishPhases() throws IOException {
     boolean delays = transfer.options().delivery().delayUpdates();
     boolean again = requestAgain();
+    trace.phase(2);
     say(IndexCode.DONE);
     if (again || delays) {
       awaitPhase(2);
       giveUpUnanswered();
     }
     if (transfer.parameters().lastPhase() > 1) {
+      trace.phase(3);
       say(IndexCode.DONE);
     }
     boolean extraPhase = transfer.parameters().deletionStatistics();
@@ -299,6 +308,7 @@ final class Generator {
     }
     bench.deletions().reportLimit();
     finishRemainingDirectories();
+    trace.ended();
     await(() -> goodbyeRead);
   }
 

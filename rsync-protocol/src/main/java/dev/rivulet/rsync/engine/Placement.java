@@ -99,6 +99,11 @@ final class Placement {
     }
   }
 
+  /** Where a file waits until it is put where it belongs. */
+  TreePath waitingPath(TreePath path) throws IOException {
+    return partials.path(path);
+  }
+
   /** Puts a file that has waited where it belongs. */
   boolean placeWaiting(TreePath path) throws IOException {
     FileAttributes existing = destination.tree().statOrMissing(path);

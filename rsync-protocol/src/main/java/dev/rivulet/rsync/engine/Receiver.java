@@ -46,8 +46,10 @@ final class Receiver {
 
   private final Replay replay;
   private FileReceiver files;
+  private ReceiverTrace trace;
   private boolean listsComplete;
   private int phase;
+  private int firstFiles;
   private ServerStats serverStats = ServerStats.NONE;
 
   Receiver(
@@ -84,6 +86,7 @@ final class Receiver {
     FileList list = decoder.readFirst();
     transfer.counters().listSize = in.count() - in.buffered() - before;
     listsComplete = !incremental;
+    firstFiles = list.size();
     add(list);
     return list;
   }
@@ -119,8 +122,10 @@ final class Receiver {
   }
 
   /** The dialogue up to the goodbye, storing files with {@code storage}. */
-  void run(FileReceiver storage) throws IOException {
+  void run(FileReceiver storage, ReceiverTrace steps) throws IOException {
     files = storage;
+    trace = steps;
+    trace.starting(firstFiles);
     while (phase <= transfer.parameters().lastPhase()) {
       clock.check();
       int index = indexes.read();
@@ -135,6 +140,7 @@ final class Receiver {
         readItem(index);
       }
     }
+    trace.ended();
     outbox.put(new Note.DialogueOver());
     if (!transfer.isServer()) {
       serverStats = ServerStats.read(transfer.protocol(), in);
@@ -153,6 +159,9 @@ final class Receiver {
       }
     }
     phase++;
+    if (phase <= transfer.parameters().lastPhase()) {
+      trace.phase(phase);
+    }
     if (phase == PHASE_OF_DELAYED_UPDATES) {
       outbox.put(new Note.NoMoreRequests());
       placeWaiting();
@@ -210,6 +219,7 @@ final class Receiver {
     ItemRecord item = ItemRecord.read(index, transfer.protocol(), in);
     FileEntry entry = activeEntry(index);
     xattrs.read(entry, item);
+    trace.item(entry);
     if (item.has(ItemFlags.IS_NEW)) {
       transfer.counters().created.add(entry.mode());
     }

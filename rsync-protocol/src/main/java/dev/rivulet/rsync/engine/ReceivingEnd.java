@@ -18,6 +18,7 @@ import dev.rivulet.rsync.flist.IdRulesReader;
 import dev.rivulet.rsync.flist.OwnerMapping;
 import dev.rivulet.rsync.flist.RequestedNames;
 import dev.rivulet.rsync.flist.XattrRules;
+import dev.rivulet.rsync.options.DebugFlag;
 import dev.rivulet.rsync.options.Identity;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.FileTree;
@@ -38,6 +39,7 @@ import java.util.function.ToIntFunction;
  * its own receives.
  */
 final class ReceivingEnd {
+  private static final byte[] HERE = {'.'};
   private static final long LAST_WORDS_MILLIS = TimeUnit.SECONDS.toMillis(60);
 
   /**
@@ -112,6 +114,9 @@ final class ReceivingEnd {
   }
 
   private TransferResult receive(byte[] argument, List<byte[]> requested) throws IOException {
+    if (transfer.isServer() && transfer.traces(DebugFlag.RECV)) {
+      reports.info("server_recv(2) starting pid=" + ProcessHandle.current().pid());
+    }
     FilterList rules =
         replays ? transfer.options().filters() : FilterExchange.forReceiver(transfer, in, out);
     FileListDecoder decoder =
@@ -209,8 +214,13 @@ final class ReceivingEnd {
   }
 
   private Destination destination(byte[] argument, FileList first) throws IOException {
-    if (transfer.options().delivery().listOnly()) {
-      return new Destination(new EmptyTree(), TreePath.ROOT, new byte[] {'.'}, new byte[0], false);
+    boolean listOnly = transfer.options().delivery().listOnly();
+    if (transfer.traces(DebugFlag.RECV)) {
+      Text text = new Text().add("get_local_name count=" + lists.total() + " ");
+      reports.info(text.add(listOnly ? HERE : argument).bytes());
+    }
+    if (listOnly) {
+      return new Destination(new EmptyTree(), TreePath.ROOT, HERE, new byte[0], false);
     }
     return new DestinationArgument(transfer, reports, argument).open(lists.total(), first);
   }
@@ -233,8 +243,11 @@ final class ReceivingEnd {
             transfer.workspace().umask(),
             transfer.settings().chmod());
 
+    Reports ofReceiver = new Reports(transfer, "receiver", outbox);
+    ReceiverTrace trace = new ReceiverTrace(transfer, ofReceiver, destination);
     FileReceiver storage =
-        storage(destination, places, tokens, times, permissions, xattrRules(rules));
+        storage(
+            ofReceiver, trace, destination, places, tokens, times, permissions, xattrRules(rules));
 
     reports = new Reports(transfer, "generator", out);
     FilterChain filters = new FilterChain(transfer, destination, rules, reports);
@@ -264,7 +277,7 @@ final class ReceivingEnd {
             requests,
             new KeepAlive(channel.connection(), transfer.settings().timeoutSeconds()));
 
-    receiving = threads.make("receiver", () -> receive(receiver, storage));
+    receiving = threads.make("receiver", () -> receive(receiver, storage, trace));
     receiving.start();
     try {
       generator.run();
@@ -281,13 +294,14 @@ final class ReceivingEnd {
   }
 
   private FileReceiver storage(
+      Reports ofReceiver,
+      ReceiverTrace trace,
       Destination destination,
       Places places,
       TokenReader tokens,
       TimeRules times,
       Permissions permissions,
       XattrRules xattrs) {
-    Reports ofReceiver = new Reports(transfer, "receiver", outbox);
     Placement placement =
         new Placement(
             transfer,
@@ -299,13 +313,14 @@ final class ReceivingEnd {
             places.partials(),
             ofReceiver);
     Drafts drafts = new Drafts(transfer, destination, places.temporary(), ofReceiver);
-    return new FileReceiver(transfer, in, tokens, destination, drafts, placement, ofReceiver);
+    return new FileReceiver(
+        transfer, in, tokens, destination, drafts, placement, ofReceiver, trace);
   }
 
   /** The receiver's thread; its failures become a note. */
-  private void receive(Receiver receiver, FileReceiver storage) {
+  private void receive(Receiver receiver, FileReceiver storage, ReceiverTrace trace) {
     try {
-      receiver.run(storage);
+      receiver.run(storage, trace);
     } catch (IOException e) {
       outbox.put(new Note.Broken(e));
       drain();

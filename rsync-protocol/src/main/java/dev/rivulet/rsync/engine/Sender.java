@@ -39,6 +39,7 @@ final class Sender {
   private final BatchWriter recording;
   private ListSender lists;
   private FileSender files;
+  private SenderTrace trace;
   private SourceRemoval removal;
   private XattrAnswers xattrs;
   private int phase;
@@ -84,11 +85,12 @@ final class Sender {
                 transfer.options().wire().compressThreads(),
                 transfer.protocol(),
                 onlyRecorded == null ? out.data() : onlyRecorded)) {
+      trace = new SenderTrace(transfer, reports, walker);
       lists = new ListSender(transfer, walker, out, confirmations);
       xattrs = new XattrAnswers(transfer, walker, in, out);
       files =
           new FileSender(
-              transfer, walker, out, onlyRecorded, reports, confirmations, tokens, xattrs);
+              transfer, walker, out, onlyRecorded, reports, confirmations, tokens, xattrs, trace);
       removal = new SourceRemoval(transfer, walker, reports);
       boolean any = lists.sendFirst(arguments, start.names());
       if (any || !transfer.isServer()) {
@@ -101,6 +103,7 @@ final class Sender {
   }
 
   private void serveRequests() throws IOException {
+    trace.starting();
     while (phase <= transfer.parameters().lastPhase()) {
       clock.check();
       lists.keepAhead(current);
@@ -117,14 +120,17 @@ final class Sender {
         handle(ItemRecord.read(index, transfer.protocol(), in));
       }
     }
+    trace.ended();
   }
 
   /** The peer has finished a list or a phase; the last answer is the end of the loop itself. */
   private void endPhase() throws IOException {
-    if (!lists.dropOldest()) {
-      phase++;
-    }
+    boolean phaseEnds = !lists.dropOldest();
+    phase += phaseEnds ? 1 : 0;
     if (phase <= transfer.parameters().lastPhase()) {
+      if (phaseEnds) {
+        trace.phase(phase);
+      }
       out.writeIndex(IndexCode.DONE);
     }
   }
@@ -142,6 +148,7 @@ final class Sender {
     }
     FileEntry entry = lists.entry(item.index());
     current = item.index();
+    trace.requested(entry, item.index());
     List<Xattr> wanted = xattrs.readRequest(entry, item);
     count(entry, item);
     if (!item.isTransfer()) {

@@ -60,6 +60,7 @@ final class SendingEnd {
       }
       Sender sender =
           new Sender(transfer, in, out, reports, messages, inOrder, confirmations, recording);
+      SenderTrace.serving(transfer, reports);
       sender.run(start, arguments, counts(out));
     } catch (UncheckedIOException e) {
       throw fail(e.getCause(), out, reports, ahead, inOrder);

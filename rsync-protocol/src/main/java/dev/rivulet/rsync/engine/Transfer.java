@@ -84,7 +84,12 @@ record Transfer(
 
   /** Whether something is to be traced. */
   boolean traces(DebugFlag flag) {
-    return options.report().debug(flag) > 0;
+    return traces(flag, 1);
+  }
+
+  /** Whether so much of something is to be traced. */
+  boolean traces(DebugFlag flag, int level) {
+    return options.report().debug(flag) >= level;
   }
 
   /**

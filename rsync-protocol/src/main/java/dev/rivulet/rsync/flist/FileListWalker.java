@@ -159,9 +159,16 @@ public final class FileListWalker implements Closeable {
    * leading slash.
    */
   public byte[] longName(FileEntry entry) {
-    EntryColumns columns = entry.list().columns();
-    WalkOrigin origin = origins.get(columns.origin(entry.row()));
-    return origin.longName(columns.name(entry.row()));
+    return originOf(entry).longName(entry.list().columns().name(entry.row()));
+  }
+
+  /** As {@link #longName}, with the leading slash. */
+  public byte[] fullName(FileEntry entry) {
+    return originOf(entry).fullName(entry.list().columns().name(entry.row()));
+  }
+
+  private WalkOrigin originOf(FileEntry entry) {
+    return origins.get(entry.list().columns().origin(entry.row()));
   }
 
   /** {@link IoError} bits collected so far. */

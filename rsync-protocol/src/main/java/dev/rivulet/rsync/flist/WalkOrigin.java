@@ -27,15 +27,21 @@ record WalkOrigin(int number, FileTree tree, byte[] directory, int strip) {
 
   /** A name in the list with the directory in front, without leading slash. */
   byte[] longName(byte[] name) {
+    byte[] full = fullName(name);
+    boolean absolute = full.length > 1 && full[0] == '/';
+    return absolute ? Arrays.copyOfRange(full, 1, full.length) : full;
+  }
+
+  /** A name in the list with the directory in front. */
+  byte[] fullName(byte[] name) {
     TreePath path = path(name);
     byte[] full = argument(path);
     ByteArrayOutputStream shown = new ByteArrayOutputStream(full.length + 2);
-    int start = full.length > 1 && full[0] == '/' ? 1 : 0;
     int end = full.length;
-    while (end > start + 1 && full[end - 1] == '/') {
+    while (end > 1 && full[end - 1] == '/') {
       end--;
     }
-    shown.write(full, start, end - start);
+    shown.write(full, 0, end);
     if (path.isRoot() && directory.length > 0) {
       shown.write('/');
       shown.write('.');

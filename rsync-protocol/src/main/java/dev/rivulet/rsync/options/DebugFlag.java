@@ -8,19 +8,19 @@ package dev.rivulet.rsync.options;
  */
 public enum DebugFlag implements OutputFlag {
   ACL,
-  BACKUP,
+  BACKUP("how a backup is made", 0, 0, 0, 1),
   BIND,
   CHDIR,
   CONNECT("which daemon is connected to", 0, 0, 1),
   CMD("what the other end is started with", 0, 0, 1),
   DEL,
-  DELTASUM("what the search for matching blocks found", 0, 0, 1),
+  DELTASUM("what the search for matching blocks found (2: for each file)", 0, 0, 1, 2),
   DUP,
   EXIT,
   FILTER("which filter rule has decided about which name", 0, 0, 1),
   FLIST("whether differences are looked for", 0, 0, 1),
-  FUZZY,
-  GENR,
+  FUZZY("which file is taken for similar (2: how similar each is)", 0, 0, 0, 1, 1, 2),
+  GENR("what the generator looks at", 0, 0, 0, 1),
   HASH,
   HLINK,
   ICONV,
@@ -28,8 +28,8 @@ public enum DebugFlag implements OutputFlag {
   NSTR("which checksum and compressor are used", 0),
   OWN,
   PROTO,
-  RECV,
-  SEND,
+  RECV("what the receiver gets", 0, 0, 0, 1),
+  SEND("what the sender is asked for", 0, 0, 0, 1),
   TIME;
 
   private final String summary;

@@ -1,0 +1,53 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.DebugFlag;
+import java.io.IOException;
+
+/**
+ * Tells each step of the generating role ({@code --debug=GENR}), in rsync's words. Owned by the
+ * generator's thread.
+ */
+final class GeneratorTrace {
+  private final Reports reports;
+  private final Destination destination;
+  private final boolean steps;
+
+  GeneratorTrace(Transfer transfer, Reports reports, Destination destination) {
+    this.reports = reports;
+    this.destination = destination;
+    this.steps = transfer.traces(DebugFlag.GENR);
+  }
+
+  void starting() throws IOException {
+    if (steps) {
+      reports.info("generator starting pid=" + ProcessHandle.current().pid());
+    }
+  }
+
+  /**
+   * An entry is looked at.
+   *
+   * @param index the one of the entry, or that of the list it is the directory of
+   */
+  void entry(FileEntry entry, int index) throws IOException {
+    if (steps) {
+      byte[] name = destination.name(entry);
+      reports.info(new Text().add("recv_generator(").add(name).add("," + index + ")").bytes());
+    }
+  }
+
+  void phase(int phase) throws IOException {
+    if (steps) {
+      reports.info("generate_files phase=" + phase);
+    }
+  }
+
+  void ended() throws IOException {
+    if (steps) {
+      reports.info("generate_files finished");
+    }
+  }
+}

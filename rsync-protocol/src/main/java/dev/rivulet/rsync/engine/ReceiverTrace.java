@@ -1,0 +1,93 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.DebugFlag;
+import dev.rivulet.rsync.store.TreePath;
+import java.io.IOException;
+
+/**
+ * Tells each step of the receiving role ({@code --debug=RECV,DELTASUM2}), in rsync's words. Owned
+ * by the receiver's thread.
+ */
+final class ReceiverTrace {
+  private final Reports reports;
+  private final Destination destination;
+  private final boolean steps;
+  private final boolean sums;
+
+  ReceiverTrace(Transfer transfer, Reports reports, Destination destination) {
+    this.reports = reports;
+    this.destination = destination;
+    this.steps = transfer.traces(DebugFlag.RECV);
+    this.sums = transfer.traces(DebugFlag.DELTASUM, 2);
+  }
+
+  /** The first list is there, and the destination is known. */
+  void starting(int files) throws IOException {
+    if (steps) {
+      reports.info("recv_files(" + files + ") starting");
+    }
+  }
+
+  void item(FileEntry entry) throws IOException {
+    if (steps) {
+      reports.info(new Text().add("recv_files(").add(destination.name(entry)).add(")").bytes());
+    }
+  }
+
+  /** Blocks may be taken from another file. */
+  void basis(FileEntry entry, long size) throws IOException {
+    if (sums) {
+      reports.info(
+          new Text()
+              .add("recv mapped ")
+              .add(destination.name(entry))
+              .add(" of size " + size)
+              .bytes());
+    }
+  }
+
+  void sumArrived() throws IOException {
+    if (sums) {
+      reports.info("got file_sum");
+    }
+  }
+
+  /** A complete file gets a name. */
+  void renaming(byte[] from, TreePath to) throws IOException {
+    if (steps) {
+      reports.info(new Text().add("renaming ").add(from).add(" to ").add(to.bytes()).bytes());
+    }
+  }
+
+  /** A complete file gets its name, or has it already. */
+  void finishing(Draft draft, TreePath path) throws IOException {
+    if (draft.isInPlace()) {
+      if (steps) {
+        reports.info(new Text().add("finishing ").add(path.bytes()).bytes());
+      }
+    } else {
+      renaming(name(draft), path);
+    }
+  }
+
+  /** The name of a temporary file; in a directory of its own with the directory. */
+  byte[] name(Draft draft) {
+    boolean beside = draft.tree() == destination.tree();
+    return beside ? draft.file().path().bytes() : draft.shown();
+  }
+
+  void phase(int phase) throws IOException {
+    if (steps) {
+      reports.info("recv_files phase=" + phase);
+    }
+  }
+
+  void ended() throws IOException {
+    if (steps) {
+      reports.info("recv_files finished");
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.delta.DeltaSearch;
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.FileListWalker;
+import dev.rivulet.rsync.options.DebugFlag;
+import java.io.IOException;
+
+/**
+ * Tells each step of the sending role ({@code --debug=SEND,DELTASUM2}), in rsync's words. Owned by
+ * the sender's thread.
+ */
+final class SenderTrace {
+  private final Reports reports;
+  private final FileListWalker walker;
+  private final boolean steps;
+  private final boolean sums;
+
+  SenderTrace(Transfer transfer, Reports reports, FileListWalker walker) {
+    this.reports = reports;
+    this.walker = walker;
+    this.steps = transfer.traces(DebugFlag.SEND);
+    this.sums = transfer.traces(DebugFlag.DELTASUM, 2);
+  }
+
+  /** A server has begun to work. */
+  static void serving(Transfer transfer, Reports reports) throws IOException {
+    if (transfer.isServer() && transfer.traces(DebugFlag.SEND)) {
+      reports.info("server_sender starting pid=" + ProcessHandle.current().pid());
+    }
+  }
+
+  void starting() throws IOException {
+    if (steps) {
+      reports.info("send_files starting");
+    }
+  }
+
+  void requested(FileEntry entry, int index) throws IOException {
+    if (steps) {
+      tell("send_files(" + index + ", ", entry, ")");
+    }
+  }
+
+  void opened(FileEntry entry, long size) throws IOException {
+    if (sums) {
+      tell("send_files mapped ", entry, " of size " + size);
+      tell("calling match_sums ", entry, "");
+    }
+  }
+
+  /** All tokens of a file are on their way. */
+  void searched(DeltaSearch.Result result) throws IOException {
+    if (sums) {
+      reports.info("sending file_sum");
+      reports.info(
+          "false_alarms=%d hash_hits=%d matches=%d"
+              .formatted(
+                  result.falseAlarms(),
+                  result.hashHits(),
+                  result.hashHits() - result.falseAlarms()));
+    }
+  }
+
+  void finished(FileEntry entry) throws IOException {
+    if (steps) {
+      tell("sender finished ", entry, "");
+    }
+  }
+
+  void phase(int phase) throws IOException {
+    if (steps) {
+      reports.info("send_files phase=" + phase);
+    }
+  }
+
+  void ended() throws IOException {
+    if (steps) {
+      reports.info("send files finished");
+    }
+  }
+
+  private void tell(String before, FileEntry entry, String behind) throws IOException {
+    reports.info(new Text().add(before).add(walker.fullName(entry)).add(behind).bytes());
+  }
+}
