@@ -20,7 +20,9 @@ public record Difference(String path, Kind kind) {
     /** The target has it, the source does not; only counts where deletions are made. */
     SURPLUS("only at the target"),
     /** The target's file is newer and therefore left alone, as --update asks for. */
-    NEWER("newer at the target");
+    NEWER("newer at the target"),
+    /** The target takes two names of the source for one and has the other file there. */
+    CLASHING("another file of the source has this name at the target");
 
     private final String text;
 

@@ -12,6 +12,8 @@ public enum PathState {
   FAILING,
   /** It has changed, or may have, and is to be looked at. */
   WAITING,
+  /** The target takes its name for that of another file of the source and has only one of them. */
+  CLASHING,
   /** It is gone, and its deletion waits for permission. */
   HELD,
   /** The target has confirmed it after its last change. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What a verification of one target has found. What differs is sent again already, but for what is
- * newer at the target.
+ * newer at the target and for what has its name there with another file.
  *
  * @param mirror its name
  * @param differing how many paths differ and should not: nothing that waits or is under way counts

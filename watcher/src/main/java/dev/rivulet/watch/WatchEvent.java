@@ -83,6 +83,15 @@ public sealed interface WatchEvent {
   /** A target was compared with its source, and what had been lost is being sent. */
   record Verified(Verification verification) implements WatchEvent {}
 
+  /**
+   * A target takes two names of the source for one, as where case does not count, so that it has
+   * only one of the two files. Told once for each pair.
+   *
+   * @param path relative to the base of the source, as is {@code other}
+   * @param other the file that the target has
+   */
+  record NamesClash(String target, TreePath path, TreePath other) implements WatchEvent {}
+
   /** A hook could not do what it is for; the transfers go on. */
   record HookFailed(String hook, String reason) implements WatchEvent {}
 }

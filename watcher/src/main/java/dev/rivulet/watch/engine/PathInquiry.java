@@ -82,6 +82,11 @@ final class PathInquiry {
           status.reason().isEmpty() ? cause(path, waiting.get(), worker) : status.reason();
       return report(worker, path, PathState.WAITING, reason, since(waiting.get()));
     }
+    Optional<TreePath> other = worker.clashes().of(path);
+    if (other.isPresent()) {
+      String detail = other.get().toString();
+      return report(worker, path, PathState.CLASHING, detail, Optional.empty());
+    }
     Optional<Instant> confirmed = statistics.confirmedAt(path);
     if (confirmed.isPresent()) {
       return report(worker, path, PathState.CONFIRMED, "", confirmed);

@@ -57,6 +57,8 @@ public final class WatchPrinter implements WatchListener {
       say(Log.Level.PROBLEM, degraded.reason());
     } else if (event instanceof WatchEvent.Verified verified) {
       say(verified.verification());
+    } else if (event instanceof WatchEvent.NamesClash clash) {
+      say(Log.Level.PROBLEM, clash.target() + clash(clash));
     } else if (event instanceof WatchEvent.HookFailed failed) {
       say(Log.Level.PROBLEM, failed.hook() + ": " + failed.reason());
     }
@@ -77,6 +79,14 @@ public final class WatchPrinter implements WatchListener {
         + " changes wait, trying again in "
         + millis(failing.retryIn())
         + " ms";
+  }
+
+  private static String clash(WatchEvent.NamesClash clash) {
+    return ": takes "
+        + clash.path()
+        + " and "
+        + clash.other()
+        + " for one name and has the second file; rename one of them";
   }
 
   private static String held(WatchEvent.DeletionsHeld held) {

@@ -73,6 +73,7 @@ final class WhyCommand extends ControlCommand {
       case SENDING -> "on its way";
       case FAILING -> "failing";
       case WAITING -> "waiting";
+      case CLASHING -> "one name at the target with another file";
       case HELD -> "gone, and its deletion held";
       case CONFIRMED -> "confirmed";
       case UNPROVEN -> "not compared yet";

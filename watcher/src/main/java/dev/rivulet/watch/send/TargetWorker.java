@@ -15,6 +15,7 @@ import dev.rivulet.watch.mark.MarkSet;
 import dev.rivulet.watch.origin.SourceGuard;
 import dev.rivulet.watch.origin.SourceSide;
 import dev.rivulet.watch.transfer.Flight;
+import dev.rivulet.watch.transfer.NameClashes;
 import dev.rivulet.watch.transfer.Target;
 import dev.rivulet.watch.transfer.TargetStatistics;
 import java.io.IOException;
@@ -106,6 +107,11 @@ public final class TargetWorker implements Runnable {
     this.started = side.now();
     this.gap = new TransferGap(started);
     this.timetable = new Timetable(side.settings().fullPasses(), started);
+  }
+
+  /** Names of the source that are one at the target, as far as that was found out. */
+  public NameClashes clashes() {
+    return target.clashes();
   }
 
   public MarkSet marks() {

@@ -47,6 +47,7 @@ public final class Target implements Closeable {
   private final DeletionMethod deletion;
   private final RenameSupport renames;
   private final KnownFiles known;
+  private final NameClashes clashes;
   private DaemonConnection warm;
   private long warmSince;
   private boolean lost;
@@ -63,7 +64,8 @@ public final class Target implements Closeable {
         clock,
         new DeletionMethod(),
         new RenameSupport(),
-        KnownFiles.of(mirror.options(), mirror.settings().twoWay()));
+        KnownFiles.of(mirror.options(), mirror.settings().twoWay()),
+        new NameClashes());
   }
 
   private Target(
@@ -73,8 +75,10 @@ public final class Target implements Closeable {
       LongSupplier clock,
       DeletionMethod deletion,
       RenameSupport renames,
-      KnownFiles known) {
+      KnownFiles known,
+      NameClashes clashes) {
     this.known = known;
+    this.clashes = clashes;
     this.deletion = deletion;
     this.renames = renames;
     this.endpoint = endpoint;
@@ -85,7 +89,7 @@ public final class Target implements Closeable {
 
   /** The same destination with a connection of its own. */
   public Target another() {
-    return new Target(endpoint, client, warmLogin, clock, deletion, renames, known);
+    return new Target(endpoint, client, warmLogin, clock, deletion, renames, known, clashes);
   }
 
   /** Which ways it has of using old names, over whichever connection. */
@@ -96,6 +100,11 @@ public final class Target implements Closeable {
   /** What it is known to have, over whichever connection. */
   public KnownFiles known() {
     return known;
+  }
+
+  /** Names that are one there, over whichever connection. */
+  public NameClashes clashes() {
+    return clashes;
   }
 
   /** Whether files are compared block by block, and not copied whole, as on one machine. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,6 +48,7 @@ public final class Verifier {
   private final Target target;
   private final Hearing hearing;
   private final Clock clock;
+  private final ClashFinder clashes;
 
   /** What the source of events can say of itself. */
   public interface Hearing {
@@ -76,6 +78,7 @@ public final class Verifier {
     this.target = target;
     this.hearing = hearing;
     this.clock = clock;
+    this.clashes = new ClashFinder(side, target.name(), target.clashes());
   }
 
   /** The worker whose target is verified. */
@@ -94,7 +97,9 @@ public final class Verifier {
     try {
       verdict.trouble = awaitSettled();
       if (verdict.trouble.isEmpty()) {
-        compare(contents, verdict);
+        TargetLook look = new TargetLook(side, target, worker.statistics(), contents);
+        compare(look, contents, verdict);
+        findClashes(look, verdict);
       }
     } catch (IOException e) {
       verdict.trouble = String.valueOf(e.getMessage());
@@ -119,8 +124,8 @@ public final class Verifier {
     };
   }
 
-  private void compare(boolean contents, Verdict verdict) throws IOException, InterruptedException {
-    TargetLook look = new TargetLook(side, target, worker.statistics(), contents);
+  private void compare(TargetLook look, boolean contents, Verdict verdict)
+      throws IOException, InterruptedException {
     FoundDifferences everywhere = look.everywhere();
     Map<TreePath, Kind> open = everywhere.all();
     for (int i = 0; i < LOOKS && !open.isEmpty() && verdict.trouble.isEmpty(); i++) {
@@ -138,29 +143,62 @@ public final class Verifier {
   }
 
   /** Returns the paths that only a later look can judge. */
-  private Map<TreePath, Kind> judge(Map<TreePath, Kind> found, Instant since, Verdict verdict) {
+  private Map<TreePath, Kind> judge(Map<TreePath, Kind> found, Instant since, Verdict verdict)
+      throws IOException {
     Map<TreePath, Kind> open = new LinkedHashMap<>();
     PathsUnderWay underWay = PathsUnderWay.of(worker.marks(), worker.statistics(), since);
-    found.forEach(
-        (path, kind) -> {
-          if (isKnown(path, kind)) {
-            verdict.differing.put(path, kind);
-          } else if (underWay.contains(path)) {
-            open.put(path, kind);
-          } else {
-            verdict.differing.put(path, kind);
-            (kind == Kind.NEWER ? verdict.newer : verdict.repaired).put(path, kind);
-          }
-        });
+    for (Map.Entry<TreePath, Kind> entry : found.entrySet()) {
+      TreePath path = entry.getKey();
+      Kind kind = entry.getValue();
+      if (clashes.isClash(path)) {
+        verdict.differing.put(path, Kind.CLASHING);
+      } else if (isKnown(entry)) {
+        verdict.differing.put(path, kind);
+      } else if (underWay.contains(path)) {
+        open.put(path, kind);
+      } else {
+        verdict.differing.put(path, kind);
+        (kind == Kind.NEWER ? verdict.newer : verdict.repaired).put(path, kind);
+      }
+    }
     return open;
   }
 
+  /** Sending a file has repaired nothing if it has taken the place of another one. */
+  private void findClashes(TargetLook look, Verdict verdict)
+      throws IOException, InterruptedException {
+    Map<TreePath, Kind> sent = new LinkedHashMap<>(verdict.repaired);
+    sent.values().removeIf(kind -> kind == Kind.SURPLUS);
+    Set<TreePath> suspects = clashes.suspects(sent.keySet());
+    if (suspects.isEmpty() || !awaitSettled().isEmpty()) {
+      return;
+    }
+    Instant since = clock.instant();
+    Map<TreePath, Kind> found = look.at(suspects).of(suspects);
+    hearing.awaitHeard(side.now() + PATIENCE_NANOS);
+    PathsUnderWay underWay = PathsUnderWay.of(worker.marks(), worker.statistics(), since);
+    if (suspects.stream().anyMatch(underWay::contains)) {
+      return;
+    }
+    found.entrySet().removeIf(one -> one.getValue() == Kind.NEWER || isKnown(one));
+    clashes
+        .judge(sent.keySet(), verdict.differing.keySet(), found.keySet())
+        .forEach(
+            (path, other) -> {
+              verdict.differing.remove(other);
+              verdict.repaired.remove(other);
+              verdict.repaired.remove(path);
+              verdict.differing.put(path, Kind.CLASHING);
+            });
+  }
+
   /** Whether it differs for a reason that the status shows. */
-  private boolean isKnown(TreePath path, Kind kind) {
+  private boolean isKnown(Map.Entry<TreePath, Kind> difference) {
+    TreePath path = difference.getKey();
     boolean held = worker.status().state() == TargetState.HELD;
     return worker.statistics().failing(path).isPresent()
         || worker.holds(path)
-        || held && kind == Kind.SURPLUS;
+        || held && difference.getValue() == Kind.SURPLUS;
   }
 
   /**
