@@ -5,11 +5,8 @@ package dev.rivulet.watch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
-import dev.rivulet.testkit.RealRsync;
-import dev.rivulet.testkit.TreeAssert;
 import dev.rivulet.watch.source.Inotify;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -25,58 +22,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sections 5 and 6: what a batch carries beside the names it is about, and what it does not. */
-class BatchesIT {
+class BatchesIT extends DaemonFixture {
   /** A directory is read (inotify(7), IN_ACCESS). */
   private static final int READ = 0x00000001;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir Path work;
-
-  private final RecordingListener events = new RecordingListener();
-  private Path source;
-  private Path target;
-  private RestartableDaemon daemon;
-  private Watcher watcher;
-
-  @BeforeEach
-  void startDaemon() throws IOException {
-    source = Files.createDirectory(work.resolve("source"));
-    target = Files.createDirectory(work.resolve("target"));
-    daemon = RestartableDaemon.start(RealRsync.find(), work, target);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    if (watcher != null) {
-      watcher.close();
-    }
-    daemon.close();
-  }
-
   private void watch(TransferOptions options) throws Exception {
-    watcher =
-        Watcher.builder()
-            .source(source + "/")
-            .target(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/"))
-            .options(options)
-            .listener(events)
-            .start();
-    events.awaitSynchronised();
+    mirrorTo(module(), options, settings -> settings);
   }
 
   private void watch() throws Exception {
     watch(TransferOptions.builder().archive().deleteMode(DeleteMode.DEFAULT).build());
-  }
-
-  private TargetStatus status() {
-    return watcher.status().mirrors().get(0).targets().get(0);
   }
 
   private static final FileTime TIME = FileTime.fromMillis(1_000_000_000_000L);
@@ -151,7 +111,7 @@ class BatchesIT {
     }
     FileTime old = FileTime.fromMillis(1_000_000_000_000L);
     Files.setLastModifiedTime(source.resolve("a"), old);
-    events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+    awaitEqual();
 
     assertThat(Files.getLastModifiedTime(target.resolve("a"))).isEqualTo(old);
     assertThat(Files.getLastModifiedTime(target.resolve("a/b")))
@@ -203,7 +163,7 @@ class BatchesIT {
         target.resolve("a"), PosixFilePermissions.fromString("rwxrwxrwx"));
     Files.writeString(directory.resolve("new"), "x");
 
-    events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+    awaitEqual();
     assertThat(Files.getPosixFilePermissions(target.resolve("a")))
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }

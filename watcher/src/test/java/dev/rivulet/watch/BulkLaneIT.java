@@ -4,15 +4,10 @@ package dev.rivulet.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.client.DaemonUrl;
-import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
-import dev.rivulet.testkit.RealRsync;
-import dev.rivulet.testkit.TreeAssert;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -20,53 +15,23 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Large files in a second transfer beside the others. */
-class BulkLaneIT {
+class BulkLaneIT extends DaemonFixture {
   private static final int LARGE = 2_000;
 
-  @TempDir Path work;
-
-  private final RecordingListener events = new RecordingListener();
-  private Path source;
-  private Path target;
-  private RestartableDaemon daemon;
-  private Watcher watcher;
-
-  @BeforeEach
-  void startDaemon() throws IOException {
-    source = Files.createDirectory(work.resolve("source"));
-    target = Files.createDirectory(work.resolve("target"));
-    daemon = RestartableDaemon.start(RealRsync.find(), work, target);
-  }
-
   /** The daemon goes first, which ends transfers that would take long. */
+  @Override
   @AfterEach
   void stop() throws IOException {
     daemon.close();
-    if (watcher != null) {
-      watcher.close();
-    }
+    super.stop();
   }
 
   private void watch(TransferOptionsBuilder options) throws Exception {
     TransferOptions transfer = options.archive().deleteMode(DeleteMode.DEFAULT).build();
-    Mirror mirror =
-        Mirror.of(
-            (source + "/").getBytes(StandardCharsets.UTF_8),
-            List.of(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/")),
-            transfer,
-            RsyncClient.builder().build());
-    MirrorSettings settings = mirror.settings().toBuilder().largeFile(LARGE).build();
-    watcher = Watcher.builder().mirror(mirror.withSettings(settings)).listener(events).start();
-    events.awaitSynchronised();
-  }
-
-  private void awaitEqual() throws Exception {
-    events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+    mirrorTo(module(), transfer, settings -> settings.largeFile(LARGE));
   }
 
   private static void delete(Path top) throws IOException {
@@ -93,8 +58,7 @@ class BulkLaneIT {
           }
         });
     assertThat(target.resolve("large")).doesNotExist();
-    assertThat(watcher.status().mirrors().get(0).targets().get(0).state())
-        .isEqualTo(TargetState.SENDING);
+    assertThat(status().state()).isEqualTo(TargetState.SENDING);
   }
 
   /** Files grow and shrink, so that they change lanes all the time. */

@@ -4,14 +4,9 @@ package dev.rivulet.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.client.DaemonUrl;
-import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
-import dev.rivulet.testkit.RealRsync;
-import dev.rivulet.testkit.TreeAssert;
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,37 +18,16 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Section 15: contents that change in ways that are easy to miss. */
-class ContentIT {
-  @TempDir Path work;
-
-  private final RecordingListener events = new RecordingListener();
-  private Path source;
-  private Path target;
+class ContentIT extends DaemonFixture {
   private Path file;
-  private RestartableDaemon daemon;
-  private Watcher watcher;
 
   @BeforeEach
-  void startDaemon() throws IOException {
-    source = Files.createDirectory(work.resolve("source"));
-    target = Files.createDirectory(work.resolve("target"));
+  void nameFile() {
     file = source.resolve("file");
-    daemon = RestartableDaemon.start(RealRsync.find(), work, target);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    if (watcher != null) {
-      watcher.close();
-    }
-    daemon.close();
   }
 
   private void watch() throws Exception {
@@ -62,23 +36,9 @@ class ContentIT {
 
   /** Files that stay open are sent after a short while. */
   private void watch(TransferOptionsBuilder options) throws Exception {
-    Mirror mirror =
-        Mirror.of(
-            (source + "/").getBytes(StandardCharsets.UTF_8),
-            List.of(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/")),
-            options.archive().deleteMode(DeleteMode.DEFAULT).build(),
-            RsyncClient.builder().build());
     Pace pace = new Pace(Duration.ZERO, 0, Duration.ofMillis(300), EventMode.CLOSE_WRITE);
-    watcher =
-        Watcher.builder()
-            .mirror(mirror.withSettings(mirror.settings().toBuilder().pace(pace).build()))
-            .listener(events)
-            .start();
-    events.awaitSynchronised();
-  }
-
-  private void awaitEqual() throws Exception {
-    events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+    TransferOptions transfer = options.archive().deleteMode(DeleteMode.DEFAULT).build();
+    mirrorTo(module(), transfer, settings -> settings.pace(pace));
   }
 
   @Test

@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.client.Endpoint;
-import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.Posix;
-import dev.rivulet.testkit.TreeAssert;
 import dev.rivulet.watch.source.RareCalls;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
@@ -22,60 +19,24 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Section 1: what a mirror does must not depend on how it hears of changes. */
-class EverySourceIT {
-  @TempDir Path work;
-
-  private final RecordingListener events = new RecordingListener();
-  private Path source;
-  private Path target;
-  private Watcher watcher;
-
-  @BeforeEach
-  void makeDirectories() throws IOException {
-    source = Files.createDirectory(work.resolve("source"));
-    target = Files.createDirectory(work.resolve("target"));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    if (watcher != null) {
-      watcher.close();
-    }
-  }
-
+class EverySourceIT extends MirrorFixture {
   private void watch(SourceKind kind) throws Exception {
     Assumptions.assumeTrue(
         kind != SourceKind.FANOTIFY || Posix.effectiveUser() == 0, "only root may");
     TransferOptions options =
         TransferOptions.builder().archive().hardLinks(true).deleteMode(DeleteMode.DEFAULT).build();
-    Mirror mirror =
-        Mirror.of(
-            (source + "/").getBytes(UTF_8),
-            List.of(Endpoint.parse(target + "/")),
-            options,
-            RsyncClient.builder().build());
-    MirrorSettings settings =
-        mirror.settings().toBuilder()
-            .eventSource(kind)
-            .pollEvery(Duration.ofMillis(50))
-            .pace(new Pace(Duration.ZERO, 0, Duration.ofMillis(300), EventMode.CLOSE_WRITE))
-            .build();
-    watcher = Watcher.builder().mirror(mirror.withSettings(settings)).listener(events).start();
-    events.awaitSynchronised();
+    Pace pace = new Pace(Duration.ZERO, 0, Duration.ofMillis(300), EventMode.CLOSE_WRITE);
+    mirrorTo(
+        Endpoint.parse(target + "/"),
+        options,
+        settings -> settings.eventSource(kind).pollEvery(Duration.ofMillis(50)).pace(pace));
     assertThat(watcher.status().mirrors().get(0).eventSource()).isEqualTo(kind);
-  }
-
-  private void awaitEqual() throws Exception {
-    events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
   }
 
   private Path write(String file, String content) throws IOException {

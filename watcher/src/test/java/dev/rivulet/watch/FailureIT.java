@@ -12,8 +12,6 @@ import dev.rivulet.rsync.options.Identity;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.testkit.RealRsync;
-import dev.rivulet.testkit.TreeAssert;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -22,41 +20,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What fails, at a real daemon: paths and targets, each by itself. */
-class FailureIT {
-  @TempDir Path work;
-
-  private final RecordingListener events = new RecordingListener();
-  private Path source;
-  private Path target;
-  private RestartableDaemon daemon;
-  private Watcher watcher;
-
-  @BeforeEach
-  void startDaemon() throws IOException {
-    source = Files.createDirectory(work.resolve("source"));
-    target = Files.createDirectory(work.resolve("target"));
-    daemon = RestartableDaemon.start(RealRsync.find(), work, target);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    if (watcher != null) {
-      watcher.close();
-    }
-    daemon.close();
-  }
-
-  private Endpoint mirror() {
-    return DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/");
-  }
-
+class FailureIT extends DaemonFixture {
   private void watch(TransferOptions options, Endpoint... targets) throws Exception {
     byte[] argument = (source + "/").getBytes(UTF_8);
     RsyncClient client = RsyncClient.builder().build();
@@ -65,20 +33,14 @@ class FailureIT {
     events.awaitSynchronised();
   }
 
-  private void awaitEqual() throws Exception {
-    events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
-  }
-
   @Test
   void hazard_10_4_aPathThatTheTargetDoesNotTakeHoldsUpNoOtherAndArrivesWhenItDoes()
       throws Exception {
-    watch(TransferOptions.builder().archive().build(), mirror());
+    watch(TransferOptions.builder().archive().build(), module());
     Files.createDirectories(target.resolve("poison/full"));
     Files.writeString(source.resolve("poison"), "a file where a directory stands");
-    events.awaitLine("PathFailing[target=" + mirror() + ", path=poison");
-    assertThat(watcher.status().mirrors().get(0).targets().get(0).failing())
-        .extracting(FailingPath::path)
-        .containsExactly("poison");
+    events.awaitLine("PathFailing[target=" + module() + ", path=poison");
+    assertThat(status().failing()).extracting(FailingPath::path).containsExactly("poison");
 
     Files.writeString(source.resolve("other"), "x");
     events.awaitLine("UPDATED other");
@@ -86,14 +48,14 @@ class FailureIT {
     Files.delete(target.resolve("poison"));
     awaitEqual();
     events.awaitLine("UPDATED poison");
-    assertThat(watcher.status().mirrors().get(0).targets().get(0).failingPaths()).isZero();
+    assertThat(status().failingPaths()).isZero();
   }
 
   @Test
   void hazard_10_4_aPathThatFailsAtTheStartDoesNotHoldUpLaterChanges() throws Exception {
     Files.createDirectories(target.resolve("poison/full"));
     Files.writeString(source.resolve("poison"), "a file where a directory stands");
-    watch(TransferOptions.builder().archive().build(), mirror());
+    watch(TransferOptions.builder().archive().build(), module());
 
     for (int i = 0; i < 5; i++) {
       Files.writeString(source.resolve("f" + i), "x");
@@ -124,7 +86,7 @@ class FailureIT {
             .listener(events)
             .start();
     events.awaitLine("FAILING");
-    TargetStatus refused = watcher.status().mirrors().get(0).targets().get(0);
+    TargetStatus refused = status();
     assertThat(refused.state()).isEqualTo(TargetState.BLOCKED);
     assertThat(refused.reason()).contains("auth failed");
 
@@ -141,7 +103,7 @@ class FailureIT {
       closed = socket.getLocalPort();
     }
     TransferOptions options = TransferOptions.builder().archive().build();
-    watch(options, DaemonUrl.of("127.0.0.1", closed, "mirror/"), mirror());
+    watch(options, DaemonUrl.of("127.0.0.1", closed, "mirror/"), module());
     events.awaitLine("FAILING");
     Files.writeString(source.resolve("f"), "x");
     events.awaitLine("UPDATED f");
@@ -151,7 +113,7 @@ class FailureIT {
   @Test
   void hazard_15_11_anUnreadableFileArrivesOnceItCanBeRead() throws Exception {
     Assumptions.assumeTrue(Posix.effectiveUser() != 0, "root reads everything");
-    watch(TransferOptions.builder().archive().build(), mirror());
+    watch(TransferOptions.builder().archive().build(), module());
     Path secret = Files.writeString(source.resolve("secret"), "x");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
     Files.writeString(source.resolve("other"), "x");
@@ -168,7 +130,7 @@ class FailureIT {
     Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
     daemon = RestartableDaemon.start(RealRsync.find(), work, target, "nobody");
     Identity asSuperUser = new Identity(List.of(), "", "", true, false, false, "");
-    watch(TransferOptions.builder().archive().identity(asSuperUser).build(), mirror());
+    watch(TransferOptions.builder().archive().identity(asSuperUser).build(), module());
     events.awaitLine("AttributeRefused");
     Files.writeString(source.resolve("f"), "x");
     events.awaitLine("UPDATED f");

@@ -12,10 +12,8 @@ import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.TreePath;
-import dev.rivulet.testkit.TreeAssert;
 import dev.rivulet.watch.hook.BatchHook;
 import dev.rivulet.watch.hook.BatchNotice;
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,33 +22,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each setting of a mirror, with a local directory as its target. */
-class MirrorIT {
-  @TempDir Path work;
-
-  private final RecordingListener events = new RecordingListener();
-  private Path source;
-  private Path target;
-  private Watcher watcher;
-
-  @BeforeEach
-  void makeDirectories() throws IOException {
-    source = Files.createDirectory(work.resolve("source"));
-    target = Files.createDirectory(work.resolve("target"));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    if (watcher != null) {
-      watcher.close();
-    }
-  }
-
+class MirrorIT extends MirrorFixture {
   private void watch(MirrorSettings.Builder settings) throws Exception {
     watch(settings, TransferOptions.builder().archive().build());
   }
@@ -67,10 +42,6 @@ class MirrorIT {
             RsyncClient.builder().build(),
             settings.build());
     watcher = Watcher.builder().mirror(mirror).listener(events).start();
-  }
-
-  private void awaitEqual() throws Exception {
-    events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
   }
 
   @Test

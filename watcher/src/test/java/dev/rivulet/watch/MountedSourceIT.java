@@ -4,48 +4,29 @@ package dev.rivulet.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
-import dev.rivulet.rsync.store.Posix;
-import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.testkit.TreeAssert;
+import dev.rivulet.watch.source.Mounts;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** File systems that come and go in a source; only root may mount them. */
-class MountedSourceIT {
-  @TempDir Path work;
-
-  private final RecordingListener events = new RecordingListener();
-  private Path source;
-  private Path target;
+class MountedSourceIT extends DaemonFixture {
   private Path disk;
-  private RestartableDaemon daemon;
 
   @BeforeEach
-  void startDaemon() throws IOException {
-    source = Files.createDirectory(work.resolve("source"));
-    target = Files.createDirectory(work.resolve("target"));
+  void makeDisk() throws IOException {
     disk = Files.createDirectory(work.resolve("disk"));
-    daemon = RestartableDaemon.start(RealRsync.find(), work, target);
-  }
-
-  @AfterEach
-  void stopDaemon() throws IOException {
-    daemon.close();
   }
 
   private Watcher watch(SourceKind kind) throws Exception {
@@ -56,7 +37,7 @@ class MountedSourceIT {
     Watcher watcher =
         Watcher.builder()
             .source(source + "/")
-            .target(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/"))
+            .target(module())
             .eventSource(kind)
             .options(options.archive().deleteMode(DeleteMode.DEFAULT).build())
             .listener(events)
@@ -72,10 +53,10 @@ class MountedSourceIT {
     Path elsewhere = Files.createDirectory(work.resolve("elsewhere"));
     Files.createDirectory(disk.resolve("d"));
     Files.writeString(disk.resolve("d/precious"), "x");
-    bind(mount);
+    Mounts.bind(disk, mount);
     try (Watcher watcher = watch(kind)) {
       assertThat(target.resolve("a [mount]/d/precious")).exists();
-      unmount(mount);
+      Mounts.unmount(mount);
       Files.writeString(source.resolve("meanwhile"), "y");
       events.awaitLine("UPDATED meanwhile");
       events.awaitEqual(() -> assertThat(watcher.waitingMarks()).isZero());
@@ -85,10 +66,10 @@ class MountedSourceIT {
       Files.delete(disk.resolve("d/precious"));
       bindUnderNewNumber(mount, elsewhere);
       Files.writeString(mount.resolve("later"), "z");
-      events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+      awaitEqual();
       assertThat(target.resolve("a [mount]/d/precious")).doesNotExist();
     } finally {
-      unmount(mount);
+      Mounts.unmount(mount);
     }
   }
 
@@ -97,22 +78,22 @@ class MountedSourceIT {
   void hazard_2_16_anUnmountedSourceDeletesNothingAndGoesOnWhenItIsBack(SourceKind kind)
       throws Exception {
     Files.writeString(disk.resolve("precious"), "x");
-    bind(source);
+    Mounts.bind(disk, source);
     try (Watcher watcher = watch(kind)) {
-      unmount(source);
+      Mounts.unmount(source);
       events.awaitLine("REPLACED");
       Files.writeString(source.resolve("underneath"), "y");
       events.stayQuiet();
       assertThat(target.resolve("precious")).exists();
 
-      bind(source);
+      Mounts.bind(disk, source);
       events.awaitLine("BACK");
       Files.createDirectory(source.resolve("new"));
       Files.writeString(source.resolve("new/file"), "z");
       events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(disk));
       assertThat(watcher.watchedDirectories()).isPositive();
     } finally {
-      unmount(source);
+      Mounts.unmount(source);
     }
   }
 
@@ -121,7 +102,7 @@ class MountedSourceIT {
   void hazard_16_4_whatIsMountedInTheTreeIsLeftOutWithOneFileSystem(SourceKind kind)
       throws Exception {
     Path mount = Files.createDirectory(source.resolve("mount"));
-    tmpfs(mount);
+    Mounts.tmpfs(mount);
     Files.writeString(mount.resolve("before"), "x");
     try (Watcher watcher = watch(kind, TransferOptions.builder().oneFileSystem(1))) {
       Files.writeString(mount.resolve("later"), "x");
@@ -130,30 +111,25 @@ class MountedSourceIT {
       events.awaitEqual(() -> assertThat(target.resolve("beside/f")).exists());
       events.awaitEqual(() -> assertThat(watcher.waitingMarks()).isZero());
     } finally {
-      unmount(mount);
+      Mounts.unmount(mount);
     }
     assertThat(target.resolve("mount")).isEmptyDirectory();
-  }
-
-  private void tmpfs(Path at) throws Exception {
-    Assumptions.assumeTrue(Posix.effectiveUser() == 0, "only root may mount");
-    Assumptions.assumeTrue(run("mount", "-ttmpfs", Path.of("none"), at) == 0, "one may mount here");
   }
 
   @Test
   void hazard_2_17_aPlaceThatStaysUnmountedMayBeReleased() throws Exception {
     Path mount = Files.createDirectory(source.resolve("mount"));
     Files.writeString(disk.resolve("precious"), "x");
-    bind(mount);
+    Mounts.bind(disk, mount);
     try (Watcher watcher = watch(SourceKind.INOTIFY)) {
-      unmount(mount);
+      Mounts.unmount(mount);
       Files.writeString(mount.resolve("underneath"), "y");
       events.awaitEqual(() -> assertThat(target.resolve("mount/underneath")).exists());
       assertThat(watcher.flush("", Duration.ofSeconds(30)).isComplete()).isTrue();
       assertThat(target.resolve("mount/precious")).exists();
 
       assertThat(watcher.release("")).isEqualTo(1);
-      events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+      awaitEqual();
       assertThat(watcher.release("")).isZero();
     } finally {
       Files.deleteIfExists(target.resolve("mount/precious"));
@@ -165,28 +141,23 @@ class MountedSourceIT {
   @EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
   void hazard_2_16_anEmptyFileSystemInThePlaceOfTheSourceDeletesNothing(SourceKind kind)
       throws Exception {
-    tmpfs(source);
+    Mounts.tmpfs(source);
     try {
       Files.writeString(source.resolve("precious"), "x");
       try (Watcher watcher = watch(kind)) {
-        unmount(source);
-        tmpfs(source);
+        Mounts.unmount(source);
+        Mounts.tmpfs(source);
         Files.writeString(source.resolve("stray"), "y");
         events.awaitLine("REPLACED");
         assertThat(target.resolve("precious")).exists();
         assertThat(target.resolve("stray")).doesNotExist();
 
         assertThat(watcher.release("")).isEqualTo(1);
-        events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+        awaitEqual();
       }
     } finally {
-      unmount(source);
+      Mounts.unmount(source);
     }
-  }
-
-  private void bind(Path at) throws Exception {
-    Assumptions.assumeTrue(Posix.effectiveUser() == 0, "only root may mount");
-    Assumptions.assumeTrue(run("mount", "--bind", disk, at) == 0, "one may mount here");
   }
 
   /**
@@ -194,24 +165,8 @@ class MountedSourceIT {
    * once a second cannot tell the two apart.
    */
   private void bindUnderNewNumber(Path at, Path elsewhere) throws Exception {
-    bind(elsewhere);
-    bind(at);
-    unmount(elsewhere);
-  }
-
-  /** A source that looks at an event holds the mount for a moment. */
-  private static void unmount(Path at) throws Exception {
-    int tries = 0;
-    while (new ProcessBuilder("umount", at.toString()).inheritIO().start().waitFor() != 0) {
-      assertThat(++tries).as("tries to unmount " + at).isLessThan(50);
-      Thread.sleep(20);
-    }
-  }
-
-  private static int run(String command, String option, Path from, Path at) throws Exception {
-    return new ProcessBuilder(command, option, from.toString(), at.toString())
-        .inheritIO()
-        .start()
-        .waitFor();
+    Mounts.bind(disk, elsewhere);
+    Mounts.bind(disk, at);
+    Mounts.unmount(elsewhere);
   }
 }

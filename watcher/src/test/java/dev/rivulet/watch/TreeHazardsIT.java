@@ -6,10 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.client.Endpoint;
-import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
-import dev.rivulet.testkit.TreeAssert;
 import dev.rivulet.watch.source.NamePatterns;
 import dev.rivulet.watch.source.RareCalls;
 import java.io.IOException;
@@ -21,63 +19,24 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sections 2 and 16: names, links and types that are easy to get wrong, with a local target. */
-class TreeHazardsIT {
-  @TempDir Path work;
-
-  private final RecordingListener events = new RecordingListener();
-  private Path source;
-  private Path target;
-  private Watcher watcher;
-
-  @BeforeEach
-  void makeDirectories() throws IOException {
-    source = Files.createDirectory(work.resolve("source"));
-    target = Files.createDirectory(work.resolve("target"));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    if (watcher != null) {
-      watcher.close();
-    }
-  }
-
+class TreeHazardsIT extends MirrorFixture {
   /** Files that are not closed are sent after a short while. */
   private void watch() throws Exception {
     watch(NamePatterns.NONE);
   }
 
   private void watch(NamePatterns polled) throws Exception {
-    Mirror mirror =
-        Mirror.of(
-            (source + "/").getBytes(UTF_8),
-            List.of(Endpoint.parse(target + "/")),
-            TransferOptions.builder()
-                .archive()
-                .hardLinks(true)
-                .deleteMode(DeleteMode.DEFAULT)
-                .build(),
-            RsyncClient.builder().build());
+    TransferOptions options =
+        TransferOptions.builder().archive().hardLinks(true).deleteMode(DeleteMode.DEFAULT).build();
     Pace pace = new Pace(Duration.ZERO, 0, Duration.ofMillis(300), EventMode.CLOSE_WRITE);
-    MirrorSettings settings =
-        mirror.settings().toBuilder()
-            .pace(pace)
-            .polled(polled)
-            .pollEvery(Duration.ofMillis(50))
-            .build();
-    watcher = Watcher.builder().mirror(mirror.withSettings(settings)).listener(events).start();
-    events.awaitSynchronised();
-  }
-
-  private void awaitEqual() throws Exception {
-    events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
+    mirrorTo(
+        Endpoint.parse(target + "/"),
+        options,
+        settings -> settings.pace(pace).polled(polled).pollEvery(Duration.ofMillis(50)));
   }
 
   @Test

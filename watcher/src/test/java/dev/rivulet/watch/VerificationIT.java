@@ -4,18 +4,14 @@ package dev.rivulet.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.client.DaemonUrl;
-import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
-import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.watch.Difference.Kind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -25,54 +21,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Verifications with the real rsync daemon as target. */
-class VerificationIT {
+class VerificationIT extends DaemonFixture {
   private static final FileTime OLD = FileTime.from(Instant.parse("2020-01-02T03:04:05Z"));
 
-  @TempDir Path work;
-
-  private final RecordingListener events = new RecordingListener();
-  private Path source;
-  private Path target;
   private Path file;
-  private RestartableDaemon daemon;
-  private Watcher watcher;
 
   @BeforeEach
-  void startDaemon() throws IOException {
-    source = Files.createDirectory(work.resolve("source"));
-    target = Files.createDirectory(work.resolve("target"));
+  void fillSource() throws IOException {
     file = Files.writeString(source.resolve("file"), "as it should be");
     Files.setLastModifiedTime(file, OLD);
     Files.createDirectory(source.resolve("d"));
     Files.writeString(source.resolve("d/inner"), "inner");
-    daemon = RestartableDaemon.start(RealRsync.find(), work, target);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    if (watcher != null) {
-      watcher.close();
-    }
-    daemon.close();
   }
 
   private void watch(TransferOptionsBuilder options, Duration verifyEvery) throws Exception {
-    Mirror mirror =
-        Mirror.of(
-            (source + "/").getBytes(StandardCharsets.UTF_8),
-            List.of(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/")),
-            options.archive().deleteMode(DeleteMode.DEFAULT).build(),
-            RsyncClient.builder().build());
-    MirrorSettings settings =
-        mirror.settings().toBuilder().verifyEvery(verifyEvery).verifyContents(true).build();
-    watcher = Watcher.builder().mirror(mirror.withSettings(settings)).listener(events).start();
-    events.awaitSynchronised();
+    mirrorTo(
+        module(),
+        options.archive().deleteMode(DeleteMode.DEFAULT).build(),
+        settings -> settings.verifyEvery(verifyEvery).verifyContents(true));
   }
 
   private void watch() throws Exception {
@@ -84,10 +54,6 @@ class VerificationIT {
     assertThat(verified).hasSize(1);
     assertThat(verified.get(0).trouble()).isEmpty();
     return verified.get(0);
-  }
-
-  private TargetStatus status() {
-    return watcher.status().mirrors().get(0).targets().get(0);
   }
 
   private void awaitArrived(Path path, String text) throws Exception {

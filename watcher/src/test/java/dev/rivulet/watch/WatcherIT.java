@@ -10,7 +10,6 @@ import dev.rivulet.client.Endpoint;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.Posix;
-import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.testkit.TreeAssert;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
@@ -26,41 +25,16 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A real source directory, the real rsync daemon as target, and everything that happens to both.
  */
-class WatcherIT {
-  @TempDir Path work;
-
-  private final RecordingListener events = new RecordingListener();
-  private Path source;
-  private Path target;
-  private RestartableDaemon daemon;
-  private Watcher watcher;
+class WatcherIT extends DaemonFixture {
   private SourceKind eventSource = SourceKind.INOTIFY;
-
-  @BeforeEach
-  void startDaemon() throws IOException {
-    source = Files.createDirectory(work.resolve("source"));
-    target = Files.createDirectory(work.resolve("target"));
-    daemon = RestartableDaemon.start(RealRsync.find(), work, target);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    if (watcher != null) {
-      watcher.close();
-    }
-    daemon.close();
-  }
 
   private void watch() throws Exception {
     watch(source + "/", TransferOptions.builder().archive().hardLinks(true));
@@ -68,21 +42,15 @@ class WatcherIT {
 
   private void watch(String argument, dev.rivulet.rsync.options.TransferOptionsBuilder options)
       throws Exception {
-    Endpoint endpoint = DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/");
     watcher =
         Watcher.builder()
             .source(argument)
-            .target(endpoint)
+            .target(module())
             .eventSource(eventSource)
             .options(options.deleteMode(DeleteMode.DEFAULT).build())
             .listener(events)
             .start();
     events.awaitSynchronised();
-  }
-
-  /** Waits until everything known is confirmed and the trees are equal. */
-  private void awaitEqual() throws Exception {
-    awaitEqual(source, target);
   }
 
   private void awaitEqual(Path from, Path to) throws Exception {
@@ -327,10 +295,7 @@ class WatcherIT {
     Path file = source.resolve("nothing");
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () ->
-                Watcher.builder()
-                    .source(file.toString().getBytes(UTF_8))
-                    .target(DaemonUrl.of("127.0.0.1", daemon.port(), "mirror/"))
-                    .start())
+                Watcher.builder().source(file.toString().getBytes(UTF_8)).target(module()).start())
         .isInstanceOf(dev.rivulet.rsync.RsyncException.class)
         .hasMessageContaining("does not exist");
   }

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real mounts for tests; who may not mount skips them. */
-final class Mounts {
+public final class Mounts {
   private Mounts() {}
 
-  static void tmpfs(Path at) throws Exception {
+  public static void tmpfs(Path at) throws Exception {
     mount("-t", "tmpfs", "-o", "size=1m", "none", at.toString());
   }
 
-  static void bind(Path from, Path at) throws Exception {
+  public static void bind(Path from, Path at) throws Exception {
     mount("--bind", from.toString(), at.toString());
   }
 
@@ -30,7 +30,7 @@ final class Mounts {
   }
 
   /** Nothing may hold it, but for a moment after an event. */
-  static void unmount(Path at) throws Exception {
+  public static void unmount(Path at) throws Exception {
     int tries = 0;
     while (run("umount", at.toString()) != 0) {
       assertThat(++tries).as("tries to unmount " + at).isLessThan(50);
