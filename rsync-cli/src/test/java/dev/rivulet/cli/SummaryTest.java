@@ -2,12 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.event.TransferStats;
 import dev.rivulet.rsync.event.TransferStats.Counts;
 import dev.rivulet.rsync.options.TransferOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The texts are those rsync 3.5.0 prints for the same numbers. */
 class SummaryTest {
@@ -96,5 +103,23 @@ class SummaryTest {
     assertThat(Summary.of(STATS, options, 1, 0.3))
         .contains("Number of created files")
         .doesNotContain("Number of deleted files");
+  }
+
+  @Test
+  void tellsTheHeapOfEachRoleWhenAsked(@TempDir Path directory) throws IOException {
+    Files.writeString(Files.createDirectory(directory.resolve("src")).resolve("file"), "text");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<String> words = List.of("-r", "--info=stats3", directory + "/src/", directory + "/copy/");
+
+    Main.run(words.stream().map(String::getBytes).toList(), out, out);
+
+    assertThat(out.toString(UTF_8).lines())
+        .filteredOn(line -> line.endsWith("heap statistics:"))
+        .extracting(line -> line.replaceAll("[0-9]+", "N"))
+        .containsExactlyInAnyOrder(
+            "rsync[N] (sender) heap statistics:",
+            "rsync[N] (server receiver) heap statistics:",
+            "rsync[N] (server generator) heap statistics:");
+    assertThat(out.toString(UTF_8)).containsPattern("used: +[0-9]+ +\\(bytes of objects\\)");
   }
 }

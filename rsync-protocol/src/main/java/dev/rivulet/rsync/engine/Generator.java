@@ -104,6 +104,7 @@ final class Generator {
     awaitPhase(1);
     giveUpUnanswered();
     finishPhases();
+    HeapFigures.tell(transfer, bench.reports(), "receiver", "generator");
     say(IndexCode.DONE);
     out.flush();
   }

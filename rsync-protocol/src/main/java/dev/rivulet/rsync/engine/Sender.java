@@ -96,6 +96,7 @@ final class Sender {
       if (any || !transfer.isServer()) {
         serveRequests();
         reportMatches();
+        HeapFigures.tell(transfer, reports, "sender");
         finish(byteCounts);
       }
     }
