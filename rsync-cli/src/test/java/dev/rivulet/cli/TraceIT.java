@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * compared.
  */
 class TraceIT {
+  /** How matching blocks are searched for is not shown. */
+  private static final Pattern SEARCH =
+      Pattern.compile("match at .*|built hash table|(done )?hash search.*");
+
   private static final String ROLES = "--debug=SEND,RECV,GENR";
 
   @TempDir private Path work;
@@ -47,6 +53,18 @@ class TraceIT {
     assertSameLines(ROLES + " " + options, "source/big", "copy/other");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-r --delete-during", "-r --delete-before -b", "-rl --force"})
+  void showsWhatIsDeletedAndWhere(String options) throws IOException {
+    assertSameLines("--debug=DEL2 " + options, "source/", "copy/");
+  }
+
+  @Test
+  void showsWhatIsDoneWithSums() throws IOException {
+    assertSameLines("--debug=DELTASUM2 -t", "source/big", "copy/other");
+    assertSameLines("--debug=DELTASUM2 -rt --no-W", "source/", "copy/");
+  }
+
   private void assertSameLines(String options, String source, String destination)
       throws IOException {
     List<String> expected = lines(true, options, source, destination);
@@ -57,7 +75,7 @@ class TraceIT {
 
   private List<String> lines(boolean real, String options, String source, String destination)
       throws IOException {
-    Path directory = Files.createDirectory(work.resolve(real ? "real" : "ours"));
+    Path directory = Files.createTempDirectory(work, real ? "real" : "ours");
     makeTrees(directory);
     List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
     arguments.add(directory + "/" + source);
@@ -65,6 +83,7 @@ class TraceIT {
     String text = real ? RealRsync.find().run(arguments).out() : ours(arguments);
     return text.lines()
         .map(line -> line.replace(directory.toString(), "@DIR@").replaceAll("pid=\\d+", "pid="))
+        .filter(line -> !SEARCH.matcher(line).matches())
         .map(line -> line.replaceAll("^(renaming .*)\\.\\w{6}( to .*)$", "$1$2"))
         .toList();
   }
@@ -80,6 +99,10 @@ class TraceIT {
     Files.createSymbolicLink(source.resolve("link"), Path.of("big"));
     Path copy = Files.createDirectories(directory.resolve("copy/sub")).getParent();
     Files.writeString(copy.resolve("sub/old"), "");
+    Files.createDirectories(copy.resolve("gone/inside"));
+    Files.writeString(copy.resolve("gone/file"), "");
+    Files.writeString(Files.createDirectory(copy.resolve("link")).resolve("in"), "");
+    Files.writeString(copy.resolve("empty"), "a file");
     Files.writeString(copy.resolve("other"), "0123456789".repeat(800));
     Files.writeString(copy.resolve("none"), "");
     FileTime time = FileTime.fromMillis(1_000_000_000_000L);

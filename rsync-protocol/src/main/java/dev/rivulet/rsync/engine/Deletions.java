@@ -38,6 +38,7 @@ final class Deletions {
   private final Reports reports;
   private final MessageRoute peer;
   private final OldLines oldLines;
+  private final DeletionTrace trace;
   private final TransferOptions.Deletion options;
   private final List<TreePath> delayed = new ArrayList<>();
   private long deletedCount;
@@ -60,6 +61,7 @@ final class Deletions {
     this.peer = peer;
     this.oldLines = new OldLines(transfer, reports);
     this.options = transfer.options().deletion();
+    this.trace = new DeletionTrace(transfer, reports);
   }
 
   /** A full pass over all directories of a complete list (--delete-before, --delete-after). */
@@ -67,6 +69,7 @@ final class Deletions {
     for (int position = 0; position < list.size(); position++) {
       FileEntry entry = list.entry(position);
       if (entry.isActive() && entry.isDirectory()) {
+        trace.pass(entry);
         inside(entry, list, false);
       }
     }
@@ -83,8 +86,9 @@ final class Deletions {
   /** As {@link #reached} for a directory just made: only that nothing is deleted can be told. */
   void reachedNew(FileEntry directory) throws IOException {
     DeleteMode mode = transfer.deleteMode();
-    if (mode == DeleteMode.DURING || mode == DeleteMode.DELAY) {
-      isUnwanted(directory);
+    boolean reached = mode == DeleteMode.DURING || mode == DeleteMode.DELAY;
+    if (reached && !isUnwanted(directory)) {
+      trace.directory(directory.name());
     }
   }
 
@@ -118,6 +122,7 @@ final class Deletions {
     if (!now.isDirectory() || isOtherFileSystem(now)) {
       return;
     }
+    trace.directory(directory.name());
     List<DirectoryContents.Item> items = contents(path);
     for (int i = items.size() - 1; i >= 0; i--) {
       DirectoryContents.Item item = items.get(i);
@@ -212,8 +217,10 @@ final class Deletions {
    */
   boolean makeRoom(TreePath path, FileAttributes now, String kind) throws IOException {
     boolean free;
+    boolean empties = options.isOn() || options.force();
+    trace.item(path, now, DeletionTrace.room(kind) | (empties ? DeletionTrace.WITH_CONTENTS : 0));
     if (now.isDirectory()) {
-      boolean emptied = !(options.isOn() || options.force()) || empty(path, now);
+      boolean emptied = !empties || empty(path, now);
       free = emptied && removeDirectory(path, false);
     } else {
       free = unlink(path, now);
@@ -227,6 +234,7 @@ final class Deletions {
 
   /** Deletes one thing, a directory with all that is in it if that is wanted. */
   private void delete(TreePath path, FileAttributes now, boolean recursive) throws IOException {
+    trace.item(path, now, recursive ? DeletionTrace.WITH_CONTENTS : 0);
     if (!now.isDirectory() || !recursive || empty(path, now)) {
       remove(path, now);
     }
@@ -254,6 +262,7 @@ final class Deletions {
       if (isDirectory) {
         emptied &= empty(child, item.attributes());
       }
+      trace.item(child, item.attributes(), DeletionTrace.AMONG_CONTENTS);
       emptied &= remove(child, item.attributes());
     }
     if (!emptied) {

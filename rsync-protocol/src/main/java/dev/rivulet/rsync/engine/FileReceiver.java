@@ -108,9 +108,7 @@ final class FileReceiver {
     SourceFile blocks = echoed ? openBasis(offered, head) : SourceFile.NONE;
     try (GuardedSource basis = new GuardedSource(blocks);
         Draft draft = drafts.open(entry, path, offered)) {
-      if (blocks != SourceFile.NONE) {
-        trace.basis(entry, blocks.attributes().size());
-      }
+      trace.basis(entry, offered.attributes());
       return receive(entry, position, item, head, path, existing, basis, draft);
     }
   }

@@ -201,7 +201,7 @@ final class FileRequests {
     if (whole || !usable || basis.isMissing() || basis.attributes().size() == 0) {
       SumHead.WHOLE_FILE.write(out.data());
     } else {
-      offer(basis, again, appending);
+      offer(entry.index(), basis, again, appending);
     }
   }
 
@@ -211,7 +211,7 @@ final class FileRequests {
   }
 
   /** Sends the sums of a basis, or only what it is like if it is added to. */
-  private void offer(Basis chosen, boolean again, boolean appending) throws IOException {
+  private void offer(int index, Basis chosen, boolean again, boolean appending) throws IOException {
     SourceFile file;
     try {
       file = chosen.tree().open(chosen.path());
@@ -228,6 +228,7 @@ final class FileRequests {
               bench.transfer().protocol(),
               bench.transfer().parameters().transferChecksum().length(),
               again);
+      GeneratorTrace.sums(bench, index, head, basis.attributes().size());
       head.write(out.data());
       if (head.count() > 0 && !appending) {
         BlockSums.send(head, basis, blockChecksum, out.data());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.delta.SumHead;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.DebugFlag;
 import java.io.IOException;
@@ -36,6 +37,27 @@ final class GeneratorTrace {
     if (steps) {
       byte[] name = destination.name(entry);
       reports.info(new Text().add("recv_generator(").add(name).add("," + index + ")").bytes());
+    }
+  }
+
+  /**
+   * The sums of a file are about to be sent ({@code --debug=DELTASUM2}).
+   *
+   * @param size of the file they are of
+   */
+  static void sums(Workbench bench, int index, SumHead head, long size) throws IOException {
+    if (bench.transfer().traces(DebugFlag.DELTASUM, 2)) {
+      bench.reports().info("generating and sending sums for " + index);
+      bench
+          .reports()
+          .info(
+              "count=%d rem=%d blength=%d s2length=%d flength=%d"
+                  .formatted(
+                      head.count(),
+                      head.remainder(),
+                      head.blockLength(),
+                      head.strongLength(),
+                      size));
     }
   }
 

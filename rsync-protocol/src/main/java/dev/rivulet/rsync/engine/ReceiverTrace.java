@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.DebugFlag;
+import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
 
@@ -38,8 +39,9 @@ final class ReceiverTrace {
   }
 
   /** Blocks may be taken from another file. */
-  void basis(FileEntry entry, long size) throws IOException {
-    if (sums) {
+  void basis(FileEntry entry, FileAttributes basis) throws IOException {
+    long size = basis.isRegular() ? basis.size() : 0;
+    if (sums && size > 0) {
       reports.info(
           new Text()
               .add("recv mapped ")

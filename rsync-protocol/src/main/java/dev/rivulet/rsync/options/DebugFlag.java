@@ -13,7 +13,7 @@ public enum DebugFlag implements OutputFlag {
   CHDIR,
   CONNECT("which daemon is connected to", 0, 0, 1),
   CMD("what the other end is started with", 0, 0, 1),
-  DEL,
+  DEL("what is deleted, and where it is looked for (level 2)", 0, 0, 1, 2),
   DELTASUM("what the search for matching blocks found (2: for each file)", 0, 0, 1, 2),
   DUP,
   EXIT,

@@ -1,0 +1,84 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.options.DebugFlag;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.TreePath;
+import java.io.IOException;
+
+/**
+ * Tells where is looked for what to delete, and what is deleted ({@code --debug=DEL,DEL2}), in
+ * rsync's words. Owned by the generator's thread.
+ */
+final class DeletionTrace {
+  /** Reasons to delete something, as the lines number them. */
+  static final int WITH_CONTENTS = 2;
+
+  static final int AMONG_CONTENTS = 4;
+
+  private static final int NOT_WRITABLE = 1;
+  private static final int OWNER_WRITES = 0200;
+
+  private final Transfer transfer;
+  private final Reports reports;
+  private final boolean on;
+
+  DeletionTrace(Transfer transfer, Reports reports) {
+    this.transfer = transfer;
+    this.reports = reports;
+    this.on = transfer.traces(DebugFlag.DEL, 2);
+  }
+
+  /** A full pass comes to a directory. */
+  void pass(FileEntry directory) throws IOException {
+    if (transfer.traces(DebugFlag.DEL) && directory.isTop() && directory.hasContent()) {
+      reports.info(new Text().add("deleting in ").add(directory.name()).bytes());
+    }
+  }
+
+  /** A directory is compared with the source. */
+  void directory(byte[] name) throws IOException {
+    if (on) {
+      reports.info(new Text().add("delete_in_dir(").add(name).add(")").bytes());
+    }
+  }
+
+  /**
+   * The reason to delete what is in the way.
+   *
+   * @param kind of what shall take its place, in rsync's words
+   */
+  static int room(String kind) {
+    return switch (kind) {
+      case "regular file" -> 8;
+      case "directory" -> 16;
+      case "symlink" -> 32;
+      case "device file" -> 64;
+      default -> 128;
+    };
+  }
+
+  /**
+   * Something is about to be deleted.
+   *
+   * @param reasons bits of this class
+   */
+  void item(TreePath path, FileAttributes now, int reasons) throws IOException {
+    if (on) {
+      boolean lacks =
+          now.isDirectory()
+              && reasons != AMONG_CONTENTS
+              && (now.mode() & OWNER_WRITES) == 0
+              && !transfer.isSuper();
+      int flags = reasons | (lacks ? NOT_WRITABLE : 0);
+      reports.info(
+          new Text()
+              .add("delete_item(")
+              .add(path.bytes())
+              .add(") mode=%o flags=%d".formatted(now.mode(), flags))
+              .bytes());
+    }
+  }
+}
