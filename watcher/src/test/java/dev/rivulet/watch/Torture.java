@@ -9,6 +9,7 @@ import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.watch.source.KernelSetting;
+import dev.rivulet.watch.source.NamePatterns;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,11 @@ final class Torture {
             options,
             RsyncClient.builder().build());
     MirrorSettings settings =
-        mirror.settings().toBuilder().eventSource(eventSource).renames(reusing()).build();
+        mirror.settings().toBuilder()
+            .eventSource(eventSource)
+            .renames(reusing())
+            .publish(published(eventSource))
+            .build();
     Watcher.Builder builder =
         Watcher.builder().mirror(mirror.withSettings(settings)).listener(events);
     QueueLimit limit = QueueLimit.of(500);
@@ -129,6 +134,12 @@ final class Torture {
   /** Whether old names are made use of. */
   private boolean reusing() {
     return seed % 8 != 1;
+  }
+
+  /** Names that wait for others. */
+  private NamePatterns published(SourceKind eventSource) {
+    boolean any = seed % 8 == 3 && eventSource.knowsItsQueue();
+    return new NamePatterns(any ? List.of("a".getBytes(), "**/b".getBytes()) : List.of());
   }
 
   private void disturb(RestartableDaemon daemon, long end)

@@ -54,6 +54,7 @@ final class BatchSender {
   private final Optional<RenameReuse> renames;
   private final MarkSettler settler;
   private final HeldDeletions held;
+  private final DeletionPermission permission;
   private final BatchLimit limit = new BatchLimit();
   private final HookCalls hooks;
   private final Optional<LinkedNames> links;
@@ -82,6 +83,7 @@ final class BatchSender {
     this.transfers = new Transfers(side, target, statistics, turn);
     this.settler = new MarkSettler(side, marks, target.name(), statistics);
     this.held = held;
+    this.permission = new DeletionPermission(side, marks, target, statistics, held);
     this.renames =
         reusing ? Optional.of(new RenameReuse(side, target, statistics, turn)) : Optional.empty();
     this.hooks = new HookCalls(side, target.name());
@@ -156,7 +158,7 @@ final class BatchSender {
 
   private ExitCode transferAll(FilterList filters, TransferListener hearer) throws IOException {
     long started = side.now();
-    boolean deleting = transfers.deletesAtFirst() && mayDeleteAll();
+    boolean deleting = transfers.deletesAtFirst() && permission.mayDeleteAll(transfers);
     Transfers.Ending ending = transfers.all(filters, hearer, deleting, ahead);
     marks.publication().follow(everything(started, started), deleting);
     Duration took = Duration.ofNanos(side.now() - started);
@@ -171,28 +173,6 @@ final class BatchSender {
   private Mark everything(long first, long ready) {
     TreePath top = side.source().directory();
     return new Mark(top, Scope.TREE, Change.ATTRIBUTES, first, ready, false);
-  }
-
-  private boolean mayDeleteAll() throws IOException {
-    if (held.isAllAllowed()) {
-      held.allSettled();
-      statistics.held("");
-      return true;
-    }
-    if (held.isAllHeld()) {
-      return false;
-    }
-    boolean empty = held.isEmptySinceTheStart();
-    if (!empty && (!side.settings().deletionGuard().isOn() || ahead.postpones())) {
-      return true;
-    }
-    long deletions = transfers.rehearseAll();
-    if (deletions == 0 || (!empty && held.permits(deletions))) {
-      return true;
-    }
-    held.holdAll();
-    tellHeld(empty ? 0 : deletions);
-    return false;
   }
 
   /** Whether deletions of a comparison of everything were released, so that it is due again. */
@@ -294,7 +274,9 @@ final class BatchSender {
 
   private ExitCode transfer(Batch batch, List<RenameHint> renamed, Stage stage) throws IOException {
     boolean deleting =
-        transfers.deletesLater() && !held.isAllHeld() && (stage.postpones() || mayDelete(batch));
+        transfers.deletesLater()
+            && !held.isAllHeld()
+            && (stage.postpones() || permission.mayDelete(batch, transfers));
     Stamps before = Stamps.ofFiles(batch.looks());
     Transfers.Ending ending = carry(batch, renamed, deleting, stage);
     if (target.takeLost()) {
@@ -359,29 +341,6 @@ final class BatchSender {
 
   // ---------------------------------------------------------------- too many deletions
 
-  /** Whether the deletions of a batch need no permission, or have it; they are held if not. */
-  private boolean mayDelete(Batch batch) throws IOException {
-    List<Mark> deleting = batch.deleting();
-    if (!side.settings().deletionGuard().isOn() || deleting.isEmpty()) {
-      return true;
-    }
-    if (held.areAllowed(deleting)) {
-      return true;
-    }
-    long deletions = transfers.rehearse(batch);
-    if (deletions == 0 || held.permits(deletions)) {
-      return true;
-    }
-    held.hold(deleting);
-    tellHeld(deletions);
-    return false;
-  }
-
-  private void tellHeld(long deletions) {
-    side.tell(new WatchEvent.DeletionsHeld(target.name(), deletions));
-    statistics.held(deletions == 0 ? "the source is empty" : deletions + " deletions wait");
-  }
-
   /** Whether the deletion of a path waits for permission. Safe for any thread. */
   boolean holds(TreePath path) {
     return held.holds(path);
@@ -392,10 +351,6 @@ final class BatchSender {
    * count as held until it is made. Safe for any thread.
    */
   boolean releaseDeletions() {
-    boolean any = held.release();
-    if (!held.isAllAllowed()) {
-      statistics.held("");
-    }
-    return any;
+    return permission.release();
   }
 }
