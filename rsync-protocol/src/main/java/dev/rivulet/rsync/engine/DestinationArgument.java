@@ -73,9 +73,12 @@ final class DestinationArgument {
 
   private FileTree openTree(byte[] directory, String operation) throws IOException {
     try {
-      return transfer.keepsDirectoryLinks()
-          ? new KeptLinksTree(transfer.workspace().open(directory, LinkPolicy.INSIDE))
-          : transfer.workspace().open(directory);
+      if (!transfer.keepsDirectoryLinks()) {
+        return transfer.workspace().open(directory);
+      }
+      LinkPolicy links = transfer.workspace().keptLinks();
+      FileTree tree = transfer.workspace().open(directory, links);
+      return new KeptLinksTree(tree, links == LinkPolicy.ANYWHERE);
     } catch (StoreException e) {
       throw unusable(operation, directory, e, ExitCode.FILE_SELECT);
     }

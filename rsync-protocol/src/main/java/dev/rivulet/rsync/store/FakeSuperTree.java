@@ -47,6 +47,11 @@ final class FakeSuperTree implements FileTree {
     return object(path);
   }
 
+  @Override
+  public AttributeTarget attributesBehind(TreePath link) {
+    return new FakeAttributeTarget(real.attributesBehind(link), link.toString());
+  }
+
   // Looking
 
   @Override

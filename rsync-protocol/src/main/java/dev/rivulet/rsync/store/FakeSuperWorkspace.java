@@ -53,6 +53,11 @@ public final class FakeSuperWorkspace implements Workspace {
   }
 
   @Override
+  public LinkPolicy keptLinks() {
+    return real.keptLinks();
+  }
+
+  @Override
   public FileTree openListed(byte[] directory, byte[] name) throws IOException {
     return new FakeSuperTree(real.openListed(directory, name));
   }

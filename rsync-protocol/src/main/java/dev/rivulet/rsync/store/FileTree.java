@@ -110,6 +110,11 @@ public interface FileTree extends Closeable {
   /** Holds one object to set its attributes. */
   AttributeTarget attributes(TreePath path);
 
+  /** Holds the directory that a link leads to, in a tree whose links may lead anywhere. */
+  default AttributeTarget attributesBehind(TreePath link) {
+    return attributes(link);
+  }
+
   void makeDirectory(TreePath path, int permissions) throws IOException;
 
   void makeSymlink(TreePath path, byte[] target) throws IOException;

@@ -111,6 +111,11 @@ public final class HostWorkspace extends PosixWorkspace {
   }
 
   @Override
+  public LinkPolicy keptLinks() {
+    return forOptions.links() == LinkPolicy.ANYWHERE ? LinkPolicy.ANYWHERE : LinkPolicy.INSIDE;
+  }
+
+  @Override
   public FileTree openListed(byte[] directory, byte[] name) throws StoreException {
     byte[] path = path(directory);
     int base = resolver().openDirectory(handle(), path, 0, path.length);

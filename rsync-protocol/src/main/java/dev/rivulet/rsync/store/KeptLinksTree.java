@@ -9,18 +9,28 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A tree in which links to directories can be told to stand for these (rsync(1), --keep-dirlinks).
- * A link that leads out of the tree never does. Safe for several threads.
+ * A link that leads out of the tree never does, unless that is allowed. Safe for several threads.
  */
 public final class KeptLinksTree extends ForwardingTree {
   private static final int MOST_LINKS = 40;
 
   private final Map<TreePath, TreePath> kept = new ConcurrentHashMap<>();
+  private final boolean anywhere;
 
   /**
    * @param tree lets paths pass through links inside it
    */
   public KeptLinksTree(FileTree tree) {
+    this(tree, false);
+  }
+
+  /**
+   * @param tree lets paths pass through links
+   * @param anywhere whether these may lead out of it
+   */
+  public KeptLinksTree(FileTree tree, boolean anywhere) {
     super(tree);
+    this.anywhere = anywhere;
   }
 
   /**
@@ -42,7 +52,7 @@ public final class KeptLinksTree extends ForwardingTree {
     if (!target.isDirectory()) {
       return tree.stat(link);
     }
-    kept.put(link, behind(link));
+    kept.put(link, anywhere ? link : behind(link));
     return target;
   }
 
@@ -88,6 +98,8 @@ public final class KeptLinksTree extends ForwardingTree {
 
   @Override
   public AttributeTarget attributes(TreePath path) {
-    return tree.attributes(kept.getOrDefault(path, path));
+    return anywhere && kept.containsKey(path)
+        ? tree.attributesBehind(path)
+        : tree.attributes(kept.getOrDefault(path, path));
   }
 }

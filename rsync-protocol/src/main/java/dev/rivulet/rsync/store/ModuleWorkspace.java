@@ -39,6 +39,12 @@ public final class ModuleWorkspace extends PosixWorkspace {
   }
 
   @Override
+  public LinkPolicy keptLinks() {
+    boolean insecure = resolver().links() == LinkPolicy.ANYWHERE;
+    return insecure ? LinkPolicy.ANYWHERE : LinkPolicy.INSIDE;
+  }
+
+  @Override
   public Workspace forOptions() {
     LinkPolicy links = resolver().links();
     return new ModuleWorkspace(

@@ -40,9 +40,6 @@ public final class PosixFileTree implements FileTree {
    * @param keepsAccessTimes whether reading leaves access times alone
    */
   PosixFileTree(int root, PathResolver resolver, boolean keepsAccessTimes, DevicePolicy devices) {
-    if (!resolver.links().isConfined()) {
-      throw new IllegalArgumentException("a tree cannot be open to " + resolver.links());
-    }
     this.resolver = resolver;
     this.handles = new DirectoryHandles(resolver, root);
     this.devices = devices;
@@ -66,12 +63,20 @@ public final class PosixFileTree implements FileTree {
    *     NEVER}, {@code INSIDE} or {@code AS_ROOT}
    */
   public static PosixFileTree open(byte[] directory, LinkPolicy links) throws StoreException {
+    if (!links.isConfined()) {
+      throw new IllegalArgumentException("a tree cannot be open to " + links);
+    }
     return open(directory, new PathResolver(links));
   }
 
   static PosixFileTree open(byte[] directory, PathResolver resolver) throws StoreException {
     int flags = Posix.O_PATH | Posix.openDirectory();
     return new PosixFileTree(Posix.openat(Posix.AT_FDCWD, directory, flags, 0), resolver);
+  }
+
+  /** The open directory at a path, behind links if they are passed. */
+  DirectoryHandle directory(TreePath path) throws StoreException {
+    return handles.open(path);
   }
 
   /** The open directory a path is in. */
@@ -369,6 +374,11 @@ public final class PosixFileTree implements FileTree {
   @Override
   public AttributeTarget attributes(TreePath path) {
     return new PosixAttributeTarget(this, path);
+  }
+
+  @Override
+  public AttributeTarget attributesBehind(TreePath link) {
+    return new PosixLinkedTarget(this, link);
   }
 
   // Making, renaming, removing

@@ -26,10 +26,15 @@ public interface Workspace extends Closeable {
   /**
    * As {@link #open(byte[])}.
    *
-   * @param links which links below the directory are passed: {@code NEVER}, {@code INSIDE} or
-   *     {@code AS_ROOT}
+   * @param links which links below the directory are passed: {@code NEVER}, {@code INSIDE}, {@code
+   *     AS_ROOT} or {@code ANYWHERE}
    */
   FileTree open(byte[] directory, LinkPolicy links) throws IOException;
+
+  /** Which links below a destination may stand for directories where that is asked for. */
+  default LinkPolicy keptLinks() {
+    return LinkPolicy.INSIDE;
+  }
 
   /**
    * Opens a directory that a list of names leads to, as {@link #open(byte[])} does.

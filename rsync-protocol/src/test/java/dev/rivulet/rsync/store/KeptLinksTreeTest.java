@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,29 @@ class KeptLinksTreeTest {
     tree.attributes(path("chain")).setMode(0700);
 
     assertThat(tree.stat(path("real")).permissions()).isEqualTo(0700);
+  }
+
+  @Test
+  void directoriesOutsideAreKeptWhereLinksMayLeadAnywhere() throws IOException {
+    link("absolute", place.resolve("outside").toString());
+    byte[] start = root.toString().getBytes(StandardCharsets.UTF_8);
+    try (Workspace insecure = HostWorkspace.insecure();
+        KeptLinksTree free = new KeptLinksTree(insecure.open(start, insecure.keptLinks()), true)) {
+      for (String link : List.of("out", "absolute", "link")) {
+        assertThat(free.keep(path(link)).isDirectory()).as(link).isTrue();
+        free.makeDirectory(path(link + "/made"), 0700);
+        free.attributes(path(link)).setMode(0710);
+        free.attributes(path(link)).setTimes(1_000_000_000, 0, 1_000_000_000, 0);
+
+        Path directory = root.resolve(link);
+        assertThat(directory.resolve("made")).isDirectory();
+        FileAttributes now = free.stat(path(link));
+        assertThat(now.permissions()).isEqualTo(0710);
+        assertThat(now.mtime()).isEqualTo(1_000_000_000);
+        assertThat(directory).isSymbolicLink();
+        Files.delete(directory.resolve("made"));
+      }
+    }
   }
 
   @Test
