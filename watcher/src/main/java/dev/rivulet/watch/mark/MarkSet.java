@@ -338,9 +338,17 @@ public final class MarkSet {
   public void release(TreePath path) {
     locked(
         () -> {
-          reservations.release(path).forEach(mark -> insert(mark, false));
+          reservations.release(path).forEach(this::insertReleased);
           changed.signalAll();
         });
+  }
+
+  /** What has come into being while an older mark was kept back is not all that it is about. */
+  private void insertReleased(Mark mark) {
+    MarkNode node = insert(mark, false);
+    if (!mark.unseen()) {
+      node.setSeen();
+    }
   }
 
   /** Tells that something is on its way that no mark here asked for. */

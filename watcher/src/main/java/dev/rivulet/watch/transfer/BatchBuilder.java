@@ -164,17 +164,18 @@ public final class BatchBuilder {
     return links.isPresent() && !found.isDirectory() && found.links() > 1;
   }
 
-  /** Files that a comparison in this batch may send as well stay in it. */
+  /** Files that this batch sends anyway, by a comparison or for another mark, stay in it (5.2). */
   private void divert() {
     alone.forEach(
         (mark, found) -> {
           TreePath path = mark.path();
-          boolean compared =
-              isBelow(path, trees)
+          boolean sent =
+              contents.containsKey(path)
+                  || isBelow(path, trees)
                   || isBelow(path, rewritten)
                   || lists.contains(path.parent())
                   || linked.contains(path);
-          if (compared || !diversion.takes(mark, found.size())) {
+          if (sent || !diversion.takes(mark, found.size())) {
             contents.put(path, found);
             answered.add(mark);
           }

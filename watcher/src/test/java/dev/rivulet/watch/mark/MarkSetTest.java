@@ -289,6 +289,20 @@ class MarkSetTest {
     assertThat(marks.size()).isZero();
   }
 
+  /** The target has the directory that something new has taken the place of meanwhile. */
+  @Test
+  void hazard_4_1_whatWaitedForAnotherLaneIsSeenWhateverHasComeIntoBeingThere() {
+    marks.add(path("d/big"), Scope.FILE, Change.CONTENT, 1);
+    Mark big = marks.take(1, 10).get(0);
+    marks.reserve(big);
+    marks.add(path("d"), Scope.TREE, Change.ATTRIBUTES, 2);
+    assertThat(marks.take(9, 10)).isEmpty();
+    marks.addNew(path("d"), Scope.FILE, 3, 0);
+
+    marks.release(big.path());
+    assertThat(marks.take(9, 10)).singleElement().matches(mark -> !mark.unseen());
+  }
+
   /** Otherwise one large file after the other would put off a comparison for ever. */
   @Test
   void hazard_14_noPathIsReservedInADirectoryThatWaitsToBeCompared() {

@@ -4,6 +4,7 @@ package dev.rivulet.watch.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.testkit.MemoryFileTree;
 import dev.rivulet.watch.mark.Mark;
@@ -12,6 +13,7 @@ import dev.rivulet.watch.mark.Mark.Scope;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BatchBuilderTest {
@@ -61,5 +63,23 @@ class BatchBuilderTest {
 
     assertThat(text(batch.contents())).containsExactly("a/b");
     assertThat(batch.missing()).isEmpty();
+  }
+
+  /** It would be in two transfers at a time. */
+  @Test
+  void hazard_5_2_aFileThatIsSentForAnotherMarkIsNotDiverted() throws IOException {
+    files.with("a/b", "a file now").with("large", "x");
+
+    Batch batch =
+        BatchBuilder.build(
+            files,
+            TreePath.ROOT,
+            Optional.empty(),
+            LookRules.of(TransferOptions.builder().build()),
+            (mark, size) -> true,
+            List.of(mark("a/b", Scope.FILE), mark("large", Scope.FILE), mark("a/b/c", Scope.FILE)));
+
+    assertThat(text(batch.contents())).containsExactly("a/b");
+    assertThat(batch.marks()).hasSize(2);
   }
 }
