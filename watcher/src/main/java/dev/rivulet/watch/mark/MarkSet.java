@@ -288,7 +288,7 @@ public final class MarkSet {
 
   private void promote(long nowNanos) {
     while (!retries.isEmpty() && retries.peek().readyNanos() - nowNanos <= 0) {
-      insert(retries.poll(), false);
+      insertAgain(retries.poll());
     }
     queues.promote(nowNanos);
   }
@@ -338,13 +338,16 @@ public final class MarkSet {
   public void release(TreePath path) {
     locked(
         () -> {
-          reservations.release(path).forEach(this::insertReleased);
+          reservations.release(path).forEach(this::insertAgain);
           changed.signalAll();
         });
   }
 
-  /** What has come into being while an older mark was kept back is not all that it is about. */
-  private void insertReleased(Mark mark) {
+  /**
+   * Adds a mark that was kept aside. The target may have what that is about, whatever has come into
+   * being there meanwhile.
+   */
+  private void insertAgain(Mark mark) {
     MarkNode node = insert(mark, false);
     if (!mark.unseen()) {
       node.setSeen();
@@ -490,7 +493,7 @@ public final class MarkSet {
     locked(
         () -> {
           while (!retries.isEmpty()) {
-            insert(retries.poll(), false);
+            insertAgain(retries.poll());
           }
           queues.hurry(nowNanos);
           publication.hurry(nowNanos);

@@ -303,6 +303,15 @@ class MarkSetTest {
     assertThat(marks.take(9, 10)).singleElement().matches(mark -> !mark.unseen());
   }
 
+  @Test
+  void hazard_4_1_whatHasFailedIsSeenWhateverHasComeIntoBeingThere() {
+    marks.add(path("d"), Scope.TREE, Change.CONTENT, 1);
+    marks.putBack(marks.take(1, 10), 5);
+    marks.addNew(path("d"), Scope.FILE, 3, 0);
+
+    assertThat(marks.take(9, 10)).singleElement().matches(mark -> !mark.unseen());
+  }
+
   /** Otherwise one large file after the other would put off a comparison for ever. */
   @Test
   void hazard_14_noPathIsReservedInADirectoryThatWaitsToBeCompared() {
