@@ -14,6 +14,7 @@ import dev.rivulet.rsync.flist.OwnerMapping;
 import dev.rivulet.rsync.handshake.CompatFlags;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.store.IdMapper;
+import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.wire.TransmitFlags;
 import dev.rivulet.rsync.wire.WireInput;
 import dev.rivulet.rsync.wire.WireOutput;
@@ -82,7 +83,8 @@ public class FileListBenchmark {
           false,
           false,
           0,
-          Long.MAX_VALUE);
+          Long.MAX_VALUE,
+          NameTranslation.NONE);
 
   private byte[] wire;
   private FileList list;

@@ -23,6 +23,7 @@ import dev.rivulet.rsync.options.OperatorPaths;
 import dev.rivulet.rsync.options.OptionFiles;
 import dev.rivulet.rsync.options.OptionRules;
 import dev.rivulet.rsync.options.ServerRequest;
+import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
@@ -69,11 +70,12 @@ final class ServerCommand {
   /** What is asked for, which a client that secludes its arguments says over the connection. */
   private ServerRequest request(WireChannel channel) throws IOException {
     List<byte[]> all = words;
-    if (ServerRequest.secludesArguments(words)) {
+    Optional<NameTranslation> names = ServerRequest.secludedWords(words);
+    if (names.isPresent()) {
       List<byte[]> secluded =
           new DaemonDialogue(channel.in(), channel.out()).readSecludedArguments();
       all = new ArrayList<>(words);
-      all.addAll(secluded.subList(Math.min(1, secluded.size()), secluded.size()));
+      secluded.stream().skip(1).map(names.get()::textFromWire).forEach(all::add);
     }
     optionFiles = new OperatorFiles(OperatorPaths.spokenIn(all));
     return ServerRequest.parse(all, ServerRequest.Gate.OPEN, optionFiles);

@@ -31,12 +31,13 @@ final class Version {
     "inplace",
     "ACLs",
     "ACL_at",
-    "xattrs"
+    "xattrs",
+    "iconv"
   };
 
   /** What rsync may do and this program does not. */
   private static final String[] INCAPABILITIES = {
-    "batchfiles", "append", "iconv", "prealloc", "stop_at", "crtimes"
+    "batchfiles", "append", "prealloc", "stop_at", "crtimes"
   };
 
   /** The answer to {@code --version}; scripts read the first line. */

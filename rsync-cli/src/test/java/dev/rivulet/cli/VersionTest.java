@@ -21,7 +21,8 @@ class VersionTest {
   void startsAsScriptsExpect(String option) {
     assertThat(run(option))
         .matches("(?s)rsync  version \\d+\\.\\d+\\.\\d+\\S*  protocol version 32\n.*")
-        .contains("Rivulet", "Capabilities:", "symtimes", "xattrs", "no iconv");
+        .contains("Rivulet", "Capabilities:", "symtimes", "xattrs", "iconv", "no prealloc")
+        .doesNotContain("no iconv");
   }
 
   @ParameterizedTest
@@ -30,7 +31,7 @@ class VersionTest {
     assertThat(run(options.split(" ")))
         .startsWith("{\n")
         .endsWith("\n}\n")
-        .contains("\"program\": \"rsync\"", "\"symtimes\": true", "\"iconv\": false")
+        .contains("\"program\": \"rsync\"", "\"symtimes\": true", "\"iconv\": true")
         .containsPattern("\"checksum_list\": \\[\\s+\"xxh128\", ");
   }
 

@@ -27,6 +27,7 @@ import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.HostIdMapper;
 import dev.rivulet.rsync.store.HostWorkspace;
 import dev.rivulet.rsync.store.LinkPolicy;
+import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.testkit.RealRsync;
 import java.io.IOException;
@@ -340,7 +341,8 @@ class WalkDifferentialIT {
         false,
         false,
         0,
-        Long.MAX_VALUE);
+        Long.MAX_VALUE,
+        NameTranslation.NONE);
   }
 
   private static byte[] bytes(String text) {

@@ -14,6 +14,7 @@ import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ProtocolNeeds;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.store.Workspace;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +52,8 @@ final class DaemonTransfer {
     this.connection = connection;
     this.entry = entry;
     this.style = style;
-    this.options = options;
+    this.options =
+        options.toBuilder().translatesListedNames(style == ArgumentStyle.SECLUDED).build();
     this.files = files;
     this.listener = listener;
     this.recording = recording;
@@ -94,7 +96,7 @@ final class DaemonTransfer {
       entry.enter(connection);
     }
     announcements.words("protected args", words.secluded());
-    connection.login().sendArguments(words);
+    connection.login().sendArguments(words.translated(NameTranslation.of(options.wire().iconv())));
     ProtocolNeeds.checkRemote(forServer, forServer.wire().protocolLimit());
     SessionParameters parameters =
         Negotiator.negotiate(

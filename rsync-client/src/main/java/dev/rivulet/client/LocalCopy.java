@@ -166,6 +166,7 @@ final class LocalCopy {
         own.filters(options.filters().ofAttributes()).withoutFilesFrom().mungeLinks(false);
       }
       own.batch(options.batch());
+      own.iconv(options.wire().remoteIconv());
       this.serverOptions = own.stopAt(0).build(); // one end is enough to stop
       this.sending = sending;
       this.end = end;

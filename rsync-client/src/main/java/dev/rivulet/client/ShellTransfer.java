@@ -19,6 +19,7 @@ import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.ProtocolNeeds;
 import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
@@ -54,7 +55,8 @@ final class ShellTransfer {
       OutputStream recording) {
     this.recording = recording;
     this.server = server;
-    this.options = options;
+    this.options =
+        options.toBuilder().translatesListedNames(server.style() == ArgumentStyle.SECLUDED).build();
     this.files = files;
     this.listener = listener;
   }
@@ -106,6 +108,7 @@ final class ShellTransfer {
       throws IOException {
     Recorder recorder = Recorder.of(options, recording);
     ServerArguments.Words words = ServerArguments.words(forServer, pull, paths, server.style());
+    NameTranslation names = NameTranslation.of(options.wire().iconv());
     List<byte[]> command = new ArrayList<>();
     command.add(server.program());
     command.addAll(words.open());
@@ -117,7 +120,7 @@ final class ShellTransfer {
       try {
         WireChannel channel = WireChannel.on(limited(remote));
         SessionParameters parameters =
-            negotiate(channel, forServer, pull, words.secluded(), recorder);
+            negotiate(channel, forServer, pull, words.translated(names).secluded(), recorder);
         try (Workspace workspace = writes ? files.openToReceive() : files.open()) {
           EndSettings settings = EndSettings.client(options.wire().timeoutSeconds());
           Session session =

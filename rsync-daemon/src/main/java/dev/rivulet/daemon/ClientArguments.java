@@ -4,6 +4,7 @@ package dev.rivulet.daemon;
 
 import dev.rivulet.rsync.handshake.DaemonDialogue;
 import dev.rivulet.rsync.options.OptionParser;
+import dev.rivulet.rsync.store.NameTranslation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +26,12 @@ record ClientArguments(List<byte[]> options, List<byte[]> paths, boolean seclude
   /**
    * Reads what the client sends after the daemon's OK.
    *
+   * @param charset of the module's names, empty for none: that of the second list, if the client
+   *     has its names translated
    * @throws dev.rivulet.rsync.ProtocolException for too many arguments
    */
-  static ClientArguments read(DaemonDialogue dialogue, int agreedProtocol) throws IOException {
+  static ClientArguments read(DaemonDialogue dialogue, int agreedProtocol, String charset)
+      throws IOException {
     List<byte[]> first = dialogue.readArguments(agreedProtocol);
     if (!asksForSecondList(first)) {
       return split(first, false);
@@ -40,8 +44,14 @@ record ClientArguments(List<byte[]> options, List<byte[]> paths, boolean seclude
       }
     }
     List<byte[]> second = dialogue.readSecludedArguments();
-    words.addAll(second.subList(Math.min(1, second.size()), second.size()));
+    NameTranslation names = NameTranslation.of(translatesNames(words) ? charset : "");
+    second.stream().skip(1).map(names::textFromWire).forEach(words::add);
     return split(words, true);
+  }
+
+  private static boolean translatesNames(List<byte[]> words) {
+    return words.stream()
+        .anyMatch(word -> new String(word, StandardCharsets.ISO_8859_1).startsWith("--iconv="));
   }
 
   private static ClientArguments split(List<byte[]> words, boolean secluded) {

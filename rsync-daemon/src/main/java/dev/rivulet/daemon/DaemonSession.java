@@ -102,7 +102,8 @@ final class DaemonSession {
       dialogue.writeLine(DaemonDialogue.OK);
       dialogue.flush();
       ClientArguments arguments =
-          ClientArguments.read(dialogue, services.greeting().agreedWith(login.greeting()));
+          ClientArguments.read(
+              dialogue, services.greeting().agreedWith(login.greeting()), login.module().charset());
       deadline.disarm();
       transfer = new TransferPhase(login, open, channel, log, services, hooks);
       role = arguments.wantsToFetch() ? "sender" : "Receiver";

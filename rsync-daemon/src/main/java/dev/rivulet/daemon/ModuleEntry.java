@@ -9,9 +9,11 @@ import dev.rivulet.daemon.config.HostAccess;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.daemon.config.Variables;
 import dev.rivulet.daemon.host.ConnectionSlots.Slot;
+import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.handshake.DaemonDialogue;
 import dev.rivulet.rsync.handshake.Greeting;
+import dev.rivulet.rsync.store.NameTranslation;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.HashMap;
@@ -127,8 +129,11 @@ final class ModuleEntry {
   }
 
   private void requireImplemented(ModuleConfig module) throws Refusal {
-    if (!module.charset().isEmpty()) {
-      throw notImplemented(module, "\"charset\" for --iconv");
+    try {
+      NameTranslation.of(module.charset());
+    } catch (RsyncException e) {
+      log.line(e.getMessage());
+      throw new Refusal(e.getMessage());
     }
     GlobalConfig global = admission.config().global();
     boolean confined =

@@ -44,8 +44,9 @@ final class RefusedOptions implements ServerRequest.Gate {
    * What a module refuses.
    *
    * @param rules of the configuration, applied from left to right
+   * @param hasCharset whether the module says in which character set its names are
    */
-  static RefusedOptions of(String rules) {
+  static RefusedOptions of(String rules, boolean hasCharset) {
     Set<OptionSpelling> refused = new HashSet<>();
     boolean deletion = false;
     UNLESS_ALLOWED.forEach(name -> refused.addAll(OptionSpelling.sameAs(name)));
@@ -63,7 +64,9 @@ final class RefusedOptions implements ServerRequest.Gate {
       }
     }
     NEVER.forEach(name -> refused.addAll(OptionSpelling.sameAs(name)));
-    refused.addAll(OptionSpelling.sameAs("iconv"));
+    if (!hasCharset) {
+      refused.addAll(OptionSpelling.sameAs("iconv"));
+    }
     return new RefusedOptions(refused, deletion);
   }
 
@@ -107,7 +110,7 @@ final class RefusedOptions implements ServerRequest.Gate {
     if (deletion && (deletes(options) || removes)) {
       throw refusal(named("delete"));
     }
-    refuseIf("no-iconv", true);
+    refuseIf("no-iconv", options.wire().iconv().isEmpty());
     return withAllowedDeletion(request);
   }
 

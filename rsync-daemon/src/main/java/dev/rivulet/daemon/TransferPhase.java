@@ -85,7 +85,7 @@ final class TransferPhase {
       SessionParameters parameters = negotiate(handshakeOptions(arguments), arguments.clientInfo());
       return refuse(parameters, ExitCode.UNSUPPORTED, request.refusal().get(), false);
     }
-    return transfer(request.understood(), paths, hookFailure);
+    return transfer(request.understood(), arguments.secluded(), paths, hookFailure);
   }
 
   /** The client's words, or why they are not accepted. */
@@ -125,7 +125,8 @@ final class TransferPhase {
 
   private Request understand(ClientArguments arguments) {
     try {
-      RefusedOptions refused = RefusedOptions.of(module.refuseOptions());
+      RefusedOptions refused =
+          RefusedOptions.of(module.refuseOptions(), !module.charset().isEmpty());
       ServerRequest request =
           refused.judge(ServerRequest.parse(arguments.options(), refused, optionFiles));
       if (!request.paths().isEmpty()) {
@@ -147,9 +148,11 @@ final class TransferPhase {
     }
   }
 
-  private ExitCode transfer(ServerRequest request, List<byte[]> paths, Optional<String> hookFailure)
+  private ExitCode transfer(
+      ServerRequest request, boolean secluded, List<byte[]> paths, Optional<String> hookFailure)
       throws IOException {
-    TransferOptions options = limited(request.options());
+    TransferOptions options =
+        limited(request.options()).toBuilder().translatesListedNames(secluded).build();
     channel.connection().setTimeoutSeconds(options.wire().timeoutSeconds());
     SessionParameters parameters = negotiate(options, request.clientInfo());
     if (hookFailure.isPresent()) {
@@ -220,6 +223,7 @@ final class TransferPhase {
     return options.toBuilder()
         .temporaryDirectory(temporaryDirectory(options))
         .identity(identity(options.identity()))
+        .iconv(options.wire().iconv().isEmpty() ? "" : module.charset())
         .timeoutSeconds(ownTimeout ? most : asked)
         .openNoAccessTime(module.openNoAccessTime().orElse(options.selection().openNoAccessTime()))
         .bandwidthLimit(bandwidthLimit(options.wire().bandwidthLimit()))

@@ -21,7 +21,7 @@ class ClientArgumentsTest {
         new DaemonDialogue(
             new WireInput(new ByteArrayInputStream(sent.getBytes(ISO_8859_1))),
             new WireOutput(OutputStream.nullOutputStream()));
-    return ClientArguments.read(dialogue, 31);
+    return ClientArguments.read(dialogue, 31, "");
   }
 
   private static List<String> texts(List<byte[]> words) {

@@ -20,18 +20,27 @@ class RefusedOptionsTest {
   private static final String ARCHIVE = "-logDtpre.iLsfxCIvu";
 
   private static ServerRequest judged(String rules, String words) throws RsyncException {
+    return judged(rules, false, words);
+  }
+
+  private static ServerRequest judged(String rules, boolean hasCharset, String words)
+      throws RsyncException {
     List<byte[]> list = new ArrayList<>();
     for (String word : ("--server " + words).split(" ")) {
       list.add(word.getBytes(UTF_8));
     }
-    RefusedOptions refused = RefusedOptions.of(rules);
+    RefusedOptions refused = RefusedOptions.of(rules, hasCharset);
     return refused.judge(ServerRequest.parse(list, refused));
   }
 
   /** The spelling that is refused, or a dash. */
   private static String refused(String rules, String words) {
+    return refused(rules, false, words);
+  }
+
+  private static String refused(String rules, boolean hasCharset, String words) {
     try {
-      judged(rules, words);
+      judged(rules, hasCharset, words);
       return "-";
     } catch (RsyncException e) {
       assertThat(e.exitCode()).isEqualTo(ExitCode.UNSUPPORTED);
@@ -87,6 +96,17 @@ class RefusedOptionsTest {
   })
   void refusesWhatAmountsToIt(String rules, String words, String expected) {
     assertThat(refused(rules, words)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', -re.i --iconv=UTF-8, -",
+    "iconv, -re.i --iconv=UTF-8, --iconv",
+    "no-iconv, -re.i --iconv=UTF-8, -",
+    "no-iconv, -re.i, --no-iconv"
+  })
+  void aModuleWithACharacterSetTranslatesNames(String rules, String words, String expected) {
+    assertThat(refused(rules, true, words)).isEqualTo(expected);
   }
 
   @Test

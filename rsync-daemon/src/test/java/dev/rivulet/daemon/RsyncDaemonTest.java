@@ -124,11 +124,12 @@ class RsyncDaemonTest {
   }
 
   @Test
-  void refusesAModuleWhoseNamesItWouldHaveToTranslate() throws IOException {
-    try (RsyncDaemon daemon = withFile("charset = utf-8\n[m]\npath = /\n").start()) {
-      assertThat(ask(daemon, "m")).startsWith("@ERROR: module m uses \"charset\" for --iconv");
+  void refusesAModuleWithNamesInACharacterSetThatThereIsNot() throws IOException {
+    String failure = "iconv_open(\"UTF-8\", \"nono\") failed";
+    try (RsyncDaemon daemon = withFile("charset = nono\n[m]\npath = /\n").start()) {
+      assertThat(ask(daemon, "m")).startsWith("@ERROR: " + failure);
     }
-    assertThat(directory.resolve("log")).content().contains("module m uses \"charset\"");
+    assertThat(directory.resolve("log")).content().contains(failure);
   }
 
   @Test

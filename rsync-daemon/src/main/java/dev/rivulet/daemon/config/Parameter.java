@@ -28,7 +28,7 @@ public enum Parameter {
 
   AUTH_DIGEST("auth digest", Scope.MODULE, TEXT, ""),
   AUTH_USERS("auth users", Scope.MODULE, TEXT, ""),
-  /** Of names under {@code --iconv}, which does not work here: a module that has it is refused. */
+  /** Of names where a client has them translated ({@code --iconv}). */
   CHARSET("charset", Scope.MODULE, TEXT, ""),
   COMMENT("comment", Scope.MODULE, TEXT, ""),
   DONT_COMPRESS("dont compress", Scope.MODULE, TEXT, ""),

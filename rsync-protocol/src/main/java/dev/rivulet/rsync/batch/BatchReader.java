@@ -65,9 +65,12 @@ public final class BatchReader {
 
   /** The options of this end with those that the file was recorded with. */
   public TransferOptions options(TransferOptions own) throws RsyncException {
-    if (StreamFlags.translatesNames(flags)) {
+    boolean translated = StreamFlags.translatesNames(flags);
+    if (translated == own.wire().iconv().isEmpty()) {
       throw new RsyncException(
-          ExitCode.UNSUPPORTED, "rsync: --iconv in a batch file is not supported by Rivulet");
+          ExitCode.SYNTAX,
+          (translated ? "Please" : "Do not")
+              + " specify the --iconv option to use this batch file.");
     }
     return StreamFlags.apply(flags, own);
   }

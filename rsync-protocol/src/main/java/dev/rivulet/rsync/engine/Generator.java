@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Generator {
   /** How often, in entries, notes are taken and requests sent while a list is walked. */
+  private static final int[] NO_NUMBERS = {};
   private static final int TURN = 200;
 
   /** With hard links, so many files are wanted at hand before a list is begun. */
@@ -52,7 +53,7 @@ final class Generator {
    */
   private int listsAtStart;
 
-  private int directoryNumber;
+  private int directoryCount;
   private int sinceTurn;
   private int phase;
   private boolean mayRequest = true;
@@ -161,8 +162,8 @@ final class Generator {
     if (incremental && transfer.options().preserve().hardLinks()) {
       awaitFilesForLinks(list);
     }
+    int[] numbers = incremental ? nextNumbers(list) : NO_NUMBERS;
     if (incremental && !handleDirectoryOf(list)) {
-      skipDirectoryNumbers(list);
       return;
     }
     if (list.directoryNumber() < 0 && incremental && transfer.options().preserve().hardLinks()) {
@@ -170,7 +171,7 @@ final class Generator {
     }
     for (int position = 0; position < list.size(); position++) {
       FileEntry entry = list.entry(position);
-      int number = entry.isDirectory() && incremental ? directoryNumber++ : -1;
+      int number = incremental ? numbers[position] : -1;
       if (entry.isActive()) {
         trace.entry(entry, entry.index());
         entries.handle(entry, number, list);
@@ -193,12 +194,12 @@ final class Generator {
   }
 
   /** Numbers count on, whether anything is done about the directories or not. */
-  private void skipDirectoryNumbers(FileList list) {
-    for (int position = 0; position < list.size(); position++) {
-      if (list.entry(position).isDirectory()) {
-        directoryNumber++;
-      }
+  private int[] nextNumbers(FileList list) {
+    int[] numbers = list.directoryNumbers(directoryCount);
+    for (int number : numbers) {
+      directoryCount += number >= 0 ? 1 : 0;
     }
+    return numbers;
   }
 
   /** Takes notes, and sends what has been gathered if the peer has not heard of us for a while. */
@@ -216,6 +217,9 @@ final class Generator {
       return true;
     }
     FileEntry directory = lists.entry(list.firstIndex() - 1);
+    if (!directory.isActive()) {
+      return false; // there is no name for it here, nor for what is in it
+    }
     trace.entry(directory, list.firstIndex() - 1);
     return listOnly || entries.handleDirectory(directory, first ? 0 : list.directoryNumber(), list);
   }

@@ -35,9 +35,16 @@ final class NameForwarder {
       throws IOException {
     out.flush();
     WireOutput way = NameListCodec.isFramed(transfer.protocol()) ? out.data() : channel.out();
-    NameForwarder forwarder = new NameForwarder(transfer.options().filesFromLines(), way, threads);
+    NameForwarder forwarder = new NameForwarder(lines(transfer), way, threads);
     forwarder.thread.start();
     return forwarder;
+  }
+
+  private static List<byte[]> lines(Transfer transfer) {
+    List<byte[]> lines = transfer.options().filesFromLines();
+    return transfer.translatesListedNames()
+        ? lines.stream().map(transfer.names()::textToWire).toList()
+        : lines;
   }
 
   private void forward() {

@@ -34,8 +34,18 @@ final class NegotiatedNames {
     }
   }
 
+  /** Shows in which character set a client's names are ({@code --debug=ICONV}). */
+  static void tellCharset(Transfer transfer, String role) {
+    if (transfer.names().isOn() && !transfer.isServer() && transfer.traces(DebugFlag.ICONV)) {
+      show(transfer, "[" + role + "] charset: " + transfer.names().charsetName());
+    }
+  }
+
   private static void tell(Transfer transfer, String choice, String what) {
-    String line = "Client " + (choice.isEmpty() ? "negotiated " : "") + what;
+    show(transfer, "Client " + (choice.isEmpty() ? "negotiated " : "") + what);
+  }
+
+  private static void show(Transfer transfer, String line) {
     transfer.events().emit(new TransferEvent.Message(Severity.INFO, Text.of(line), false));
   }
 

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.batch.BatchWriter;
+import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.wire.IndexEncoder;
 import dev.rivulet.rsync.wire.MessageCode;
 import dev.rivulet.rsync.wire.Multiplexer;
@@ -23,12 +24,14 @@ final class PeerOutput implements MessageRoute {
   private final Multiplexer frames;
   private final WireOutput data;
   private final IndexEncoder indexes;
+  private final NameTranslation names;
 
-  private PeerOutput(WireChannel channel, Multiplexer frames, WireOutput data, int protocol) {
+  private PeerOutput(WireChannel channel, Multiplexer frames, WireOutput data, Transfer transfer) {
     this.channel = channel;
     this.frames = frames;
     this.data = data;
-    this.indexes = new IndexEncoder(data, protocol);
+    this.indexes = new IndexEncoder(data, transfer.protocol());
+    this.names = transfer.names();
   }
 
   /**
@@ -45,11 +48,11 @@ final class PeerOutput implements MessageRoute {
     channel.out().flush();
     int protocol = transfer.protocol();
     if (!transfer.isServer() && protocol < 30) {
-      return new PeerOutput(channel, null, channel.out(), protocol);
+      return new PeerOutput(channel, null, channel.out(), transfer);
     }
     Multiplexer frames = new Multiplexer(channel.connection().output());
     OutputStream data = recording == null ? frames : recording.copyOf(frames);
-    PeerOutput out = new PeerOutput(channel, frames, new WireOutput(data), protocol);
+    PeerOutput out = new PeerOutput(channel, frames, new WireOutput(data), transfer);
     int timeout = transfer.settings().timeoutSeconds();
     boolean daemon = transfer.isServer() && !transfer.settings().moduleName().isEmpty();
     if (daemon && timeout > 0 && protocol >= 31) {
@@ -72,7 +75,8 @@ final class PeerOutput implements MessageRoute {
   @Override
   public void send(MessageCode code, byte[] payload) throws IOException {
     if (frames != null) {
-      frames.message(code, payload);
+      boolean translated = names.isOn() && TranslatedMessages.concerns(code);
+      frames.message(code, translated ? names.textToWire(payload) : payload);
     }
   }
 

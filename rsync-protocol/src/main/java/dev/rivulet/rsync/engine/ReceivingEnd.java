@@ -91,7 +91,10 @@ final class ReceivingEnd {
     }
     InputStream data =
         new Demultiplexer(
-            channel.in(), new ReceiverMessages(transfer, channel.connection(), outbox, requests));
+            channel.in(),
+            TranslatedMessages.of(
+                transfer.names(),
+                new ReceiverMessages(transfer, channel.connection(), outbox, requests)));
     if (recording == null) {
       return new WireInput(data);
     }
@@ -126,6 +129,7 @@ final class ReceivingEnd {
             names(requested),
             ModeChanges.whileReceiving(transfer),
             xattrRules(rules),
+            new TranslationReports(transfer, this::readingReports),
             in);
     Receiver receiver = new Receiver(transfer, in, decoder, lists, outbox, requests, replay());
     FileList first = readFirst(receiver);
@@ -147,6 +151,11 @@ final class ReceivingEnd {
       places.check(reports);
       return converse(receiver, destination, alternates, places, tokens, rules);
     }
+  }
+
+  /** The reports of whoever reads lists: at first this thread, then the receiver's. */
+  private Reports readingReports() {
+    return receiving == null ? reports : new Reports(transfer, "receiver", outbox);
   }
 
   private Replay replay() {

@@ -46,7 +46,8 @@ final class SendingEnd {
     Reports reports = new Reports(transfer, "sender", out);
     Confirmations confirmations = new Confirmations(transfer.events());
     SenderMessages messages = new SenderMessages(transfer, channel.connection(), confirmations);
-    OrderedMessages inOrder = new OrderedMessages(messages);
+    OrderedMessages inOrder =
+        new OrderedMessages(TranslatedMessages.of(transfer.names(), messages));
     ReadAhead ahead = null;
     WireInput in;
     try {

@@ -34,7 +34,13 @@ record SendingStart(FilterList filters, Optional<List<byte[]>> names) {
     FilterList filters = FilterExchange.forSender(transfer, in, out);
     if (transfer.options().awaitsNames(transfer.isServer())) {
       out.flush();
-      return new SendingStart(filters, Optional.of(NameListCodec.read(nameIn)));
+      List<byte[]> names = NameListCodec.read(nameIn);
+      return new SendingStart(
+          filters,
+          Optional.of(
+              transfer.translatesListedNames()
+                  ? names.stream().map(transfer.names()::textFromWire).toList()
+                  : names));
     }
     return new SendingStart(
         filters,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.batch.BatchWriter;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
@@ -9,6 +10,7 @@ import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.DevicePolicy;
 import dev.rivulet.rsync.store.FakeSuperWorkspace;
+import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
@@ -36,14 +38,19 @@ public final class Session {
   private BatchWriter recording;
   private boolean replays;
 
-  /** A session whose threads are plain daemon threads. */
+  /**
+   * A session whose threads are plain daemon threads.
+   *
+   * @throws RsyncException (exit code 4) for names in a character set that is not known
+   */
   public Session(
       WireChannel channel,
       SessionParameters parameters,
       TransferOptions options,
       EndSettings settings,
       Workspace workspace,
-      TransferListener listener) {
+      TransferListener listener)
+      throws RsyncException {
     this(channel, parameters, options, settings, workspace, listener, RoleThreads::plain);
   }
 
@@ -51,6 +58,7 @@ public final class Session {
    * A session with threads of the caller's making.
    *
    * @param threads makes a new thread for each call; never one of a pool that mixes identities
+   * @throws RsyncException (exit code 4) for names in a character set that is not known
    */
   public Session(
       WireChannel channel,
@@ -59,7 +67,8 @@ public final class Session {
       EndSettings settings,
       Workspace workspace,
       TransferListener listener,
-      ThreadFactory threads) {
+      ThreadFactory threads)
+      throws RsyncException {
     this.channel = channel;
     this.transfer =
         new Transfer(
@@ -69,7 +78,8 @@ public final class Session {
             options.identity().fakeSuper() ? new FakeSuperWorkspace(workspace) : workspace,
             new Events(listener),
             new Outcome(),
-            new Counters());
+            new Counters(),
+            NameTranslation.of(options.wire().iconv()));
     this.threads = new RoleThreads(threads, channel.connection().peer());
     if (options.selection().openNoAccessTime()) {
       workspace.keepAccessTimes();
@@ -95,6 +105,7 @@ public final class Session {
   /** Sends the files the arguments name. */
   public TransferResult send(List<byte[]> arguments) throws IOException {
     NegotiatedNames.tell(transfer);
+    NegotiatedNames.tellCharset(transfer, "sender");
     if (transfer.options().delivery().copyDevices()) {
       transfer.workspace().takeDevicesFor(DevicePolicy.FILES);
     }
@@ -110,6 +121,7 @@ public final class Session {
    */
   public TransferResult receive(byte[] destination, List<byte[]> requested) throws IOException {
     NegotiatedNames.tell(transfer);
+    NegotiatedNames.tellCharset(transfer, "Receiver");
     if (transfer.options().delivery().writeDevices()) {
       transfer.workspace().takeDevicesFor(DevicePolicy.FILES_WHEN_OPENED);
     }

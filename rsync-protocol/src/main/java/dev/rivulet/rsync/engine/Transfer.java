@@ -17,6 +17,7 @@ import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.Recording;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.ItemFlags;
 import dev.rivulet.rsync.wire.MessageCode;
@@ -29,7 +30,8 @@ record Transfer(
     Workspace workspace,
     Events events,
     Outcome outcome,
-    Counters counters) {
+    Counters counters,
+    NameTranslation names) {
 
   /** What messages give as the version of the program. */
   static final String VERSION = "3.5.0-rivulet";
@@ -101,6 +103,11 @@ record Transfer(
     return wanted == null ? workspace.ids().isSuper() : wanted;
   }
 
+  /** Whether the names of --files-from are translated on their way to the other end. */
+  boolean translatesListedNames() {
+    return names.isOn() && options.wire().translatesListedNames();
+  }
+
   int protocol() {
     return parameters.protocol();
   }
@@ -126,7 +133,8 @@ record Transfer(
         selection.deleteMissingArgs(),
         options.deletion().ignoreErrors(),
         options.update().checksum() ? parameters.listChecksum().length() : 0,
-        options.wire().allocationLimit().most());
+        options.wire().allocationLimit().most(),
+        names);
   }
 
   /** Whether an item is followed by extended attributes that are asked for, or sent. */

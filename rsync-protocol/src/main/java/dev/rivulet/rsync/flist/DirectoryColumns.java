@@ -6,7 +6,8 @@ import dev.rivulet.rsync.ProtocolException;
 
 /**
  * All directories of a transfer in the order of their numbers: lists in arrival order, within a
- * list in sorted order, the root and duplicates included. They stay when their list is dropped.
+ * list in the order of the indexes, the root and duplicates included. They stay when their list is
+ * dropped.
  *
  * <p>Not safe for several threads; {@link FileLists} guards it. What it hands out is a copy.
  */
@@ -20,7 +21,8 @@ final class DirectoryColumns {
   void addAll(FileList list) {
     EntryColumns from = list.columns();
     shared = list.shared();
-    for (int row : list.sortedRows()) {
+    for (int at = 0; at < list.size(); at++) {
+      int row = list.rowOfIndex(list.firstIndex() + at);
       if (from.isDirectory(row)) {
         from.read(row, draft);
         draft.setName(list.displayName(row));

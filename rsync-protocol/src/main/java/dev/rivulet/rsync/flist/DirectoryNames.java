@@ -8,6 +8,7 @@ import java.util.Arrays;
 
 /**
  * The names of all directories a receiving side has been told of, and which have had their list.
+ * One that cannot be named here has an empty name, and a list of such names.
  */
 final class DirectoryNames {
   private static final byte AWAITED = 0;
@@ -19,9 +20,12 @@ final class DirectoryNames {
 
   void addAll(FileList list) {
     EntryColumns columns = list.columns();
-    for (int row : list.sortedRows()) {
+    for (int at = 0; at < list.size(); at++) {
+      int row = list.rowOfIndex(list.firstIndex() + at);
       if (columns.isDirectory(row)) {
-        add(list.displayName(row), columns.has(row, EntryFlag.INACTIVE) ? INACTIVE : AWAITED);
+        byte[] name = list.displayName(row);
+        boolean doubled = columns.has(row, EntryFlag.INACTIVE) && name.length > 0;
+        add(name, doubled ? INACTIVE : AWAITED);
       }
     }
   }

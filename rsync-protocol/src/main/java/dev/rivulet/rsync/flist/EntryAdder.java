@@ -45,6 +45,9 @@ final class EntryAdder {
     draft.origin = origin.number();
     draft.flags = flags;
     maker.fill(draft, attributes);
+    if (format.names().isOn() && !canBeNamed()) {
+      return;
+    }
     if (format.links() && FileType.isSymlink(draft.mode) && !readLink(origin)) {
       return;
     }
@@ -56,6 +59,29 @@ final class EntryAdder {
     }
     maker.link(draft, attributes, list.builder().firstIndex() + list.builder().size());
     list.builder().add(draft);
+  }
+
+  /** Whether the other end can be told of the name. */
+  private boolean canBeNamed() {
+    byte[] name = draft.nameBytes();
+    try {
+      format.names().toWire(name);
+      return true;
+    } catch (StoreException e) {
+      messages.nameUntranslatable(name, e.errno());
+      return false;
+    }
+  }
+
+  /** Whether the other end can be told what the link leads to. */
+  private boolean canLinkBeTold(WalkOrigin origin, TreePath path) {
+    try {
+      format.names().toWire(draft.linkTarget);
+      return true;
+    } catch (StoreException e) {
+      messages.linkUntranslatable(lookup.fullName(origin, path), e.errno());
+      return false;
+    }
   }
 
   private boolean addShared(WalkOrigin origin) throws IOException {
@@ -79,6 +105,6 @@ final class EntryAdder {
       messages.linkIsEmpty(lookup.fullName(origin, path));
       return false;
     }
-    return true;
+    return !format.translatesLinks() || canLinkBeTold(origin, path);
   }
 }

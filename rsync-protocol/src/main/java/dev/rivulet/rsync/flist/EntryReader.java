@@ -26,6 +26,7 @@ import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.store.Acl;
 import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.FileType;
+import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.wire.WireInput;
 import dev.rivulet.rsync.wire.WireLimits;
@@ -48,9 +49,12 @@ final class EntryReader {
   private final AclDecoder accessAcls;
   private final AclDecoder defaultAcls;
   private final XattrDecoder xattrs;
+  private final UntranslatableNames untranslatable;
+  private boolean unnamed;
 
   /**
    * @param shared filled with what entries refer to by number
+   * @param untranslatable told what cannot be named at this end
    */
   EntryReader(
       ListFormat format,
@@ -58,11 +62,13 @@ final class EntryReader {
       ChmodRules chmod,
       SharedAttributes shared,
       XattrRules xattrRules,
+      UntranslatableNames untranslatable,
       WireInput in) {
     this.format = format;
     this.protocol = format.session().protocol();
     this.owners = owners;
     this.chmod = chmod;
+    this.untranslatable = untranslatable;
     this.in = in;
     this.oldContent = new OldContentRule(format);
     boolean namesInline = format.session().incrementalRecursion();
@@ -82,7 +88,7 @@ final class EntryReader {
   void read(int flags, EntryDraft draft, FileListBuilder list) throws IOException {
     draft.clear();
     readName(flags);
-    byte[] name = WireName.clean(state.name, state.nameLength, format.relative());
+    byte[] name = name();
     int first = readFirstLink(flags, list);
     if (first >= list.firstIndex()) {
       copyFirstLink(first, draft, list);
@@ -95,6 +101,28 @@ final class EntryReader {
     readShared(draft);
     checkRoot(draft);
     markDirectory(flags, draft);
+  }
+
+  /** Whether the last entry has no name here, as there is none in this end's character set. */
+  boolean isUnnamed() {
+    return unnamed;
+  }
+
+  /** The name that was read last, as it is at this end; empty if it cannot be. */
+  private byte[] name() throws IOException {
+    unnamed = false;
+    if (!format.names().isOn()) {
+      return WireName.clean(state.name, state.nameLength, format.relative());
+    }
+    byte[] wire = Arrays.copyOf(state.name, state.nameLength);
+    try {
+      byte[] own = format.names().fromWire(wire);
+      return WireName.clean(own, own.length, format.relative());
+    } catch (StoreException e) {
+      untranslatable.name(wire, e.errno());
+      unnamed = true;
+      return NO_BYTES;
+    }
   }
 
   /** These follow abbreviated entries too. */
@@ -185,7 +213,7 @@ final class EntryReader {
     readOwners(flags, draft);
     readDeviceNumber(flags, draft);
     if (format.links() && FileType.isSymlink(draft.mode)) {
-      draft.linkTarget = readLinkTarget();
+      draft.linkTarget = translated(readLinkTarget(), draft);
     }
     if (format.hardLinks() && protocol < 30) {
       readInode(flags, draft);
@@ -292,6 +320,20 @@ final class EntryReader {
       }
     }
     return target;
+  }
+
+  /** What a link leads to at this end; what cannot be written here makes the entry inactive. */
+  private byte[] translated(byte[] target, EntryDraft draft) throws IOException {
+    if (!format.translatesLinks() || target.length == 0) {
+      return target;
+    }
+    try {
+      return format.names().fromWire(target);
+    } catch (StoreException e) {
+      untranslatable.linkTarget(draft.nameBytes(), e.errno());
+      draft.flags |= EntryFlag.INACTIVE;
+      return NO_BYTES;
+    }
   }
 
   private void readInode(int flags, EntryDraft draft) throws IOException {

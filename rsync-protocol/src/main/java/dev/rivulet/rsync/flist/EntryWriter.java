@@ -119,15 +119,25 @@ final class EntryWriter {
         && (protocol < 30 ? columns.hasInode(row) : columns.hardLinkGroup(row) >= 0);
   }
 
-  private int nameFlags(EntryColumns columns, int row) {
+  private int nameFlags(EntryColumns columns, int row) throws IOException {
     if (columns.nameLength(row) > name.length) {
       throw new IllegalStateException("name longer than " + WireLimits.MAX_PATH);
     }
-    nameLength = columns.copyName(row, name);
+    nameLength = copyName(columns, row);
     int limit = Math.min(MAX_SHARED, Math.min(nameLength, state.nameLength));
     int difference = Arrays.mismatch(name, 0, limit, state.name, 0, limit);
     shared = difference < 0 ? limit : difference;
     return (shared > 0 ? SAME_NAME : 0) | (nameLength - shared > MAX_BYTE ? LONG_NAME : 0);
+  }
+
+  /** The name as it goes over the wire, in {@link #name}; returns its length. */
+  private int copyName(EntryColumns columns, int row) throws IOException {
+    if (!format.names().isOn()) {
+      return columns.copyName(row, name);
+    }
+    byte[] translated = format.names().toWire(columns.name(row));
+    System.arraycopy(translated, 0, name, 0, translated.length);
+    return translated.length;
   }
 
   private int attributeFlags(EntryColumns columns, int row) {
@@ -279,7 +289,8 @@ final class EntryWriter {
     writeId(flags, SAME_GID, columns.gid(row), groupName);
     writeDeviceNumber(flags, columns, row);
     if (format.links() && FileType.isSymlink(columns.mode(row))) {
-      byte[] target = columns.linkTarget(row);
+      byte[] found = columns.linkTarget(row);
+      byte[] target = format.translatesLinks() ? format.names().toWire(found) : found;
       out.writeVarint30(protocol, target.length);
       out.writeBytes(target);
     }

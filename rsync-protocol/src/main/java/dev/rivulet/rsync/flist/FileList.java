@@ -18,6 +18,7 @@ public final class FileList {
   private final int[] sorted;
   private final boolean filesFirst;
   private final int firstIndex;
+  private final boolean countsArrivals;
   private final int directoryNumber;
   private final int ioError;
   private final boolean stripsSlash;
@@ -30,6 +31,7 @@ public final class FileList {
       int[] sorted,
       boolean filesFirst,
       int firstIndex,
+      boolean countsArrivals,
       int directoryNumber,
       int ioError,
       boolean stripsSlash,
@@ -39,6 +41,7 @@ public final class FileList {
     this.sorted = sorted;
     this.filesFirst = filesFirst;
     this.firstIndex = firstIndex;
+    this.countsArrivals = countsArrivals;
     this.directoryNumber = directoryNumber;
     this.ioError = ioError;
     this.stripsSlash = stripsSlash;
@@ -74,7 +77,40 @@ public final class FileList {
 
   /** The entry at a sorted position. */
   public FileEntry entry(int position) {
-    return new FileEntry(this, sorted[position], firstIndex + position);
+    int row = sorted[position];
+    return new FileEntry(this, row, firstIndex + (countsArrivals ? row : position));
+  }
+
+  /** The entry of an index of this list. */
+  FileEntry indexed(int index) {
+    return new FileEntry(this, rowOfIndex(index), index);
+  }
+
+  /**
+   * The row of an index: indexes are given in sorted order, or in arrival order where the ends may
+   * sort differently.
+   */
+  int rowOfIndex(int index) {
+    int place = index - firstIndex;
+    return countsArrivals ? place : sorted[place];
+  }
+
+  /**
+   * The number of the directory at each sorted position, -1 for other entries: directories count in
+   * the order of their indexes.
+   *
+   * @param first how many directories earlier lists had
+   */
+  public int[] directoryNumbers(int first) {
+    int[] byRow = new int[sorted.length];
+    int next = first;
+    for (int at = 0; at < sorted.length; at++) {
+      int row = rowOfIndex(firstIndex + at);
+      byRow[row] = columns.isDirectory(row) ? next++ : -1;
+    }
+    int[] numbers = new int[sorted.length];
+    Arrays.setAll(numbers, position -> byRow[sorted[position]]);
+    return numbers;
   }
 
   /** The sorted position of an active entry of this full name, or -1. */
@@ -141,6 +177,15 @@ public final class FileList {
     EntryColumns alone = new EntryColumns();
     alone.add(draft);
     return new FileList(
-        alone, new EntryOrder(alone, true), new int[] {0}, true, index, -1, 0, false, shared);
+        alone,
+        new EntryOrder(alone, true),
+        new int[] {0},
+        true,
+        index,
+        false,
+        -1,
+        0,
+        false,
+        shared);
   }
 }

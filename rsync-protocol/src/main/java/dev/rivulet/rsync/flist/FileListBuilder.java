@@ -20,11 +20,12 @@ final class FileListBuilder {
   private long largestArray = Long.MAX_VALUE;
   private boolean deactivatesDuplicates;
   private boolean stripsSlash;
+  private boolean countsArrivals;
   private SharedAttributes shared = new SharedAttributes();
 
   /**
    * @param filesFirst whether files sort in front of directories (protocol 29 and later)
-   * @param firstIndex the index of the first sorted entry
+   * @param firstIndex the lowest index
    * @param directoryNumber the directory whose contents the list holds, or -1
    */
   FileListBuilder(boolean filesFirst, int firstIndex, int directoryNumber) {
@@ -48,6 +49,12 @@ final class FileListBuilder {
   /** What a receiving side does with --relative: leading slashes count for the order only. */
   FileListBuilder strippingSlash() {
     stripsSlash = true;
+    return this;
+  }
+
+  /** Where both ends may sort differently: an entry's index is its place in arrival order. */
+  FileListBuilder countingArrivals(boolean value) {
+    countsArrivals = value;
     return this;
   }
 
@@ -99,6 +106,7 @@ final class FileListBuilder {
         sorted,
         filesFirst,
         firstIndex,
+        countsArrivals,
         directoryNumber,
         ioError,
         stripsSlash,

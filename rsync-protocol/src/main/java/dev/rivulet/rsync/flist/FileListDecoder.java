@@ -39,7 +39,14 @@ public final class FileListDecoder {
    * @param owners maps received ids and names to local ids
    */
   public FileListDecoder(ListFormat format, OwnerMapping owners, WireInput in) {
-    this(format, owners, RequestedNames.ANY, ChmodRules.NONE, XattrRules.PLAIN, in);
+    this(
+        format,
+        owners,
+        RequestedNames.ANY,
+        ChmodRules.NONE,
+        XattrRules.PLAIN,
+        UntranslatableNames.UNHEARD,
+        in);
   }
 
   /**
@@ -47,6 +54,7 @@ public final class FileListDecoder {
    * @param requested what a client that pulls has asked for; other names are refused
    * @param chmod changes of the permissions that arrive
    * @param xattrRules which extended attributes are kept
+   * @param untranslatable told what cannot be named here (--iconv) and is therefore inactive
    */
   public FileListDecoder(
       ListFormat format,
@@ -54,12 +62,13 @@ public final class FileListDecoder {
       RequestedNames requested,
       ChmodRules chmod,
       XattrRules xattrRules,
+      UntranslatableNames untranslatable,
       WireInput in) {
     this.format = format;
     this.owners = owners;
     this.requested = requested;
     this.in = in;
-    this.entries = new EntryReader(format, owners, chmod, shared, xattrRules, in);
+    this.entries = new EntryReader(format, owners, chmod, shared, xattrRules, untranslatable, in);
     this.nextFirstIndex = format.session().incrementalRecursion() ? 1 : 0;
   }
 
@@ -101,6 +110,7 @@ public final class FileListDecoder {
         new FileListBuilder(
                 format.session().filesBeforeDirectories(), nextFirstIndex, directoryNumber)
             .limitedTo(format.largestArray())
+            .countingArrivals(format.countsArrivals())
             .deactivatingDuplicates()
             .sharing(shared);
     return format.relative() ? builder.strippingSlash() : builder;
@@ -108,7 +118,6 @@ public final class FileListDecoder {
 
   /** Reads to the end marker; returns the I/O error value that came with it. */
   private int readEntries(FileListBuilder builder, byte[] prefix) throws IOException {
-    boolean incremental = format.session().incrementalRecursion();
     while (true) {
       int flags = readFlags();
       if (flags == 0) {
@@ -118,15 +127,21 @@ public final class FileListDecoder {
         return in.readVarint();
       }
       entries.read(flags, draft, builder);
-      if (incremental) {
-        checkDirectory(prefix);
+      if (!entries.isUnnamed()) {
+        checkName(prefix);
       }
-      requested.check(draft);
       if (nextFirstIndex > Integer.MAX_VALUE - 2 - builder.size()) {
         throw new ProtocolException(ExitCode.MALLOC, "file list has grown too large to expand");
       }
       builder.add(draft);
     }
+  }
+
+  private void checkName(byte[] prefix) throws ProtocolException {
+    if (format.session().incrementalRecursion()) {
+      checkDirectory(prefix);
+    }
+    requested.check(draft);
   }
 
   private int readFlags() throws IOException {

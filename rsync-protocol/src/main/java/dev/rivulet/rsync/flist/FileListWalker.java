@@ -187,6 +187,7 @@ public final class FileListWalker implements Closeable {
         new FileListBuilder(
                 format.session().filesBeforeDirectories(), nextFirstIndex, directoryNumber)
             .limitedTo(format.largestArray())
+            .countingArrivals(format.countsArrivals())
             .sharing(attributes.shared()));
   }
 
@@ -202,13 +203,16 @@ public final class FileListWalker implements Closeable {
   /** Directories of one name are next to each other in the list and share one list of their own. */
   private void numberDirectories(PendingList list, FileList built) {
     EntryColumns columns = built.columns();
+    int[] numbers = built.directoryNumbers(directoryCount);
+    int[] sorted = built.sortedRows();
     List<PendingDirectory> found = new ArrayList<>();
     byte[] last = null;
-    for (int row : built.sortedRows()) {
-      if (!columns.isDirectory(row)) {
+    for (int position = 0; position < sorted.length; position++) {
+      if (numbers[position] < 0) {
         continue;
       }
-      int number = directoryCount++;
+      directoryCount++;
+      int row = sorted[position];
       byte[] name = columns.name(row);
       if (columns.isDot(row)) {
         continue;
@@ -216,7 +220,7 @@ public final class FileListWalker implements Closeable {
       if (!Arrays.equals(name, last)) {
         PendingDirectory.Source place =
             new PendingDirectory.Source(origins.get(columns.origin(row)), list.context(row));
-        found.add(new PendingDirectory(number, name, place, new ArrayList<>()));
+        found.add(new PendingDirectory(numbers[position], name, place, new ArrayList<>()));
         last = name;
       }
       if (columns.has(row, EntryFlag.CONTENT)) {

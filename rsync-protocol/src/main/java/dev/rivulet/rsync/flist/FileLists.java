@@ -70,9 +70,8 @@ public final class FileLists {
    */
   public synchronized FileEntry entry(int index) throws ProtocolException {
     FileList list = listOf(index);
-    int position = index - list.firstIndex();
-    if (position >= 0) {
-      return list.entry(position);
+    if (index >= list.firstIndex()) {
+      return list.indexed(index);
     }
     if (list.directoryNumber() >= 0) {
       return directories.entry(list.directoryNumber(), index);

@@ -108,6 +108,22 @@ final class WalkMessages {
     say(Severity.ERROR, "filename overflows max-path len by " + excess + ": ", name, "");
   }
 
+  /** The name means nothing in this end's character set (--iconv). */
+  void nameUntranslatable(byte[] name, Errno errno) {
+    ioError |= IoError.GENERAL;
+    say(Severity.ERROR, "[sender] cannot convert filename: ", name, " (" + errno.text() + ")");
+  }
+
+  /** As {@link #nameUntranslatable}, for what a symbolic link leads to. */
+  void linkUntranslatable(byte[] fullName, Errno errno) {
+    ioError |= IoError.GENERAL;
+    say(
+        Severity.ERROR,
+        "[sender] cannot convert symlink data for: \"",
+        fullName,
+        "\"" + place.suffix() + " (" + errno.text() + ")");
+  }
+
   private void say(Severity severity, String before, byte[] name, String after) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     text.writeBytes(before.getBytes(StandardCharsets.UTF_8));

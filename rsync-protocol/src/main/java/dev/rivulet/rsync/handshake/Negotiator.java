@@ -210,7 +210,7 @@ public final class Negotiator {
   }
 
   private CompatFlags decideCompatFlags() {
-    int bits = CompatFlags.SYMLINK_TIMES;
+    int bits = CompatFlags.SYMLINK_TIMES | CompatFlags.SYMLINK_ICONV;
     bits |= wantsIncrementalRecursion() && clientSays('i') ? CompatFlags.INC_RECURSE : 0;
     bits |= clientSays('f') ? CompatFlags.SAFE_FLIST : 0;
     bits |= clientSays('x') ? CompatFlags.AVOID_XATTR_OPTIM : 0;
@@ -230,9 +230,11 @@ public final class Negotiator {
     }
   }
 
-  /** On the wire the bit tells what the server can do; here it tells what the peer can do. */
+  /** On the wire these bits tell what the server can do; here they tell what the peer can do. */
   private CompatFlags seenByServer(CompatFlags sent) {
-    return clientSays('L') ? sent : new CompatFlags(sent.bits() & ~CompatFlags.SYMLINK_TIMES);
+    int unable = clientSays('L') ? 0 : CompatFlags.SYMLINK_TIMES;
+    unable |= clientSays('s') ? 0 : CompatFlags.SYMLINK_ICONV;
+    return new CompatFlags(sent.bits() & ~unable);
   }
 
   /** Not to be known beforehand, or files could be prepared whose blocks collide; never 0. */

@@ -10,8 +10,8 @@ import dev.rivulet.rsync.compress.CompressionMethod;
  *
  * @param protocol the negotiated protocol, 27 to 32
  * @param compat what the server decided; all bits clear below protocol 30. {@link
- *     CompatFlags#SYMLINK_TIMES} says on both ends what the peer can do: a server has it from the
- *     client's letters
+ *     CompatFlags#SYMLINK_TIMES} and {@link CompatFlags#SYMLINK_ICONV} say on both ends what the
+ *     peer can do: a server has them from the client's letters
  * @param transferChecksum for block sums and whole files
  * @param listChecksum for the digests of {@code --checksum}
  * @param compression how file data is compressed, {@link CompressionMethod#NONE} when it is not
@@ -84,6 +84,11 @@ public record SessionParameters(
   /** Whether the peer's symbolic links get their times set. */
   public boolean symlinkTimes() {
     return compat.has(CompatFlags.SYMLINK_TIMES);
+  }
+
+  /** Whether both ends can translate what symbolic links lead to (--iconv). */
+  public boolean translatesLinks() {
+    return compat.has(CompatFlags.SYMLINK_ICONV);
   }
 
   /** Whether both ends know that partial files are written into while they are the basis. */

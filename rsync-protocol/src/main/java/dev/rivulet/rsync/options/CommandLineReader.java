@@ -4,6 +4,7 @@ package dev.rivulet.rsync.options;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.store.NameTranslation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,9 @@ final class CommandLineReader implements OptionParser.Handler {
             basis,
             batch,
             peer);
-    wire.iconv(variable("RSYNC_ICONV", Option.ICONV));
+    if (end == End.CLIENT) {
+      wire.iconv(variable("RSYNC_ICONV", Option.ICONV));
+    }
   }
 
   @Override
@@ -157,6 +160,10 @@ final class CommandLineReader implements OptionParser.Handler {
       addRules(flat, kept, guarded);
     }
     filters.settle();
+    builder.translatesListedNames(local.secludesArguments());
+    if (end == End.CLIENT) {
+      NameTranslation.of(builder.wire().iconv());
+    }
     return builder.build();
   }
 

@@ -598,7 +598,8 @@ public enum Option {
       "record the transfer, change nothing"),
   READ_BATCH(0, "read-batch", TEXT, NEVER, OWN_END, IMPLEMENTED, "repeat a recorded transfer"),
   PROTOCOL(0, "protocol", NUMBER, NEVER, OWN_END, IMPLEMENTED, "speak no newer protocol"),
-  ICONV(0, "iconv", TEXT, BY_NAME, BOTH_ENDS, LATER, "translate names between character sets"),
+  ICONV(
+      0, "iconv", TEXT, BY_NAME, BOTH_ENDS, IMPLEMENTED, "translate names between character sets"),
   CHECKSUM_SEED(0, "checksum-seed", NUMBER, NEVER, BOTH_ENDS, IMPLEMENTED, "seed of the checksums"),
   QSORT(0, "qsort,use-qsort", NONE, NEVER, BOTH_ENDS, IMPLEMENTED, "sort like old programs"),
   IPV4('4', "ipv4", NONE, NEVER, OWN_END, IMPLEMENTED, "connect by IPv4"),

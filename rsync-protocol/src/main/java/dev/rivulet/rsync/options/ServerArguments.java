@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.options;
 
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.rsync.store.NameTranslation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,13 @@ public final class ServerArguments {
    * @param secluded the words that follow over the connection, empty without {@code
    *     --secluded-args}
    */
-  public record Words(List<byte[]> open, List<byte[]> secluded) {}
+  public record Words(List<byte[]> open, List<byte[]> secluded) {
+
+    /** The same words, those that follow over the connection as they are on the wire. */
+    public Words translated(NameTranslation names) {
+      return new Words(open, secluded.stream().map(names::textToWire).toList());
+    }
+  }
 
   /**
    * Whether this end of a transfer can do incremental recursion; a client says so to its server.
@@ -134,9 +141,9 @@ public final class ServerArguments {
 
   /** A server has the second of two character sets, or the one of both ends. */
   private void addCharset() {
-    String iconv = options.wire().iconv();
+    String iconv = options.wire().remoteIconv();
     if (!iconv.isEmpty()) {
-      addQuoted("--iconv=", iconv.substring(iconv.indexOf(',') + 1));
+      addQuoted("--iconv=", iconv);
     }
   }
 

@@ -5,9 +5,11 @@ package dev.rivulet.rsync.options;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -71,13 +73,16 @@ public record ServerRequest(
   }
 
   /**
-   * Whether the words a server was started with are not all: the rest follows over the connection,
-   * in front of everything else.
+   * How the words are to be read that follow over the connection, in front of everything else.
+   *
+   * @return empty if the words a server was started with are all
    */
-  public static boolean secludesArguments(List<byte[]> words) throws RsyncException {
+  public static Optional<NameTranslation> secludedWords(List<byte[]> words) throws RsyncException {
     CommandLineReader reader = reader(ServerRequest::readNothing, Option::isImplemented);
     OptionParser.parse(words, reader);
-    return reader.secludesArguments();
+    return reader.secludesArguments()
+        ? Optional.of(NameTranslation.of(reader.options().wire().iconv()))
+        : Optional.empty();
   }
 
   private static CommandLineReader reader(OptionFiles files, Predicate<Option> works) {

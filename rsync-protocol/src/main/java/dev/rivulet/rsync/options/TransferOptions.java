@@ -184,7 +184,10 @@ public final class TransferOptions {
    * @param timeoutSeconds without any traffic, 0 for no limit
    * @param bandwidthLimit KiB per second, 0 for no limit
    * @param stopAt when the transfer is given up, seconds since 1970, 0 for never
-   * @param iconv as typed, empty when names are not translated
+   * @param iconv the character set of this end's names and, behind a comma, that of the other's;
+   *     empty when names are not translated
+   * @param translatesListedNames whether the names of {@code --files-from} are translated too,
+   *     which goes with {@code --secluded-args}
    */
   public record Wire(
       int protocolLimit,
@@ -200,7 +203,15 @@ public final class TransferOptions {
       long bandwidthLimit,
       long stopAt,
       AllocationLimit allocationLimit,
-      String iconv) {}
+      String iconv,
+      boolean translatesListedNames) {
+
+    /** The character set of the other end, a dot for its usual one; empty if none is used. */
+    public String remoteIconv() {
+      String remote = iconv.substring(iconv.indexOf(',') + 1);
+      return remote.isEmpty() && !iconv.isEmpty() ? "." : remote;
+    }
+  }
 
   /**
    * What is reported.

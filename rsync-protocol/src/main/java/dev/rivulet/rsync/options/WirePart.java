@@ -20,6 +20,7 @@ abstract class WirePart extends DeliveryPart {
   private long stopAt;
   private AllocationLimit allocationLimit = AllocationLimit.USUAL;
   private String iconv = "";
+  private boolean translatesListedNames;
 
   final void start(TransferOptions.Wire from) {
     protocolLimit = from.protocolLimit();
@@ -36,6 +37,7 @@ abstract class WirePart extends DeliveryPart {
     stopAt = from.stopAt();
     allocationLimit = from.allocationLimit();
     iconv = from.iconv();
+    translatesListedNames = from.translatesListedNames();
   }
 
   final TransferOptions.Wire wire() {
@@ -53,7 +55,8 @@ abstract class WirePart extends DeliveryPart {
         bandwidthLimit,
         stopAt,
         allocationLimit,
-        iconv);
+        iconv,
+        translatesListedNames);
   }
 
   /** {@code --compress}: data is compressed. */
@@ -126,6 +129,11 @@ abstract class WirePart extends DeliveryPart {
 
   public TransferOptionsBuilder iconv(String value) {
     iconv = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder translatesListedNames(boolean value) {
+    translatesListedNames = value;
     return self();
   }
 }

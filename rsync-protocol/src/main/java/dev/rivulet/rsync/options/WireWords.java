@@ -47,7 +47,7 @@ final class WireWords implements OptionGroup {
       case STOP_AFTER -> builder.stopAt(StopTime.after(Usage.ascii(value)));
       case STOP_AT -> builder.stopAt(StopTime.at(Usage.ascii(value)));
       case MAX_ALLOC -> allocationLimit = value.clone();
-      case ICONV -> iconv(Usage.ascii(value));
+      case ICONV -> iconv(value.length == 0 ? "." : Usage.ascii(value));
       default -> {
         return false;
       }

@@ -42,6 +42,7 @@ public enum Errno {
   ELOOP(40, "Too many levels of symbolic links"),
   ENODATA(61, "No data available"),
   EOVERFLOW(75, "Value too large for defined data type"),
+  EILSEQ(84, "Invalid or incomplete multibyte or wide character"),
   EOPNOTSUPP(95, "Operation not supported"),
   ECONNRESET(104, "Connection reset by peer"),
   ENOTCONN(107, "Transport endpoint is not connected"),

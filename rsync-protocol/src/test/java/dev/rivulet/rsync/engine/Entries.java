@@ -20,6 +20,7 @@ import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.IdMapper;
 import dev.rivulet.rsync.store.LinkPolicy;
+import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireInput;
 import dev.rivulet.rsync.wire.WireOutput;
@@ -143,7 +144,8 @@ final class Entries {
         new NoFiles(),
         new Events(listener),
         new Outcome(),
-        new Counters());
+        new Counters(),
+        NameTranslation.NONE);
   }
 
   /** A super user without names. */

@@ -114,6 +114,7 @@ class FileListValidationTest {
         names,
         ChmodRules.NONE,
         XattrRules.PLAIN,
+        UntranslatableNames.UNHEARD,
         new WireInput(new ByteArrayInputStream(wire.bytes())));
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.RsyncException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Indexes, directories and dropping. */
@@ -43,6 +44,25 @@ class FileListsTest {
     assertThat(name(lists.entry(7))).isEqualTo("a/y");
     assertThat(lists.total()).isEqualTo(6);
     assertThat(lists.live()).isEqualTo(3);
+  }
+
+  @Test
+  void indexesAndNumbersOfDirectoriesCountArrivalsWhereNamesAreTranslated()
+      throws ProtocolException, RsyncException {
+    FileListBuilder builder = new FileListBuilder(true, 1, -1).countingArrivals(true);
+    for (String name : List.of("b/", "./", "f", "a/")) {
+      builder.add(draft(name));
+    }
+    FileLists lists = new FileLists(true);
+    lists.add(builder.build(0));
+
+    assertThat(name(lists.entry(1))).isEqualTo("b/");
+    assertThat(name(lists.entry(4))).isEqualTo("a/");
+    assertThat(name(lists.directory(2))).isEqualTo("a/");
+    FileList list = lists.oldest();
+    assertThat(List.of(list.entry(0).index(), list.entry(1).index(), list.entry(2).index()))
+        .containsExactly(2, 3, 4);
+    assertThat(list.directoryNumbers(0)).containsExactly(1, -1, 2, 0);
   }
 
   @Test

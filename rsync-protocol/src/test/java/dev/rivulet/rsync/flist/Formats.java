@@ -6,6 +6,7 @@ import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
 import dev.rivulet.rsync.compress.CompressionMethod;
 import dev.rivulet.rsync.handshake.CompatFlags;
 import dev.rivulet.rsync.handshake.SessionParameters;
+import dev.rivulet.rsync.store.NameTranslation;
 
 /** List formats for tests, by protocol and compatibility bits. */
 final class Formats {
@@ -123,7 +124,8 @@ final class Formats {
           deleteMissing,
           false,
           checksumLength,
-          largestArray);
+          largestArray,
+          NameTranslation.NONE);
     }
   }
 }

@@ -229,7 +229,7 @@ class NegotiatorTest {
   @Test
   void aServerSaysEverythingAtOnce() throws IOException {
     SessionParameters agreed = negotiate(Offers.SERVER, VERSION_31 + list("md5"));
-    assertThat(sent()).isEqualTo(VERSION_32 + "81fb" + SERVER_SUMS + "07000000");
+    assertThat(sent()).isEqualTo(VERSION_32 + "81ff" + SERVER_SUMS + "07000000");
     assertThat(agreed.protocol()).isEqualTo(31);
     assertThat(agreed.transferChecksum()).isEqualTo(ChecksumAlgorithm.MD5);
     assertThat(agreed.seed()).isEqualTo(7);
@@ -241,7 +241,7 @@ class NegotiatorTest {
         negotiate(
             Offers.compressed(Offers.greeted(Offers.SERVER, 32), "", 1),
             CLIENT_SUMS + CLIENT_COMPRESSORS);
-    assertThat(sent()).isEqualTo("81fb" + SERVER_SUMS + SERVER_COMPRESSORS + "07000000");
+    assertThat(sent()).isEqualTo("81ff" + SERVER_SUMS + SERVER_COMPRESSORS + "07000000");
     assertThat(agreed.compression()).isEqualTo(CompressionMethod.ZSTD);
   }
 
@@ -254,15 +254,15 @@ class NegotiatorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 02",
-    "., 02",
-    ".i, 03",
-    ".fxCIu, 817a",
-    ".LsfxCI, 7a",
-    ".iv, 8083",
-    ".LsfxCIvu, 81fa",
-    ".iLsfxCIvu, 81fb",
-    "V, 82",
+    "'', 06",
+    "., 06",
+    ".i, 07",
+    ".fxCIu, 817e",
+    ".LsfxCI, 7e",
+    ".iv, 8087",
+    ".LsfxCIvu, 81fe",
+    ".iLsfxCIvu, 81ff",
+    "V, 86",
   })
   void aServerGrantsWhatTheClientAsksFor(String letters, String flags) throws IOException {
     negotiate(
@@ -290,7 +290,16 @@ class NegotiatorTest {
     SessionParameters agreed =
         negotiate(Offers.clientInfo(Offers.greeted(Offers.SERVER, 32), letters), CLIENT_SUMS);
     assertThat(agreed.symlinkTimes()).isEqualTo(expected);
-    assertThat(sent()).startsWith("81fb");
+    assertThat(sent()).startsWith("81ff");
+  }
+
+  @ParameterizedTest
+  @CsvSource({".iLsfxCIvu, true", ".iLfxCIvu, false"})
+  void aServerKnowsFromTheLettersWhetherTheClientTranslatesLinks(String letters, boolean expected)
+      throws IOException {
+    SessionParameters agreed =
+        negotiate(Offers.clientInfo(Offers.greeted(Offers.SERVER, 32), letters), CLIENT_SUMS);
+    assertThat(agreed.translatesLinks()).isEqualTo(expected);
   }
 
   @ParameterizedTest

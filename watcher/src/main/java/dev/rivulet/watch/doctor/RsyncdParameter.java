@@ -40,7 +40,7 @@ public record RsyncdParameter(
           global("socket options", Kind.TEXT, "none", "settings of the connections"),
           module("auth digest", Kind.TEXT, "the best of both", "how passwords are proven"),
           module("auth users", Kind.TEXT, "everybody, without a password", "who may come"),
-          module("charset", Kind.TEXT, "none", "refused: --iconv does not work here yet"),
+          module("charset", Kind.TEXT, "none", "of names, for clients with --iconv"),
           module("comment", Kind.TEXT, "none", "shown beside the module in listings"),
           module("dont compress", Kind.TEXT, "usual suffixes", "files sent as they are"),
           module("early exec", Kind.TEXT, "none", "a command before authentication's end"),
