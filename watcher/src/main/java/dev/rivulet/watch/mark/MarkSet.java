@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -18,7 +17,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The marks that wait for one target: one per path, a {@link Scope#TREE} mark in place of all below
@@ -41,19 +39,9 @@ public final class MarkSet {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final int limit;
-  private final MarkQueues queues;
-  private final MarkTrie trie;
   private final Sightings sightings;
-  private final Reservations reservations = new Reservations();
   private final Publication publication;
-
-  /**
-   * Directories to be compared again later, the next one first. They are no marks before, so that
-   * they do not hold up what changes below them.
-   */
-  private final PriorityQueue<Mark> retries =
-      new PriorityQueue<>((a, b) -> Long.signum(a.readyNanos() - b.readyNanos()));
+  private final WaitingMarks waiting;
 
   /** What was taken and is not settled yet. */
   private final Set<Mark> carried = new HashSet<>();
@@ -62,8 +50,6 @@ public final class MarkSet {
   private final List<Mark> others = new ArrayList<>();
 
   private final RenameHints renames = new RenameHints();
-  private MarkLog log = MarkLog.NONE;
-
   private boolean closed;
 
   /**
@@ -82,11 +68,10 @@ public final class MarkSet {
    * @param published which names wait until all others have arrived
    */
   public MarkSet(int limit, MarkTiming timing, PublishedNames published) {
-    this.limit = Math.max(16, limit);
-    this.publication = new Publication(published, this.limit / 4, lock);
-    this.queues = new MarkQueues(timing);
-    this.trie = new MarkTrie(this.limit, timing.capNanos(), queues);
-    this.sightings = new Sightings(this.limit, lock);
+    int most = Math.max(16, limit);
+    this.sightings = new Sightings(most, lock);
+    this.publication = new Publication(published, most / 4, lock);
+    this.waiting = new WaitingMarks(most, timing, sightings, publication);
   }
 
   /** What the target may have got, which decides what is unseen. */
@@ -142,25 +127,20 @@ public final class MarkSet {
     Scope scope = directory ? Scope.TREE : Scope.FILE;
     locked(
         () -> {
-          if (isUnseen(from)) {
+          if (waiting.isUnseen(from)) {
             renames.touched(to, scope);
           } else {
             renames.add(from, to, directory, directory && isSettled(from) && isSettled(to));
           }
-          insert(new Mark(to, scope, Change.CONTENT, nowNanos, nowNanos, false), false);
-          insert(new Mark(from, Scope.FILE, Change.CONTENT, nowNanos, nowNanos, false), false);
+          waiting.add(new Mark(to, scope, Change.CONTENT, nowNanos, nowNanos, false), false);
+          waiting.add(new Mark(from, Scope.FILE, Change.CONTENT, nowNanos, nowNanos, false), false);
           changed.signalAll();
         });
   }
 
-  /** Whether the target cannot have a path, such as the name of a file until it is complete. */
-  private boolean isUnseen(TreePath path) {
-    return trie.covering(path, sightings.epoch()).filter(Mark::unseen).isPresent();
-  }
-
   /** Whether no mark waits or is carried that reaches a path; where many are, nobody asks. */
   private boolean isSettled(TreePath path) {
-    if (trie.size() + carried.size() > MOST_ASKED) {
+    if (waiting.sizeOfTrie() + carried.size() > MOST_ASKED) {
       return false;
     }
     List<Mark> all = new ArrayList<>();
@@ -180,17 +160,8 @@ public final class MarkSet {
     locked(
         () -> {
           for (Mark m : marks) {
-            Mark again =
-                new Mark(m.path(), m.scope(), m.change(), m.firstNanos(), readyNanos, false);
-            if (publication.keeps(again)) {
-              continue;
-            }
-            if (again.scope() == Scope.FILE || retries.size() >= limit / 4) {
-              insert(again, false).setSeen();
-            } else {
-              retries.add(again);
-              keepLimit();
-            }
+            waiting.addAgain(
+                new Mark(m.path(), m.scope(), m.change(), m.firstNanos(), readyNanos, false));
           }
           changed.signalAll();
         });
@@ -200,21 +171,9 @@ public final class MarkSet {
     locked(
         () -> {
           renames.touched(mark.path(), mark.scope());
-          insert(mark, waits);
+          waiting.add(mark, waits);
           changed.signalAll();
         });
-  }
-
-  /** Returns the node that now answers for the mark. */
-  private MarkNode insert(Mark mark, boolean waits) {
-    Mark added = mark.unseen() && sightings.mayHave(mark.path()) ? mark.seen() : mark;
-    MarkNode node = trie.insert(added, waits, sightings.epoch(), log);
-    keepLimit();
-    return node;
-  }
-
-  private void keepLimit() {
-    trie.keepLimit(retries.size(), log);
   }
 
   // ---------------------------------------------------------------- taking
@@ -227,40 +186,31 @@ public final class MarkSet {
   public List<Mark> take(long nowNanos, int most) {
     lock.lock();
     try {
-      promote(nowNanos);
+      waiting.promote(nowNanos);
       List<Mark> taken = new ArrayList<>();
-      if (queues.releases(nowNanos)) {
+      if (waiting.releases(nowNanos)) {
         long bytes = 0;
-        while (taken.size() < most && bytes < MOST_BYTES && !queues.isEmpty()) {
-          bytes += takeNext(taken);
+        while (taken.size() < most && bytes < MOST_BYTES && waiting.hasNext()) {
+          Optional<Mark> next = waiting.next();
+          next.ifPresent(taken::add);
+          bytes += next.map(MarkSet::nameLength).orElse(0);
         }
       }
+      taken.forEach(this::begin);
       return taken;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Returns the bytes of the name of the mark that was taken. */
-  private int takeNext(List<Mark> taken) {
-    Mark mark = trie.take(queues.next(), sightings.epoch());
-    if (reservations.concerns(mark.path())) {
-      reservations.block(mark);
-      return 0;
-    }
-    if (publication.keeps(mark)) {
-      return 0;
-    }
-    publication.taken(mark);
-    taken.add(mark);
-    carry(mark, carried);
+  private static int nameLength(Mark mark) {
     return mark.path().isRoot() ? 0 : mark.path().bytes().length;
   }
 
-  private void carry(Mark mark, Collection<Mark> to) {
-    to.add(mark);
-    if (mark.scope() == Scope.FILE) {
-      sightings.sending(mark.path());
+  private void begin(Mark taken) {
+    carried.add(taken);
+    if (taken.scope() == Scope.FILE) {
+      sightings.sending(taken.path());
     }
   }
 
@@ -273,24 +223,10 @@ public final class MarkSet {
   public List<Mark> take(Publication.Step step, long untilNanos, int most) {
     return locked(
         () -> {
-          List<Mark> taken = new ArrayList<>();
-          for (Mark mark : publication.take(step, untilNanos, most)) {
-            if (reservations.concerns(mark.path())) {
-              reservations.block(mark);
-            } else {
-              taken.add(mark);
-              carry(mark, carried);
-            }
-          }
+          List<Mark> taken = waiting.take(step, untilNanos, most);
+          taken.forEach(this::begin);
           return taken;
         });
-  }
-
-  private void promote(long nowNanos) {
-    while (!retries.isEmpty() && retries.peek().readyNanos() - nowNanos <= 0) {
-      insertAgain(retries.poll());
-    }
-    queues.promote(nowNanos);
   }
 
   /** Tells that paths are sent beside those that were taken: the target may have them soon. */
@@ -299,7 +235,7 @@ public final class MarkSet {
         () -> {
           for (TreePath path : paths) {
             sightings.sending(path);
-            trie.find(path).ifPresent(MarkNode::setSeen);
+            waiting.setSeen(path);
           }
         });
   }
@@ -331,34 +267,23 @@ public final class MarkSet {
    * @return whether that was done; not while a whole directory waits that has the path in it
    */
   public boolean reserve(Mark mark) {
-    return locked(() -> reservations.reserve(mark.path()));
+    return locked(() -> waiting.reserve(mark.path()));
   }
 
   /** Ends a reservation; the transfer that was made under it is settled. */
   public void release(TreePath path) {
     locked(
         () -> {
-          reservations.release(path).forEach(this::insertAgain);
+          waiting.release(path);
           changed.signalAll();
         });
-  }
-
-  /**
-   * Adds a mark that was kept aside. The target may have what that is about, whatever has come into
-   * being there meanwhile.
-   */
-  private void insertAgain(Mark mark) {
-    MarkNode node = insert(mark, false);
-    if (!mark.unseen()) {
-      node.setSeen();
-    }
   }
 
   /** Tells that something is on its way that no mark here asked for. */
   public void carry(Mark mark) {
     locked(
         () -> {
-          log.marked(mark);
+          waiting.report(mark);
           others.add(mark);
         });
   }
@@ -375,10 +300,7 @@ public final class MarkSet {
 
   /** Has every mark that says something new reported from now on. */
   public void logTo(MarkLog newLog) {
-    locked(
-        () -> {
-          log = newLog;
-        });
+    locked(() -> waiting.logTo(newLog));
   }
 
   /** Shows all marks, waiting and on their way, while none can come or go. */
@@ -387,7 +309,7 @@ public final class MarkSet {
         () -> {
           List<Mark> all = new ArrayList<>(others);
           all.addAll(carried);
-          all.addAll(waiting());
+          all.addAll(waiting.all());
           viewer.accept(all);
         });
   }
@@ -398,15 +320,8 @@ public final class MarkSet {
         () -> {
           Set<Mark> underWay = new HashSet<>(carried);
           underWay.addAll(others);
-          return new OutstandingMarks(waiting(), underWay);
+          return new OutstandingMarks(waiting.all(), underWay);
         });
-  }
-
-  private List<Mark> waiting() {
-    List<Mark> all = new ArrayList<>();
-    aside().forEach(all::add);
-    trie.visitMarked(node -> all.add(node.toMark(sightings.epoch())));
-    return all;
   }
 
   /**
@@ -420,90 +335,54 @@ public final class MarkSet {
       long deadline = clock.getAsLong() + mostNanos;
       while (true) {
         long now = clock.getAsLong();
-        promote(now);
-        if (queues.releases(now)) {
+        waiting.promote(now);
+        if (waiting.releases(now)) {
           return true;
         }
         if (closed || deadline - now <= 0) {
           return false;
         }
-        changed.await(Math.max(1, nextChange(now, deadline) - now), TimeUnit.NANOSECONDS);
+        changed.await(Math.max(1, waiting.nextChange(now, deadline) - now), TimeUnit.NANOSECONDS);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** When marks may become ready without anybody adding one. */
-  private long nextChange(long nowNanos, long deadline) {
-    long left = queues.nanosToNext(nowNanos, deadline - nowNanos);
-    if (!retries.isEmpty()) {
-      left = Math.min(left, retries.peek().readyNanos() - nowNanos);
-    }
-    return nowNanos + left;
-  }
-
   // ---------------------------------------------------------------- asked by anybody
 
   /** When the oldest waiting mark began; {@link Long#MAX_VALUE} if none waits. */
   public long oldestNanos() {
-    return locked(
-        () -> {
-          long inTrie = queues.oldestNanos();
-          return aside().mapToLong(Mark::firstNanos).reduce(inTrie, Math::min);
-        });
+    return locked(waiting::oldestNanos);
   }
 
   /** When the oldest mark began that waits for nothing but its transfer. */
   public long oldestUnpublishedNanos() {
-    return locked(
-        () ->
-            unpublishedAside().mapToLong(Mark::firstNanos).reduce(queues.oldestNanos(), Math::min));
+    return locked(waiting::oldestUnpublishedNanos);
   }
 
   /** The oldest of these. */
   public Optional<Mark> oldestUnpublished() {
-    return locked(
-        () -> {
-          List<Mark> all = new ArrayList<>(unpublishedAside().toList());
-          trie.visitMarked(node -> all.add(node.toMark(sightings.epoch())));
-          return all.stream().min(Mark.BY_AGE);
-        });
+    return locked(waiting::oldestUnpublished);
   }
 
   /** The waiting mark that answers for a path. */
   public Optional<Mark> covering(TreePath path) {
-    return locked(
-        () ->
-            trie.covering(path, sightings.epoch())
-                .or(() -> aside().filter(mark -> mark.covers(path)).findFirst()));
-  }
-
-  /** Marks that wait outside of the trie. */
-  private Stream<Mark> aside() {
-    return Stream.concat(unpublishedAside(), publication.marks());
-  }
-
-  private Stream<Mark> unpublishedAside() {
-    return Stream.concat(retries.stream(), reservations.blocked().stream());
+    return locked(() -> waiting.covering(path));
   }
 
   /** Makes every waiting mark ready now: nothing is waited for any more. */
   public void hurry(long nowNanos) {
     locked(
         () -> {
-          while (!retries.isEmpty()) {
-            insertAgain(retries.poll());
-          }
-          queues.hurry(nowNanos);
-          publication.hurry(nowNanos);
+          waiting.hurry(nowNanos);
           changed.signalAll();
         });
   }
 
   /** Marks waiting. */
   public int size() {
-    return locked(() -> trie.size() + (int) aside().count());
+    return locked(waiting::size);
   }
 
   /** Wakes whoever waits; marks may still be added and taken. */
