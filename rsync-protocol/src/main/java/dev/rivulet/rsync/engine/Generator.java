@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class Generator {
   /** How often, in entries, notes are taken and requests sent while a list is walked. */
   private static final int[] NO_NUMBERS = {};
+
   private static final int TURN = 200;
 
   /** With hard links, so many files are wanted at hand before a list is begun. */

@@ -11,9 +11,9 @@ import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /**
- * The marks of a {@link MarkSet} that nobody has taken: those that are or will be due, in a trie and
- * in queues, and aside from them those that wait for a new attempt, for another transfer, or for
- * their turn in an order. Guarded by the lock of the set.
+ * The marks of a {@link MarkSet} that nobody has taken: those that are or will be due, in a trie
+ * and in queues, and aside from them those that wait for a new attempt, for another transfer, or
+ * for their turn in an order. Guarded by the lock of the set.
  */
 final class WaitingMarks {
   private final int limit;
