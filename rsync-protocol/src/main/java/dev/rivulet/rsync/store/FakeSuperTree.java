@@ -48,6 +48,11 @@ final class FakeSuperTree implements FileTree {
   }
 
   @Override
+  public boolean leadsToDirectory(TreePath link) throws IOException {
+    return real.leadsToDirectory(link);
+  }
+
+  @Override
   public AttributeTarget attributesBehind(TreePath link) {
     return new FakeAttributeTarget(real.attributesBehind(link), link.toString());
   }

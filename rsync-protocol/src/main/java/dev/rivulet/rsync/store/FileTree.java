@@ -110,6 +110,14 @@ public interface FileTree extends Closeable {
   /** Holds one object to set its attributes. */
   AttributeTarget attributes(TreePath path);
 
+  /**
+   * Whether a link that leads out of this tree leads to a directory; true where that cannot be
+   * told.
+   */
+  default boolean leadsToDirectory(TreePath link) throws IOException {
+    return true;
+  }
+
   /** Holds the directory that a link leads to, in a tree whose links may lead anywhere. */
   default AttributeTarget attributesBehind(TreePath link) {
     return attributes(link);

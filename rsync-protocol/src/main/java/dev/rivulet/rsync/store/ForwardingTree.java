@@ -54,6 +54,16 @@ public abstract class ForwardingTree implements FileTree {
   }
 
   @Override
+  public AttributeTarget attributesBehind(TreePath link) {
+    return tree.attributesBehind(link);
+  }
+
+  @Override
+  public boolean leadsToDirectory(TreePath link) throws IOException {
+    return tree.leadsToDirectory(link);
+  }
+
+  @Override
   public void scan(TreePath directory, EntryVisitor visitor) throws IOException {
     tree.scan(directory, visitor);
   }

@@ -37,14 +37,14 @@ public final class KeptLinksTree extends ForwardingTree {
    * Takes a link for the directory it leads to from now on.
    *
    * @return the directory, or the link itself if it leads to something else or to nothing
-   * @throws StoreException if it leads out of the tree
+   * @throws StoreException if it leads to a directory out of the tree
    */
   public FileAttributes keep(TreePath link) throws IOException {
     FileAttributes target;
     try {
       target = tree.statFollowing(link);
     } catch (StoreException e) {
-      if (e.isMissing()) {
+      if (e.isMissing() || e.errno() == Errno.EXDEV && !tree.leadsToDirectory(link)) {
         return tree.stat(link);
       }
       throw e;

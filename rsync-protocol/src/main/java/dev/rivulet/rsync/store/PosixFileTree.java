@@ -160,6 +160,18 @@ public final class PosixFileTree implements FileTree {
     }
   }
 
+  @Override
+  public boolean leadsToDirectory(TreePath link) throws StoreException {
+    try (DirectoryHandle directory = directoryOf(link)) {
+      return Posix.statat(directory.number(), link.leaf()).isDirectory();
+    } catch (StoreException e) {
+      if (e.isMissing()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /** Before its first use: what may not be read is not listed. */
   PosixFileTree hidingUnreadable() {
     hidesUnreadable = true;

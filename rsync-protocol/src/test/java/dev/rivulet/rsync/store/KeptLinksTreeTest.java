@@ -97,7 +97,11 @@ class KeptLinksTreeTest {
 
   @Test
   void whatLeadsToSomethingElseStaysALink() throws IOException {
+    link("lost", "../nothing");
+    link("tofileoutside", Files.createFile(place.resolve("file")).toString());
     assertThat(tree.keep(path("gone")).isSymlink()).isTrue();
+    assertThat(tree.keep(path("lost")).isSymlink()).isTrue();
+    assertThat(tree.keep(path("tofileoutside")).isSymlink()).isTrue();
     assertThat(tree.keep(path("tofile")).isSymlink()).isTrue();
     assertThatThrownBy(() -> tree.keep(path("out"))).isInstanceOf(StoreException.class);
     assertThat(tree.stat(path("out")).isSymlink()).isTrue();
