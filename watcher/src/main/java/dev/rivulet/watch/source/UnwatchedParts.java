@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
+import dev.rivulet.rsync.store.Errno;
+import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -84,9 +89,34 @@ final class UnwatchedParts {
     for (TreePath part : take()) {
       if (source.watchAgain(part)) {
         polled.remove(part);
+      } else if (isGone(part)) {
+        polled.remove(part);
+        sink.treeUncertain(part);
       } else {
         putBack(part);
       }
+    }
+  }
+
+  /** Whether there is no such directory any more: nothing will ever be watched there. */
+  private boolean isGone(TreePath part) {
+    try (Workspace workspace = scope.files().open();
+        FileTree tree = workspace.open(scope.root())) {
+      return !isDirectory(tree, part);
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  private static boolean isDirectory(FileTree tree, TreePath part) throws IOException {
+    try {
+      FileAttributes found = tree.statOrMissing(part);
+      return !found.isMissing() && found.isDirectory();
+    } catch (StoreException e) {
+      if (e.isMissing() || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
+        return false;
+      }
+      throw e;
     }
   }
 

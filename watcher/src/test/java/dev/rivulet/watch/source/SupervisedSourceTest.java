@@ -278,6 +278,20 @@ class SupervisedSourceTest {
   }
 
   @Test
+  void hazard_2_19_aDirectoryThatIsGoneBeforeItHasAWatchIsComparedNoMore() throws Exception {
+    makeManyDirectories();
+    AtomicInteger left = new AtomicInteger(50);
+    start(
+        SourceKind.INOTIFY,
+        (kind, scope) -> new InotifySource(scope, kernel -> new Limited(kernel, left)));
+    sink.awaitTrue(() -> source.polled().contains(TreePath.of("d19/e23")));
+    Files.delete(root.resolve("d19/e23"));
+    Files.move(root.resolve("d19/e22"), root.resolve("d19/new"));
+    left.set(1000);
+    sink.awaitTrue(() -> source.polled().isEmpty() && source.watchedDirectories() == 500);
+  }
+
+  @Test
   void hazard_2_19_rootHasAKindOfSourceWithoutALimit() throws Exception {
     Assumptions.assumeTrue(Posix.effectiveUser() == 0, "only root may");
     makeManyDirectories();
