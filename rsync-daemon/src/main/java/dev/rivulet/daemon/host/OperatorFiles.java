@@ -88,22 +88,19 @@ public final class OperatorFiles {
       return FileChannel.open(
           Path.of(new String(path, StandardCharsets.US_ASCII)), StandardOpenOption.READ);
     }
+    // Looked at and opened through one handle: a FIFO is opened once only, as whoever writes may be
+    // done with it by the second time.
     int named = open(path, Posix.O_PATH, 0);
-    if (type(named) == FileType.FIFO) {
-      // Opened once only: whoever writes may be done with it by the second time.
-      return channel(named, StandardOpenOption.READ);
-    }
-    Posix.close(named);
-    int handle = open(path, Posix.O_RDONLY | Posix.O_NOCTTY, 0);
-    if (type(handle) != FileType.REGULAR) {
-      Posix.close(handle);
+    if (!isReadable(named)) {
+      Posix.close(named);
       throw new IOException("is neither a regular file nor a FIFO");
     }
-    return channel(handle, StandardOpenOption.READ);
+    return channel(named, StandardOpenOption.READ);
   }
 
-  private static int type(int handle) throws StoreException {
-    return Posix.fstat(handle).mode() & FileType.MASK;
+  private static boolean isReadable(int handle) throws StoreException {
+    int type = Posix.fstat(handle).mode() & FileType.MASK;
+    return type == FileType.REGULAR || type == FileType.FIFO;
   }
 
   /** Opens a file to lock parts of it and to write it; makes it if it is missing. */

@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
  * what has become of its requests; for file data it never waits.
  */
 final class Generator {
-  /** How often, in entries, notes are taken and requests sent while a list is walked. */
   private static final int[] NO_NUMBERS = {};
 
+  /** How often, in entries, notes are taken and requests sent while a list is walked. */
   private static final int TURN = 200;
 
   /** With hard links, so many files are wanted at hand before a list is begun. */
