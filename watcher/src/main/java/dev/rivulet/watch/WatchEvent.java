@@ -3,13 +3,18 @@
 package dev.rivulet.watch;
 
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.watch.source.SourceKind;
 import java.time.Duration;
 
 /** Something a {@link Watcher} has to tell. */
 public sealed interface WatchEvent {
 
-  /** The directories of all sources are watched; from now on no change is missed. */
-  record Watching(int directories) implements WatchEvent {}
+  /**
+   * A source is watched; from now on no change in it is missed.
+   *
+   * @param directories that are watched; for fanotify file systems, each as a whole
+   */
+  record Watching(String source, SourceKind kind, int directories) implements WatchEvent {}
 
   /** The first complete comparison with a target is done. */
   record Synchronised(String target, Duration took) implements WatchEvent {}

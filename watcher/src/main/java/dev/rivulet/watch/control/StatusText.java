@@ -49,9 +49,8 @@ public final class StatusText {
     }
     line(
         String.format(
-            ": %s by %s%s%s",
-            count(mirror.directories(), "directory", "directories"),
-            StatusJson.word(mirror.eventSource()),
+            ": %s%s%s",
+            mirror.eventSource().watched(mirror.directories()),
             mirror.overflows() == 0
                 ? ""
                 : ", " + count(mirror.overflows(), "overflow", "overflows"),

@@ -6,7 +6,6 @@ import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.WatchControl;
-import dev.rivulet.watch.WatchEvent;
 import dev.rivulet.watch.WatchListener;
 import dev.rivulet.watch.origin.TransferTurns;
 import dev.rivulet.watch.send.TargetWorker;
@@ -121,12 +120,10 @@ public final class RunningMirrors implements Closeable {
         for (Mirror mirror : added) {
           starting.add(RunningMirror.open(mirror, files, stateDirectory, listener, turns));
         }
-        int directories = 0;
         for (RunningMirror mirror : starting) {
           mirror.watch();
-          directories += mirror.tree().watchedDirectories();
         }
-        listener.on(new WatchEvent.Watching(directories));
+        starting.forEach(mirror -> listener.on(mirror.tree().watching()));
       } catch (IOException | RuntimeException e) {
         starting.forEach(mirror -> mirror.stopAfter(e));
         throw e;

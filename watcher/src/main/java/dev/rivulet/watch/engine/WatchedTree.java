@@ -18,6 +18,7 @@ import dev.rivulet.watch.MirrorSettings;
 import dev.rivulet.watch.MirrorStatus;
 import dev.rivulet.watch.Pace;
 import dev.rivulet.watch.PathReport;
+import dev.rivulet.watch.WatchEvent;
 import dev.rivulet.watch.WatchListener;
 import dev.rivulet.watch.journal.JournalThread;
 import dev.rivulet.watch.journal.Pair;
@@ -154,6 +155,10 @@ final class WatchedTree implements JournalThread.Source, Verifier.Hearing, Close
 
   int watchedDirectories() {
     return events.watchedDirectories();
+  }
+
+  WatchEvent.Watching watching() {
+    return new WatchEvent.Watching(source.toString(), events.kind(), watchedDirectories());
   }
 
   /** The name of the mirror. */

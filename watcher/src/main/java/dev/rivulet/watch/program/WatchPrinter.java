@@ -32,7 +32,8 @@ public final class WatchPrinter implements WatchListener {
         say(Log.Level.NORMAL, word(confirmed.kind()) + " " + confirmed.path() + lag(confirmed));
       }
     } else if (event instanceof WatchEvent.Watching watching) {
-      say(Log.Level.NORMAL, "watching " + watching.directories() + " directories");
+      String places = watching.kind().watched(watching.directories());
+      say(Log.Level.NORMAL, "watching " + watching.source() + ": " + places);
     } else if (event instanceof WatchEvent.Synchronised done) {
       say(Log.Level.NORMAL, "synchronised " + done.target() + " in " + millis(done.took()) + " ms");
     } else if (event instanceof WatchEvent.Failing failing) {

@@ -20,7 +20,7 @@ public interface EventSource extends Closeable {
   /** How this source hears of changes, never {@link SourceKind#AUTO}. */
   SourceKind kind();
 
-  /** Directories watched at the moment. */
+  /** Directories watched at the moment; for fanotify file systems, each as a whole. */
   int watchedDirectories();
 
   /** The watches of inotify, by number; none for a source that hears of changes otherwise. */

@@ -44,6 +44,17 @@ public enum SourceKind {
             + ": choose auto, inotify, fanotify, polling or watchservice");
   }
 
+  /**
+   * What a source of this kind watches, in words.
+   *
+   * @param places as {@link EventSource#watchedDirectories()} counts them
+   */
+  public String watched(int places) {
+    String one = this == FANOTIFY ? "file system" : "directory";
+    String several = this == FANOTIFY ? "file systems" : "directories";
+    return places + " " + (places == 1 ? one : several) + " by " + word();
+  }
+
   /** As typed on a command line. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
