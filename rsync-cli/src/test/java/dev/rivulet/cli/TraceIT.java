@@ -54,9 +54,27 @@ class TraceIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-r --delete-during", "-r --delete-before -b", "-rl --force"})
+  @ValueSource(
+      strings = {
+        "-r --delete-during",
+        "-r --delete-before -b",
+        "-rl --force",
+        "-rn --delete --force",
+        "-rlnb --delete",
+        "-rlb --delete --backup-dir=kept",
+        "-rlt",
+        "-rO",
+      })
   void showsWhatIsDeletedAndWhere(String options) throws IOException {
-    assertSameLines("--debug=DEL2 " + options, "source/", "copy/");
+    assertSameLines("--debug=DEL3,BACKUP " + options, "source/", "copy/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--info=help", "--debug=help"})
+  void listsTheSameFlags(String option) throws IOException {
+    String real = RealRsync.find().run(List.of(option)).out();
+
+    assertThat(ours(List.of(option))).isEqualTo(real);
   }
 
   @Test

@@ -58,7 +58,9 @@ final class Backups {
    * dry run.
    */
   void keep(TreePath path, FileAttributes now) throws IOException {
-    if (!transfer.dryRun()) {
+    if (transfer.dryRun()) {
+      trace("HLINK", path);
+    } else {
       if (isDropped(path, now)) {
         return;
       }
@@ -77,7 +79,9 @@ final class Backups {
 
   /** Moves what is at a path away, so that nothing is there afterwards; pretends in a dry run. */
   void moveAway(TreePath path, FileAttributes now) throws IOException {
-    if (!transfer.dryRun()) {
+    if (transfer.dryRun()) {
+      trace("RENAME", path);
+    } else {
       if (isDropped(path, now)) {
         destination.tree().unlink(path);
         return;

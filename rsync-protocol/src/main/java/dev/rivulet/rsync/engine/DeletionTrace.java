@@ -9,8 +9,8 @@ import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
 
 /**
- * Tells where is looked for what to delete, and what is deleted ({@code --debug=DEL,DEL2}), in
- * rsync's words. Owned by the generator's thread.
+ * Tells where is looked for what to delete, and what is deleted ({@code --debug=DEL} to {@code
+ * DEL3}), in rsync's words. Owned by the generator's thread.
  */
 final class DeletionTrace {
   /** Reasons to delete something, as the lines number them. */
@@ -18,17 +18,22 @@ final class DeletionTrace {
 
   static final int AMONG_CONTENTS = 4;
 
+  /** A directory that is emptied and lies in another that is. */
+  static final int NESTED = WITH_CONTENTS | AMONG_CONTENTS;
+
   private static final int NOT_WRITABLE = 1;
   private static final int OWNER_WRITES = 0200;
 
   private final Transfer transfer;
   private final Reports reports;
   private final boolean on;
+  private final boolean contents;
 
   DeletionTrace(Transfer transfer, Reports reports) {
     this.transfer = transfer;
     this.reports = reports;
     this.on = transfer.traces(DebugFlag.DEL, 2);
+    this.contents = transfer.traces(DebugFlag.DEL, 3);
   }
 
   /** A full pass comes to a directory. */
@@ -39,9 +44,9 @@ final class DeletionTrace {
   }
 
   /** A directory is compared with the source. */
-  void directory(byte[] name) throws IOException {
+  void directory(FileEntry directory) throws IOException {
     if (on) {
-      reports.info(new Text().add("delete_in_dir(").add(name).add(")").bytes());
+      reports.info(new Text().add("delete_in_dir(").add(directory.name()).add(")").bytes());
     }
   }
 
@@ -67,18 +72,32 @@ final class DeletionTrace {
    */
   void item(TreePath path, FileAttributes now, int reasons) throws IOException {
     if (on) {
-      boolean lacks =
-          now.isDirectory()
-              && reasons != AMONG_CONTENTS
-              && (now.mode() & OWNER_WRITES) == 0
-              && !transfer.isSuper();
-      int flags = reasons | (lacks ? NOT_WRITABLE : 0);
-      reports.info(
-          new Text()
-              .add("delete_item(")
-              .add(path.bytes())
-              .add(") mode=%o flags=%d".formatted(now.mode(), flags))
-              .bytes());
+      int flags = flags(now, reasons);
+      tell("delete_item(", path, ") mode=%o flags=%d".formatted(now.mode(), flags));
     }
+  }
+
+  /**
+   * It is looked for what is in a doomed directory ({@code --debug=DEL3}).
+   *
+   * @param reasons of the directory itself
+   */
+  void contents(TreePath directory, FileAttributes now, int reasons) throws IOException {
+    if (contents) {
+      tell("delete_dir_contents(", directory, ") flags=" + flags(now, reasons));
+    }
+  }
+
+  private int flags(FileAttributes now, int reasons) {
+    boolean lacks =
+        now.isDirectory()
+            && (reasons & AMONG_CONTENTS) == 0
+            && (now.mode() & OWNER_WRITES) == 0
+            && !transfer.isSuper();
+    return reasons | (lacks ? NOT_WRITABLE : 0);
+  }
+
+  private void tell(String what, TreePath path, String behind) throws IOException {
+    reports.info(new Text().add(what).add(path.bytes()).add(behind).bytes());
   }
 }

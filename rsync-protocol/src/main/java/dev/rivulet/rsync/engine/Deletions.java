@@ -88,7 +88,7 @@ final class Deletions {
     DeleteMode mode = transfer.deleteMode();
     boolean reached = mode == DeleteMode.DURING || mode == DeleteMode.DELAY;
     if (reached && !isUnwanted(directory)) {
-      trace.directory(directory.name());
+      trace.directory(directory);
     }
   }
 
@@ -122,7 +122,7 @@ final class Deletions {
     if (!now.isDirectory() || isOtherFileSystem(now)) {
       return;
     }
-    trace.directory(directory.name());
+    trace.directory(directory);
     List<DirectoryContents.Item> items = contents(path);
     for (int i = items.size() - 1; i >= 0; i--) {
       DirectoryContents.Item item = items.get(i);
@@ -218,8 +218,10 @@ final class Deletions {
   boolean makeRoom(TreePath path, FileAttributes now, String kind) throws IOException {
     boolean free;
     boolean empties = options.isOn() || options.force();
-    trace.item(path, now, DeletionTrace.room(kind) | (empties ? DeletionTrace.WITH_CONTENTS : 0));
+    int reasons = DeletionTrace.room(kind) | (empties ? DeletionTrace.WITH_CONTENTS : 0);
+    trace.item(path, now, reasons);
     if (now.isDirectory()) {
+      trace.contents(path, now, reasons);
       boolean emptied = !empties || empty(path, now);
       free = emptied && removeDirectory(path, false);
     } else {
@@ -234,10 +236,17 @@ final class Deletions {
 
   /** Deletes one thing, a directory with all that is in it if that is wanted. */
   private void delete(TreePath path, FileAttributes now, boolean recursive) throws IOException {
-    trace.item(path, now, recursive ? DeletionTrace.WITH_CONTENTS : 0);
-    if (!now.isDirectory() || !recursive || empty(path, now)) {
+    int reasons = recursive ? DeletionTrace.WITH_CONTENTS : 0;
+    trace.item(path, now, reasons);
+    if (!now.isDirectory() || !recursive || emptyDoomed(path, now, reasons)) {
       remove(path, now);
     }
+  }
+
+  private boolean emptyDoomed(TreePath directory, FileAttributes now, int reasons)
+      throws IOException {
+    trace.contents(directory, now, reasons);
+    return empty(directory, now);
   }
 
   /**
@@ -260,7 +269,7 @@ final class Deletions {
         continue;
       }
       if (isDirectory) {
-        emptied &= empty(child, item.attributes());
+        emptied &= emptyDoomed(child, item.attributes(), DeletionTrace.NESTED);
       }
       trace.item(child, item.attributes(), DeletionTrace.AMONG_CONTENTS);
       emptied &= remove(child, item.attributes());

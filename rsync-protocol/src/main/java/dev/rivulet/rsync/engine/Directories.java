@@ -30,7 +30,6 @@ final class Directories {
   private final Alternates alternates;
   private final boolean relative;
   private final boolean setsImplied;
-  private final boolean keepsTimes;
 
   /** Directories with a time from here on have been changed by this transfer. */
   private final long startSeconds = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
@@ -46,7 +45,6 @@ final class Directories {
     this.alternates = alternates;
     this.relative = bench.transfer().options().selection().relative();
     this.setsImplied = bench.transfer().options().selection().impliedDirs();
-    this.keepsTimes = bench.transfer().options().preserve().times();
   }
 
   /** Leaves everything below a directory alone. */
@@ -64,14 +62,20 @@ final class Directories {
     return false;
   }
 
-  /** Met in the list of its parent: makes it if it is missing. */
+  /**
+   * Met in the list of its parent: makes it if it is missing. Where directories keep no times that
+   * waits until it is handled, as in the reference program.
+   */
   void prepare(FileEntry entry, TreePath path, FileAttributes now, int number) throws IOException {
     if (now.isDirectory()) {
       return;
     }
     fresh.set(number);
+    if (!bench.times().apply(entry)) {
+      return;
+    }
     boolean asItComes = entry.isImplied() && !setsImplied;
-    int bits = asItComes ? PLAIN : entry.mode() & (keepsTimes ? OWNER_ALL : PLAIN);
+    int bits = asItComes ? PLAIN : entry.mode() & OWNER_ALL;
     if (clear(path, now) && !bench.dryRun()) {
       make(path, bits);
     }
@@ -90,14 +94,13 @@ final class Directories {
             || number >= 0 && fresh.get(number)
             || path.isRoot() && bench.destination().created();
     if (entry.isImplied() && !setsImplied) {
-      if (!now.isDirectory() && !bench.dryRun()) {
+      if (!now.isDirectory() && clear(path, now) && !bench.dryRun()) {
         make(path, PLAIN);
       }
       return;
     }
     FileAttributes before = isNew ? FileAttributes.MISSING : now;
-    boolean pretended = bench.dryRun() && number >= 0;
-    boolean ready = now.isDirectory() || pretended || clear(path, now);
+    boolean ready = now.isDirectory() || clear(path, now);
     if (!ready) {
       return;
     }

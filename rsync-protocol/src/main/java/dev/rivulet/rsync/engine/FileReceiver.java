@@ -116,7 +116,7 @@ final class FileReceiver {
   /** Puts a file that has waited where it belongs. */
   Ending placeWaiting(FileEntry entry) throws IOException {
     TreePath path = destination.path(entry);
-    trace.renaming(placement.waitingPath(path).bytes(), path);
+    trace.placingWaiting(placement, path);
     boolean placed = placement.placeWaiting(path);
     if (transfer.events().areHeard()) {
       tellPlaced(entry.name(), placed);
@@ -263,7 +263,7 @@ final class FileReceiver {
   private Ending finish(FileEntry entry, TreePath path, FileAttributes existing, Draft draft)
       throws IOException {
     if (delays) {
-      trace.renaming(trace.name(draft), placement.waitingPath(path));
+      trace.settingAside(draft, placement, path);
       boolean waits = placement.setWaiting(entry, path, draft);
       return waits ? Ending.WAITING : Ending.FAILED;
     }

@@ -57,26 +57,38 @@ final class ReceiverTrace {
     }
   }
 
-  /** A complete file gets a name. */
-  void renaming(byte[] from, TreePath to) throws IOException {
+  /** A complete file is about to wait for the others ({@code --delay-updates}). */
+  void settingAside(Draft draft, Placement placement, TreePath path) throws IOException {
     if (steps) {
-      reports.info(new Text().add("renaming ").add(from).add(" to ").add(to.bytes()).bytes());
+      renaming(name(draft), placement.waitingPath(path));
+    }
+  }
+
+  /** A file that has waited gets its name. */
+  void placingWaiting(Placement placement, TreePath path) throws IOException {
+    if (steps) {
+      renaming(placement.waitingPath(path).bytes(), path);
     }
   }
 
   /** A complete file gets its name, or has it already. */
   void finishing(Draft draft, TreePath path) throws IOException {
+    if (!steps) {
+      return;
+    }
     if (draft.isInPlace()) {
-      if (steps) {
-        reports.info(new Text().add("finishing ").add(path.bytes()).bytes());
-      }
+      reports.info(new Text().add("finishing ").add(path.bytes()).bytes());
     } else {
       renaming(name(draft), path);
     }
   }
 
+  private void renaming(byte[] from, TreePath to) throws IOException {
+    reports.info(new Text().add("renaming ").add(from).add(" to ").add(to.bytes()).bytes());
+  }
+
   /** The name of a temporary file; in a directory of its own with the directory. */
-  byte[] name(Draft draft) {
+  private byte[] name(Draft draft) {
     boolean beside = draft.tree() == destination.tree();
     return beside ? draft.file().path().bytes() : draft.shown();
   }
