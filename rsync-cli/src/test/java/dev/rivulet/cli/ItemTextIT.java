@@ -10,9 +10,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +42,36 @@ class ItemTextIT {
   void isTheSameWithAFormatThatIsEmpty(String options) throws IOException {
     Texts expected = texts(options, "real");
     assertThat(texts(options, "ours")).isEqualTo(expected);
+  }
+
+  /** It is compared with the first name before the receiver has given that its own. */
+  @Test
+  void saysThatALinkHasOtherAttributesAsLongAsItsLeaderHas() throws IOException {
+    List<String> expected = linked("real");
+    assertThat(linked("ours")).isEqualTo(expected);
+    assertThat(expected).contains("hf..t.....x replaced => first", "hf+++++++++ new => first");
+  }
+
+  /** A file whose names are one there but not here, and whose attributes differ. */
+  private List<String> linked(String who) throws IOException {
+    Path source = Files.createDirectories(work.resolve(who + "/source"));
+    Path destination = Files.createDirectory(work.resolve(who + "/copy"));
+    Path first = Files.writeString(source.resolve("first"), "same");
+    setAttribute(first, "there");
+    Files.createLink(source.resolve("new"), first);
+    Files.createLink(source.resolve("replaced"), first);
+    Files.copy(first, destination.resolve("first"), StandardCopyOption.COPY_ATTRIBUTES);
+    setAttribute(destination.resolve("first"), "here");
+    Path replaced = Files.writeString(destination.resolve("replaced"), "diff");
+    Files.setLastModifiedTime(replaced, FileTime.fromMillis(0));
+    List<String> arguments = List.of("-rltpHXi", source + "/", destination + "/");
+    String printed = who.equals("real") ? RealRsync.find().run(arguments).out() : ours(arguments);
+    return lines(printed.lines());
+  }
+
+  private static void setAttribute(Path file, String value) throws IOException {
+    Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
+        .write("name", UTF_8.encode(value));
   }
 
   private Texts texts(String options, String who) throws IOException {

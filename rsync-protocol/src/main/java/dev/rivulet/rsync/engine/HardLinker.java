@@ -176,25 +176,40 @@ final class HardLinker {
       bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
       return;
     }
-    bench.items().noteLink(entry, flags, group.leaderName());
+    int changes = match == null ? asLinked(flags, entry, path, now) : flags;
+    bench.items().noteLink(entry, changes, group.leaderName());
     bench.items().inPlace(entry);
   }
 
-  /**
-   * How a member differs from what is there before it is linked, but for the extended attributes
-   * and the access control list: rsync reads those from the link it has made, and so finds the
-   * leader's. Where a symbolic link was, it reads no list.
-   */
+  /** How a member differs from what is there before it is linked. */
   private int flags(FileEntry entry, TreePath path, FileAttributes now, AlternateMatch match)
       throws IOException {
     if (match == null) {
-      int flags = bench.flags(entry, path, now, ItemFlags.LOCAL_CHANGE);
-      boolean readsList = !now.isSymlink() && !now.isDirectory();
-      int leaders = ItemFlags.REPORT_XATTR | (readsList ? ItemFlags.REPORT_ACL : 0);
-      return bench.dryRun() ? flags : flags & ~leaders;
+      return bench.flags(entry, path, now, ItemFlags.LOCAL_CHANGE);
     }
     return bench.itemizer().flags(entry, match.attributes(), match.object(), 0)
         | ItemFlags.LOCAL_CHANGE;
+  }
+
+  /**
+   * The same flags now that the link is made: rsync reads the extended attributes and the access
+   * control list from it. It finds the leader's list, which is set by then, and the leader's
+   * attributes, which the receiver may not have set yet. Where a symbolic link was, it reads no
+   * list.
+   *
+   * @param before what the link has replaced
+   */
+  private int asLinked(int flags, FileEntry entry, TreePath path, FileAttributes before)
+      throws IOException {
+    if (bench.dryRun()) {
+      return flags;
+    }
+    boolean readsList = !before.isSymlink() && !before.isDirectory();
+    int own = flags & ~(ItemFlags.REPORT_XATTR | (readsList ? ItemFlags.REPORT_ACL : 0));
+    boolean differ =
+        !before.isMissing()
+            && bench.attributes().xattrsDiffer(entry, before, bench.tree().attributes(path));
+    return differ ? own | ItemFlags.REPORT_XATTR : own;
   }
 
   private boolean makeLink(TreePath path, FileAttributes before, TreePath leader)

@@ -74,14 +74,18 @@ public final class OwnerMapping {
     return numericIds && userRules.isEmpty() ? received : user(received, name);
   }
 
-  /** As {@link #aclUser}, where the name came with the number: no rule overrides numeric ids. */
+  /**
+   * As {@link #aclUser}, where names come with the numbers: rules override numeric ids only where a
+   * name has come all the same, which a daemon did not ask for. As the sender names a user once,
+   * that is the first list with this user, in the reference program too.
+   */
   int aclUserAtOnce(int received, byte[] name) {
-    return numericIds ? received : aclUser(received, name);
+    return numericIds && name.length == 0 ? received : aclUser(received, name);
   }
 
   /** As {@link #aclUserAtOnce} for a group. */
   int aclGroupAtOnce(int received, byte[] name) {
-    return numericIds && mayGiveAnyGroup ? received : gid(received, name);
+    return numericIds && mayGiveAnyGroup && name.length == 0 ? received : gid(received, name);
   }
 
   private int user(int received, byte[] name) {

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.store;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -87,10 +88,27 @@ public final class Acl {
       return this;
     }
 
+    /** With the names in order; those that have become the same one keep theirs. */
     public Acl build() {
       long[] sorted = Arrays.copyOf(names, count);
-      Arrays.sort(sorted);
-      return new Acl(user, group, mask, other, sorted);
+      return new Acl(user, group, mask, other, isSorted() ? sorted : sort(sorted));
+    }
+
+    private boolean isSorted() {
+      for (int i = 1; i < count; i++) {
+        if (names[i - 1] >> 8 > names[i] >> 8) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static long[] sort(long[] names) {
+      return Arrays.stream(names)
+          .boxed()
+          .sorted(Comparator.comparing(name -> name >> 8))
+          .mapToLong(Long::longValue)
+          .toArray();
     }
   }
 

@@ -79,4 +79,13 @@ class OwnerMappingTest {
     assertThat(mapping.aclUserAtOnce(7, NAMELESS)).isEqualTo(7);
     assertThat(mapping.aclGroupAtOnce(7, NAMELESS)).isEqualTo(7);
   }
+
+  @Test
+  void rulesChangeNumericIdsOfListsWhoseNamesComeAllTheSame() throws IOException {
+    OwnerMapping mapping = new OwnerMapping(ids, true, true, true, rules("*:5"), rules("*:6"));
+
+    assertThat(mapping.aclUserAtOnce(7, name("daemon"))).isEqualTo(5);
+    assertThat(mapping.aclGroupAtOnce(7, name("daemon"))).isEqualTo(6);
+    assertThat(mapping.aclUserAtOnce(7, NAMELESS)).isEqualTo(7);
+  }
 }

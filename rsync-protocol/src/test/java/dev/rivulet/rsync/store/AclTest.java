@@ -87,6 +87,12 @@ final class AclTest {
   }
 
   @Test
+  void namesThatAreMappedToOneStayInOrder() {
+    Acl list = new Acl.Builder().name(true, 1, 7).name(true, 2, 4).build();
+    assertThat(list.map(id -> 5, id -> id)).hasToString("u:5:7,u:5:4");
+  }
+
+  @Test
   void defaultListGivesPermissions() {
     assertThat(Acl.NONE.permissions()).isEqualTo(Acl.ABSENT);
     assertThat(LIST.permissions()).isEqualTo(0775);
