@@ -4,7 +4,7 @@ package dev.rivulet.watch.send;
 
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.mark.Mark;
-import dev.rivulet.watch.transfer.RecentMap;
+import dev.rivulet.watch.source.RecentMap;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -26,6 +26,7 @@ public final class FanotifySource implements EventSource, Rewatchable {
   private final EventQueue queue;
   private final WatchedMounts mounts;
   private final NewFiles newFiles;
+  private final UnlinkedNames unlinked;
   private final LostEvents lostEvents;
   private final TreeJobs jobs;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -39,6 +40,7 @@ public final class FanotifySource implements EventSource, Rewatchable {
   public FanotifySource(WatchScope scope) throws IOException {
     this.scope = scope;
     this.newFiles = new NewFiles(scope);
+    this.unlinked = new UnlinkedNames(newFiles);
     this.lostEvents = new LostEvents(scope);
     this.jobs = new TreeJobs(scope, this::cannotLook, "rivulet-fanotify-look");
     this.mounts = new WatchedMounts(scope);
@@ -237,6 +239,11 @@ public final class FanotifySource implements EventSource, Rewatchable {
   private void handleFile(TreePath path, FanotifyEvent event) {
     if (NamelessFile.isMeant(path.leaf())) {
       jobs.add(tree -> NamelessFile.report(tree, path.parent(), path.leaf(), sink));
+    }
+    if (event.has(FanotifyEvent.DELETE)) {
+      unlinked.add(path);
+    } else if (unlinked.haveLost(path)) {
+      return;
     }
     reportGone(path, event);
     if (event.has(FanotifyEvent.CLOSE_WRITE)) {

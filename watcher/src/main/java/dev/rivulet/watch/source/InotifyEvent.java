@@ -29,10 +29,12 @@ public record InotifyEvent(int descriptor, int mask, int cookie, byte[] name) {
   public static final int IGNORED = 0x00008000;
   public static final int ONLY_DIRECTORY = 0x01000000;
   public static final int DONT_FOLLOW = 0x02000000;
-  public static final int EXCLUDE_UNLINKED = 0x04000000;
   public static final int IS_DIRECTORY = 0x40000000;
 
-  /** Everything that can make a target differ. */
+  /**
+   * Everything that can make a target differ. Files that are open without a name count (no
+   * IN_EXCL_UNLINK), since they may have been given one after they were opened.
+   */
   public static final int CHANGES =
       MODIFY
           | ATTRIB
@@ -44,8 +46,7 @@ public record InotifyEvent(int descriptor, int mask, int cookie, byte[] name) {
           | DELETE_SELF
           | MOVE_SELF
           | ONLY_DIRECTORY
-          | DONT_FOLLOW
-          | EXCLUDE_UNLINKED;
+          | DONT_FOLLOW;
 
   private static final int HEADER = 16;
 

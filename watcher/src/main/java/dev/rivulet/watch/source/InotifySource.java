@@ -23,6 +23,7 @@ public final class InotifySource implements EventSource, Rewatchable {
   private final DirectoryWatches.Calls places;
   private final NewFiles newFiles;
   private final LastNewName newName;
+  private final UnlinkedNames unlinked;
   private final HalfMoves halfMoves = new HalfMoves();
   private final LostEvents lostEvents;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -47,6 +48,7 @@ public final class InotifySource implements EventSource, Rewatchable {
     this.places = between.apply(new InotifyPlaces(scope.root(), inotify));
     this.newFiles = new NewFiles(scope);
     this.newName = new LastNewName(newFiles);
+    this.unlinked = new UnlinkedNames(newFiles);
     this.lostEvents = new LostEvents(scope);
   }
 
@@ -169,7 +171,7 @@ public final class InotifySource implements EventSource, Rewatchable {
       } else if (event.isDirectory()) {
         handleSubdirectory(directory, event, path);
       } else {
-        handleFile(directory, event, path);
+        handleFile(event, path);
       }
     }
   }
@@ -188,26 +190,27 @@ public final class InotifySource implements EventSource, Rewatchable {
     }
   }
 
-  private void handleFile(WatchedDirectory directory, InotifyEvent event, TreePath path) {
+  private void handleFile(InotifyEvent event, TreePath path) {
     if (event.has(InotifyEvent.CREATE)) {
       newName.put(event, path, sink);
-    } else if (NamelessFile.isMeant(event.name())) {
-      reportNameless(directory, event, path);
-    } else if (event.has(InotifyEvent.CLOSE_WRITE)) {
-      sink.changed(path);
     } else if (event.has(InotifyEvent.DELETE)) {
+      unlinked.add(path);
       sink.removed(path);
+    } else if (NamelessFile.isMeant(event.name()) && !newFiles.isThere(path)) {
+      newFiles.nameOf(NamelessFile.inode(event.name())).ifPresent(name -> report(event, name));
+    } else if (!unlinked.haveLost(path)) {
+      report(event, path);
+    }
+  }
+
+  private void report(InotifyEvent event, TreePath path) {
+    if (event.has(InotifyEvent.CLOSE_WRITE)) {
+      sink.changed(path);
     } else if (event.has(InotifyEvent.MODIFY)) {
       sink.written(path);
     } else if (event.has(InotifyEvent.ATTRIB)) {
       sink.attributesChanged(path);
     }
-  }
-
-  private void reportNameless(WatchedDirectory directory, InotifyEvent event, TreePath path) {
-    sink.changed(path);
-    TreePath parent = directory.path();
-    watches.jobs().add(tree -> NamelessFile.report(tree, parent, event.name(), sink));
   }
 
   private void handleSubdirectory(WatchedDirectory parent, InotifyEvent event, TreePath path) {

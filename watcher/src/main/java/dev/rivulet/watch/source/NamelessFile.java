@@ -32,10 +32,15 @@ final class NamelessFile {
     return true;
   }
 
+  /** The inode that such a name stands for. */
+  static long inode(byte[] name) {
+    return Long.parseLong(new String(name, 1, name.length - 1, StandardCharsets.US_ASCII));
+  }
+
   /** Reports the entries of a directory that the name stands for. */
   static void report(FileTree tree, TreePath directory, byte[] name, EventSink sink)
       throws IOException {
-    long inode = Long.parseLong(new String(name, 1, name.length - 1, StandardCharsets.US_ASCII));
+    long inode = inode(name);
     try {
       tree.scan(
           directory,

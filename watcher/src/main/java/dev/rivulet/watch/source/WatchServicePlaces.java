@@ -20,6 +20,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -45,10 +46,10 @@ final class WatchServicePlaces implements DirectoryWatches.Calls {
   @Override
   public int watch(TreePath path) throws IOException {
     Path place = place(path);
-    if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw new StoreException("watch", Errno.ENOTDIR);
-    }
     try {
+      if (!readAttributes(place).isDirectory()) {
+        throw new StoreException("watch", Errno.ENOTDIR);
+      }
       return number(place.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY));
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw new StoreException("watch", Errno.ENOTDIR);
@@ -56,6 +57,10 @@ final class WatchServicePlaces implements DirectoryWatches.Calls {
       boolean limit = String.valueOf(e.getMessage()).contains("limit");
       throw limit ? new StoreException("watch", Errno.ENOSPC) : e;
     }
+  }
+
+  private static BasicFileAttributes readAttributes(Path place) throws IOException {
+    return Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   private synchronized int number(WatchKey key) {

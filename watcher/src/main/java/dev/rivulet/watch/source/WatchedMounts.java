@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,15 +35,7 @@ final class WatchedMounts implements Closeable {
   private volatile List<TreePath> places = List.of(TreePath.ROOT);
   private volatile boolean stale;
   private final List<Open> open = new ArrayList<>();
-  private final Map<DirectoryKey, List<TreePath>> known =
-      new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<DirectoryKey, List<TreePath>> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<DirectoryKey, List<TreePath>> known = new RecentMap<>(REMEMBERED);
 
   private record Open(int handle, long fileSystem) {}
 

@@ -10,6 +10,7 @@ import dev.rivulet.watch.TargetStatus;
 import dev.rivulet.watch.mark.Mark;
 import dev.rivulet.watch.mark.MarkSet;
 import dev.rivulet.watch.origin.SourceGuard;
+import dev.rivulet.watch.source.RecentMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 /** Keeps what an event source reports, as lines like {@code changed a/b}. */
 final class RecordingSink implements EventSink {
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final long PATIENCE_MILLIS = 30_000;
 
   private final List<String> lines = new ArrayList<>();
 

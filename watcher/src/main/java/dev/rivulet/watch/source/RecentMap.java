@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.watch.transfer;
+package dev.rivulet.watch.source;
 
 import java.io.Serial;
 import java.util.LinkedHashMap;
