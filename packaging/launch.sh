@@ -103,7 +103,9 @@ launch() {
     transfer | server) collector=-XX:+UseSerialGC heap=512m compiler=-XX:TieredStopAtLevel=1 ;;
     mirror)
       # What each transfer does once is compiled after some twenty of them instead of two hundred.
-      collector=-XX:+UseSerialGC heap=512m
+      # Little of a transfer outlives it, so that a small young generation is emptied at no cost and
+      # halves the memory.
+      collector='-XX:+UseSerialGC -Xmn16m' heap=512m
       compiler='-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1'
       ;;
     *) collector=-XX:+UseG1GC heap=1g ;;
@@ -111,7 +113,7 @@ launch() {
 
   # The program finds its arguments, byte by byte, as the last ones of the command line.
   set -f
-  set -- "$collector" $compiler "-Xmx${RIVULET_HEAP:-$heap}" ${RIVULET_JAVA_OPTS-} -jar "$jar" "$@"
+  set -- $collector $compiler "-Xmx${RIVULET_HEAP:-$heap}" ${RIVULET_JAVA_OPTS-} -jar "$jar" "$@"
   set +f
 
   # Newer JVMs warn about what the native layer and the network layer cannot do without.

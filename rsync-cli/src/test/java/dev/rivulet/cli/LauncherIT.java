@@ -72,6 +72,7 @@ class LauncherIT {
     "rsync,       --version -- --watch,          +UseSerialGC, CompileThresholdScaling, false",
     "rsync,       -a --watch --version,          +UseSerialGC, CompileThresholdScaling, true",
     "rsync-watch, --version,                     +UseSerialGC, CompileThresholdScaling, true",
+    "rsync-watch, --version,                     +UseSerialGC, NewSize=16777216,        true",
     "rsync,       --daemon --no-detach --version, +UseG1GC,    +TieredCompilation,      true",
   })
   void givesTheVirtualMachineWhatSuitsTheUse(
