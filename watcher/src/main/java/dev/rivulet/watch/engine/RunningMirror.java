@@ -9,6 +9,7 @@ import dev.rivulet.watch.WatchListener;
 import dev.rivulet.watch.journal.JournalThread;
 import dev.rivulet.watch.origin.TransferTurns;
 import dev.rivulet.watch.send.TargetWorker;
+import dev.rivulet.watch.source.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,20 +121,8 @@ final class RunningMirror {
 
   /** Waits for the threads to end, other than the calling one, and writes the journals. */
   void join() {
-    boolean interrupted = false;
     tree.verifications().close();
-    for (Thread thread : threads) {
-      while (thread != Thread.currentThread() && thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
+    threads.forEach(Threads::join);
     journals.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

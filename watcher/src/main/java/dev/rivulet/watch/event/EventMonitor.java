@@ -4,6 +4,7 @@ package dev.rivulet.watch.event;
 
 import dev.rivulet.watch.WatchEvent;
 import dev.rivulet.watch.WatchListener;
+import dev.rivulet.watch.source.Threads;
 import dev.rivulet.watch.tools.EventStream;
 import dev.rivulet.watch.tools.SeenEvent;
 import java.io.Closeable;
@@ -161,7 +162,7 @@ public final class EventMonitor implements Closeable {
       lock.unlock();
     }
     thread.interrupt();
-    joinUninterrupted();
+    Threads.join(thread);
     IOException failure = null;
     for (EventHandler handler : task.handlers()) {
       try {
@@ -172,20 +173,6 @@ public final class EventMonitor implements Closeable {
     }
     if (failure != null) {
       throw failure;
-    }
-  }
-
-  private void joinUninterrupted() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.journal;
 
+import dev.rivulet.watch.source.Threads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,7 +79,7 @@ public final class JournalThread implements Closeable {
     } finally {
       lock.unlock();
     }
-    join();
+    Threads.join(thread);
     for (PairState pair : source.pairs()) {
       try {
         pair.close();
@@ -86,20 +87,6 @@ public final class JournalThread implements Closeable {
         System.getLogger(JournalThread.class.getName())
             .log(System.Logger.Level.WARNING, "closing a journal", e);
       }
-    }
-  }
-
-  private void join() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
-/** The threads of sources: their beginning and their end. */
-final class Threads {
+/** Threads that work on their own for as long as something is watched. */
+public final class Threads {
   private Threads() {}
 
   /**
@@ -31,7 +31,7 @@ final class Threads {
   }
 
   /** Waits for the end of a thread, unless it is the caller or null; keeps an interruption. */
-  static void join(Thread thread) {
+  public static void join(Thread thread) {
     boolean interrupted = false;
     while (thread != null && thread != Thread.currentThread() && thread.isAlive()) {
       try {
