@@ -13,18 +13,18 @@ final class Help {
 
   private Help() {}
 
-  /** The answer to {@code --info=help} or {@code --debug=help}, as rsync lists its flags. */
-  static String flags(String option, OutputFlag[] flags) {
+  /** The answer to {@code --info=help} or {@code --debug=help}. */
+  static String flags(OutputFlag[] flags) {
     StringBuilder text = new StringBuilder(4096);
-    text.append("Use OPT or OPT1 for level 1 output, OPT2 for level 2, etc.; OPT0 silences.\n\n");
+    text.append(
+        "NAME or NAME1 asks for the first level, NAME2 for the second; NAME0 silences.\n\n");
     for (OutputFlag flag : flags) {
       column(text, flag.name(), FLAG_COLUMN).append(flag.summary()).append('\n');
     }
     text.append('\n');
-    column(text, "ALL", FLAG_COLUMN).append("Set all " + option + " options (e.g. all4)\n");
-    column(text, "NONE", FLAG_COLUMN).append("Silence all " + option + " options (same as all0)\n");
-    column(text, "HELP", FLAG_COLUMN).append("Output this help message\n\n");
-    text.append("Options added at each level of verbosity:\n");
+    column(text, "ALL", FLAG_COLUMN).append("all of them (ALL2: at the second level)\n");
+    column(text, "NONE", FLAG_COLUMN).append("none of them\n");
+    column(text, "HELP", FLAG_COLUMN).append("this list\n\nWhat -v switches on:\n");
     for (int verbosity = 0; verbosity <= MOST_VERBOSE; verbosity++) {
       appendLevels(text, flags, verbosity);
     }

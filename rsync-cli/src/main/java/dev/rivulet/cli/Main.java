@@ -117,8 +117,8 @@ public final class Main {
 
   private static String help(CommandLine.HelpTopic topic) {
     return switch (topic) {
-      case INFO -> Help.flags("--info", InfoFlag.values());
-      case DEBUG -> Help.flags("--debug", DebugFlag.values());
+      case INFO -> Help.flags(InfoFlag.values());
+      case DEBUG -> Help.flags(DebugFlag.values());
       default -> Help.text();
     };
   }

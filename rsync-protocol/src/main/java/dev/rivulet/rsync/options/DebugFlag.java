@@ -3,33 +3,34 @@
 package dev.rivulet.rsync.options;
 
 /**
- * What {@code --debug} chooses from, in the words of rsync(1); docs/options.md says what we show.
+ * What {@code --debug} chooses from, by the names and levels of rsync(1); docs/options.md says what
+ * we show.
  */
 public enum DebugFlag implements OutputFlag {
-  ACL("Debug extra ACL info", 0, 0, 0, 1),
-  BACKUP("Debug backup actions (levels 1-2)", 0, 0, 0, 1),
-  BIND("Debug socket bind actions", 0, 0, 1),
-  CHDIR("Debug when the current directory changes", 0, 0, 0, 0, 0, 1),
-  CONNECT("Debug connection events (levels 1-2)", 0, 0, 1, 2),
-  CMD("Debug commands+options that are issued (levels 1-2)", 0, 0, 1, 1, 2),
-  DEL("Debug delete actions (levels 1-3)", 0, 0, 1, 2, 3),
-  DELTASUM("Debug delta-transfer checksumming (levels 1-4)", 0, 0, 1, 2, 3, 4),
-  DUP("Debug weeding of duplicate names", 0, 0, 1),
-  EXIT("Debug exit events (levels 1-3)", 0, 0, 0, 1, 2),
-  FILTER("Debug filter actions (levels 1-3)", 0, 0, 1, 2),
-  FLIST("Debug file-list operations (levels 1-4)", 0, 0, 1, 2, 3, 4),
-  FUZZY("Debug fuzzy scoring (levels 1-2)", 0, 0, 0, 1, 1, 2),
-  GENR("Debug generator functions", 0, 0, 0, 1),
-  HASH("Debug hashtable code", 0, 0, 0, 0, 0, 1),
-  HLINK("Debug hard-link actions (levels 1-3)", 0, 0, 0, 0, 0, 1),
-  ICONV("Debug iconv character conversions (levels 1-2)", 0, 0, 1, 1, 2),
-  IO("Debug I/O routines (levels 1-4)", 0),
-  NSTR("Debug negotiation strings", 0),
-  OWN("Debug ownership changes in users & groups (levels 1-2)", 0, 0, 0, 1, 2),
-  PROTO("Debug protocol information", 0, 0, 0, 0, 1),
-  RECV("Debug receiver functions", 0, 0, 0, 1),
-  SEND("Debug sender functions", 0, 0, 0, 1),
-  TIME("Debug setting of modified times (levels 1-2)", 0, 0, 0, 1, 2);
+  ACL("access control lists", 0, 0, 0, 1),
+  BACKUP("how a backup is made", 0, 0, 0, 1),
+  BIND("addresses that sockets are bound to", 0, 0, 1),
+  CHDIR("directories that are changed to", 0, 0, 0, 0, 0, 1),
+  CONNECT("which daemon is connected to, and how (2)", 0, 0, 1, 2),
+  CMD("what the other end is started with (2: its words)", 0, 0, 1, 1, 2),
+  DEL("what is deleted (2: where it is looked for, 3: in what is doomed)", 0, 0, 1, 2, 3),
+  DELTASUM("what the search for blocks found (2: for each file)", 0, 0, 1, 2, 3, 4),
+  DUP("names that came twice", 0, 0, 1),
+  EXIT("how the program ends", 0, 0, 0, 1, 2),
+  FILTER("which filter rule has decided about which name", 0, 0, 1, 2),
+  FLIST("how file lists are made, sent and received", 0, 0, 1, 2, 3, 4),
+  FUZZY("which file is taken for similar (2: how similar each is)", 0, 0, 0, 1, 1, 2),
+  GENR("what the generator looks at", 0, 0, 0, 1),
+  HASH("tables of numbers", 0, 0, 0, 0, 0, 1),
+  HLINK("how hard links are found and made", 0, 0, 0, 0, 0, 1),
+  ICONV("which character sets are translated", 0, 0, 1, 1, 2),
+  IO("messages and keep-alives", 0),
+  NSTR("which checksum and compressor are used", 0),
+  OWN("owners and groups that are set", 0, 0, 0, 1, 2),
+  PROTO("the protocol", 0, 0, 0, 0, 1),
+  RECV("what the receiver gets", 0, 0, 0, 1),
+  SEND("what the sender is asked for", 0, 0, 0, 1),
+  TIME("times that are set", 0, 0, 0, 1, 2);
 
   private final String summary;
   private final int[] levels;

@@ -4,19 +4,19 @@ package dev.rivulet.rsync.options;
 
 /** What {@code --info} chooses from: things a user may want to be told (rsync(1)). */
 public enum InfoFlag implements OutputFlag {
-  BACKUP(Concerns.RECEIVER, "Mention files backed up", 0, 0, 1),
-  COPY(Concerns.RECEIVER, "Mention files copied locally on the receiving side", 0, 1),
-  DEL(Concerns.RECEIVER, "Mention deletions on the receiving side", 0, 1),
-  FLIST(Concerns.NOBODY, "Mention file-list receiving/sending (levels 1-2)", 0, 1),
-  MISC(Concerns.EITHER, "Mention miscellaneous information (levels 1-2)", 0, 1, 2),
-  MOUNT(Concerns.EITHER, "Mention mounts that were found or skipped", 0, 0, 1),
-  NAME(Concerns.EITHER, "Mention 1) updated file/dir names, 2) unchanged names", 0, 1, 2),
-  NONREG(Concerns.RECEIVER, "Mention skipped non-regular files (default 1, 0 disables)", 1),
-  PROGRESS(Concerns.NOBODY, "Mention 1) per-file progress or 2) total transfer progress", 0),
-  REMOVE(Concerns.SENDER, "Mention files removed on the sending side", 0, 0, 1),
-  SKIP(Concerns.RECEIVER, "Mention files skipped due to transfer overrides (levels 1-2)", 0, 0, 1),
-  STATS(Concerns.EITHER, "Mention statistics at end of run (levels 1-3)", 0, 1),
-  SYMSAFE(Concerns.EITHER, "Mention symlinks that are unsafe", 0, 1);
+  BACKUP(Concerns.RECEIVER, "files that were kept as backups", 0, 0, 1),
+  COPY(Concerns.RECEIVER, "files copied at the receiver itself", 0, 1),
+  DEL(Concerns.RECEIVER, "what is deleted at the receiver", 0, 1),
+  FLIST(Concerns.NOBODY, "the file list (2: how it grows, with --progress)", 0, 1),
+  MISC(Concerns.EITHER, "this and that (levels 1-2)", 0, 1, 2),
+  MOUNT(Concerns.EITHER, "mount points that were found or left alone", 0, 0, 1),
+  NAME(Concerns.EITHER, "names (1: of what changes, 2: of everything)", 0, 1, 2),
+  NONREG(Concerns.RECEIVER, "files left out because they are not regular", 1),
+  PROGRESS(Concerns.NOBODY, "how each file gets on", 0),
+  REMOVE(Concerns.SENDER, "files removed at the sender", 0, 0, 1),
+  SKIP(Concerns.RECEIVER, "files left alone because of an option (levels 1-2)", 0, 0, 1),
+  STATS(Concerns.EITHER, "numbers at the end (levels 1-3)", 0, 1),
+  SYMSAFE(Concerns.EITHER, "symbolic links that lead outside", 0, 1);
 
   /** Whose output it is, and so which server has to know of it. */
   private enum Concerns {
