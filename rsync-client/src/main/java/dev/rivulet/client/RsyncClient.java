@@ -233,6 +233,11 @@ public final class RsyncClient {
     }
   }
 
+  /** Where local path arguments are resolved. */
+  public LocalFiles files() {
+    return files;
+  }
+
   /** Copies files on this machine. */
   public TransferResult copy(TransferOptions options, List<byte[]> sources, byte[] destination)
       throws IOException {

@@ -5,11 +5,14 @@ package dev.rivulet.watch.origin;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.FileIdentity;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.TreePath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keeps a vanished source from emptying a target: remembers which directory the source was, and
@@ -31,6 +34,7 @@ public final class SourceGuard implements Closeable {
     REPLACED
   }
 
+  private final WatchSource source;
   private final byte[] root;
   private final UnmountedPlaces unmounted;
   private volatile FileIdentity original;
@@ -41,6 +45,7 @@ public final class SourceGuard implements Closeable {
    * @throws IOException if the source cannot be looked at to begin with
    */
   public SourceGuard(WatchSource source) throws IOException {
+    this.source = source;
     this.root = source.root();
     this.original = FileIdentity.of(root);
     this.unmounted = new UnmountedPlaces(source);
@@ -72,6 +77,23 @@ public final class SourceGuard implements Closeable {
       // The state tells.
     }
     return mounts;
+  }
+
+  /**
+   * What the source consists of now. To be asked for before the options of a transfer are: of a
+   * mount that is gone either the options know, or whoever reads through this.
+   */
+  public StandingPlaces standing() throws IOException {
+    Map<TreePath, FileIdentity> places = new HashMap<>();
+    for (TreePath place : unmounted.standing()) {
+      try {
+        places.put(place, FileIdentity.of(WatchSource.join(root, place.bytes())));
+      } catch (StoreException gone) {
+        // The next options know.
+      }
+    }
+    places.put(TreePath.ROOT, original);
+    return new StandingPlaces(source, places);
   }
 
   /**

@@ -53,6 +53,12 @@ final class UnmountedPlaces implements Closeable {
     return places;
   }
 
+  /** The places where something is mounted at the moment, in the same way. */
+  synchronized List<TreePath> standing() throws IOException {
+    refresh();
+    return known.stream().filter(place -> !places.contains(place)).toList();
+  }
+
   /** The numbers of all mounts in the source. */
   synchronized List<Long> mounts() throws IOException {
     refresh();

@@ -6,6 +6,7 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.watch.TargetState;
 import dev.rivulet.watch.WatchEvent;
 import dev.rivulet.watch.mark.MarkSet;
+import dev.rivulet.watch.origin.SourceGuard;
 import dev.rivulet.watch.origin.SourceSide;
 import dev.rivulet.watch.transfer.Target;
 import dev.rivulet.watch.transfer.TargetStatistics;
@@ -48,8 +49,14 @@ final class LaneHealth {
     statistics.succeeded();
   }
 
-  /** Tells of a transfer that could not be carried out, and leaves the target alone for a while. */
+  /**
+   * Tells of a transfer that could not be carried out, and leaves the target alone for a while. If
+   * the source is gone by now it is not to blame.
+   */
   void failed(IOException failure) throws InterruptedException {
+    if (side.guard().state() != SourceGuard.State.PRESENT) {
+      return;
+    }
     boolean refused = isRefusal(failure);
     Duration delay = refused ? retry.refused() : retry.failed();
     String reason = String.valueOf(failure.getMessage());

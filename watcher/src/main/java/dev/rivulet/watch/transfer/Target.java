@@ -20,7 +20,6 @@ import dev.rivulet.watch.origin.WatchSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -141,20 +140,20 @@ public final class Target implements Closeable {
     return Math.min(options.wire().protocolLimit(), warm.remoteProtocol());
   }
 
+  /** Where transfers read from, as far as the user lets them. */
+  LocalFiles files() {
+    return client.files();
+  }
+
   /**
    * Makes one transfer.
    *
-   * @param files to read from, if they are not those of the client
+   * @param files to read from
    */
   TransferResult push(
-      TransferOptions options,
-      List<byte[]> sources,
-      Optional<LocalFiles> files,
-      TransferListener listener)
+      TransferOptions options, List<byte[]> sources, LocalFiles files, TransferListener listener)
       throws IOException {
-    RsyncClient.Builder reading = client.toBuilder();
-    files.ifPresent(reading::files);
-    return push(reading, options, sources, endpoint, listener);
+    return push(client.toBuilder().files(files), options, sources, endpoint, listener);
   }
 
   /**

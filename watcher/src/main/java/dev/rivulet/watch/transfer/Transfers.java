@@ -8,12 +8,15 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.WatchEvent;
 import dev.rivulet.watch.origin.SourceSide;
+import dev.rivulet.watch.origin.StandingPlaces;
 import dev.rivulet.watch.origin.TransferTurns;
 import dev.rivulet.watch.transfer.DeletionMethod.Way;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,7 +51,7 @@ public final class Transfers {
 
   @FunctionalInterface
   private interface Run {
-    ExitCode run(TransferPlan plan, TransferOutcome outcome) throws IOException;
+    ExitCode run(TransferPlan plan, Attempt attempt) throws IOException;
   }
 
   /** Whether anything that vanishes is deleted at all. */
@@ -84,7 +87,7 @@ public final class Transfers {
           adapting(
               deleting,
               listener,
-              (plan, outcome) -> push(stage.applied(plan.complete(filters, deleting)), outcome));
+              (plan, attempt) -> attempt.push(stage.applied(plan.complete(filters, deleting))));
       learn(departure, ending);
       return ending;
     }
@@ -101,8 +104,8 @@ public final class Transfers {
     return adapting(
         deleting,
         hearer,
-        (plan, outcome) ->
-            push(plan.complete(FilterList.EMPTY, deleting).comparison(contents, true), outcome));
+        (plan, attempt) ->
+            attempt.push(plan.complete(FilterList.EMPTY, deleting).comparison(contents, true)));
   }
 
   /**
@@ -115,10 +118,10 @@ public final class Transfers {
     return adapting(
         deletesAlways(),
         hearer,
-        (plan, outcome) -> {
+        (plan, attempt) -> {
           ExitCode worst = ExitCode.OK;
           for (TransferPlan.Step step : plan.steps(batch)) {
-            worst = worse(worst, push(step.comparison(contents, newer), outcome));
+            worst = worse(worst, attempt.push(step.comparison(contents, newer)));
           }
           return worst;
         });
@@ -154,14 +157,15 @@ public final class Transfers {
     return adapting(
         deleting,
         TransferListener.NONE,
-        (plan, outcome) -> {
+        (plan, attempt) -> {
           ExitCode worst = ExitCode.OK;
           for (TransferPlan.Step step : plan.steps(batch)) {
-            worst = worse(worst, push(stage.applied(step), stage.files(), outcome));
+            worst = worse(worst, attempt.push(stage.applied(step), stage.files()));
           }
-          if (!outcome.undeleted().isEmpty()) {
-            TransferPlan.Step left = plan.filtered(outcome.undeleted());
-            worst = worse(worst, push(stage.applied(left), stage.files(), outcome));
+          List<TreePath> undeleted = attempt.outcome().undeleted();
+          if (!undeleted.isEmpty()) {
+            TransferPlan.Step left = plan.filtered(undeleted);
+            worst = worse(worst, attempt.push(stage.applied(left), stage.files()));
           }
           return worst;
         });
@@ -181,10 +185,10 @@ public final class Transfers {
     return adapting(
             true,
             hearer,
-            (plan, outcome) -> {
+            (plan, attempt) -> {
               for (TransferPlan.Step step : plan.steps(batch)) {
                 if (step.deletes()) {
-                  push(step.rehearsal(), outcome);
+                  attempt.push(step.rehearsal());
                 }
               }
               return ExitCode.OK;
@@ -198,7 +202,7 @@ public final class Transfers {
     return adapting(
             true,
             TransferListener.NONE,
-            (plan, outcome) -> push(plan.complete(FilterList.EMPTY, true).rehearsal(), outcome))
+            (plan, attempt) -> attempt.push(plan.complete(FilterList.EMPTY, true).rehearsal()))
         .outcome()
         .deletions();
   }
@@ -213,12 +217,13 @@ public final class Transfers {
     while (true) {
       int protocol = target.protocol(side.options());
       Way way = deletion.way(protocol);
+      StandingPlaces places = side.guard().standing();
       TransferPlan plan =
           new TransferPlan(
               side.options(), side.source(), side.settings().twoWay(), deletesLater, way, protocol);
       TransferOutcome outcome = new TransferOutcome(listener);
       try {
-        ExitCode code = run.run(plan, outcome);
+        ExitCode code = run.run(plan, new Attempt(outcome, places));
         if (way != Way.MISSING_NAMES || !outcome.ignoredNames()) {
           return new Ending(code, outcome);
         }
@@ -239,37 +244,57 @@ public final class Transfers {
     }
   }
 
-  private ExitCode push(TransferPlan.Step step, TransferOutcome outcome) throws IOException {
-    return push(step, Optional.empty(), outcome);
-  }
-
   /**
-   * Makes one transfer; a result that is not worth a retry of everything is returned.
+   * Transfers in one way.
    *
-   * @param files to read from, if they are not those of the client
+   * @param outcome hears their events
+   * @param places that the source consisted of before their options were made
    */
-  private ExitCode push(TransferPlan.Step step, Optional<LocalFiles> files, TransferOutcome outcome)
-      throws IOException {
-    turn.moved();
-    TransferListener listener =
-        event -> {
-          turn.moved();
-          outcome.on(event);
-        };
-    TransferResult result = target.push(step.options(), step.sources(), files, listener);
-    statistics.transferred(result.stats());
-    switch (result.exitCode()) {
-      case OK:
-        if (step.deletes()) {
-          deletion.worked();
-        }
-        return ExitCode.OK;
-      case PARTIAL:
-      case VANISHED:
-      case DELETE_LIMIT:
-        return result.exitCode();
-      default:
-        throw new RsyncException(result.exitCode(), outcome.reason(result.exitCode()));
+  private final class Attempt {
+    private final TransferOutcome outcome;
+    private final StandingPlaces places;
+
+    Attempt(TransferOutcome outcome, StandingPlaces places) {
+      this.outcome = outcome;
+      this.places = places;
+    }
+
+    TransferOutcome outcome() {
+      return outcome;
+    }
+
+    ExitCode push(TransferPlan.Step step) throws IOException {
+      return push(step, Optional.empty());
+    }
+
+    /**
+     * Makes one transfer; a result that is not worth a retry of everything is returned.
+     *
+     * @param seen the files to read from, if they are not all of the source
+     */
+    ExitCode push(TransferPlan.Step step, Optional<LocalFiles> seen) throws IOException {
+      turn.moved();
+      TransferListener listener =
+          event -> {
+            turn.moved();
+            outcome.on(event);
+          };
+      LocalFiles files = places.guarding(seen.orElse(target.files()));
+      TransferResult result = target.push(step.options(), step.sources(), files, listener);
+      statistics.transferred(result.stats());
+      switch (result.exitCode()) {
+        case OK:
+          if (step.deletes()) {
+            deletion.worked();
+          }
+          return ExitCode.OK;
+        case PARTIAL:
+        case VANISHED:
+        case DELETE_LIMIT:
+          return result.exitCode();
+        default:
+          throw new RsyncException(result.exitCode(), outcome.reason(result.exitCode()));
+      }
     }
   }
 }
