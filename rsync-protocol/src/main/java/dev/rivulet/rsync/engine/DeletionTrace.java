@@ -7,6 +7,7 @@ import dev.rivulet.rsync.options.DebugFlag;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Tells where is looked for what to delete, and what is deleted ({@code --debug=DEL} to {@code
@@ -28,11 +29,15 @@ final class DeletionTrace {
   private final Reports reports;
   private final boolean on;
   private final boolean contents;
+  private final boolean entries;
+  private final ListLines lines;
 
   DeletionTrace(Transfer transfer, Reports reports) {
     this.transfer = transfer;
     this.reports = reports;
     this.on = transfer.traces(DebugFlag.DEL, 2);
+    this.entries = transfer.traces(DebugFlag.FLIST, 2);
+    this.lines = new ListLines(transfer, false);
     this.contents = transfer.traces(DebugFlag.DEL, 3);
   }
 
@@ -41,6 +46,22 @@ final class DeletionTrace {
     if (transfer.traces(DebugFlag.DEL) && directory.isTop() && directory.hasContent()) {
       reports.info(new Text().add("deleting in ").add(directory.name()).bytes());
     }
+  }
+
+  /** Something lies in a directory that is compared with the source, or is doomed. */
+  void found(TreePath path) throws IOException {
+    if (entries) {
+      tell("[" + reports.role() + "] make_file(", path, ",*,2)");
+    }
+  }
+
+  boolean tellsContents() {
+    return entries;
+  }
+
+  /** All that was found in a directory. */
+  void found(TreePath directory, List<DirectoryContents.Item> items) throws IOException {
+    lines.tell(directory, items, reports);
   }
 
   /** A directory is compared with the source. */

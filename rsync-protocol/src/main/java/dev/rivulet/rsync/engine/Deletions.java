@@ -39,6 +39,7 @@ final class Deletions {
   private final MessageRoute peer;
   private final OldLines oldLines;
   private final DeletionTrace trace;
+  private final DoomedContents contents;
   private final TransferOptions.Deletion options;
   private final List<TreePath> delayed = new ArrayList<>();
   private long deletedCount;
@@ -62,6 +63,7 @@ final class Deletions {
     this.oldLines = new OldLines(transfer, reports);
     this.options = transfer.options().deletion();
     this.trace = new DeletionTrace(transfer, reports);
+    this.contents = new DoomedContents(transfer, destination, filters, reports, trace);
   }
 
   /** A full pass over all directories of a complete list (--delete-before, --delete-after). */
@@ -71,6 +73,8 @@ final class Deletions {
       if (entry.isActive() && entry.isDirectory()) {
         trace.pass(entry);
         inside(entry, list, false);
+      } else if (entry.isActive() && !entry.isDirectory()) {
+        filters.passed(entry);
       }
     }
   }
@@ -89,6 +93,7 @@ final class Deletions {
     boolean reached = mode == DeleteMode.DURING || mode == DeleteMode.DELAY;
     if (reached && !isUnwanted(directory)) {
       trace.directory(directory);
+      contents.ofNew(directory);
     }
   }
 
@@ -123,14 +128,11 @@ final class Deletions {
       return;
     }
     trace.directory(directory);
-    List<DirectoryContents.Item> items = contents(path);
+    List<DirectoryContents.Item> items = contents.in(path, false).items();
     for (int i = items.size() - 1; i >= 0; i--) {
       DirectoryContents.Item item = items.get(i);
       TreePath child = path.child(item.name());
-      boolean isDirectory = item.attributes().isDirectory();
-      if (filters.protects(child, isDirectory, false)
-          || list.find(child.bytes()) >= 0
-          || isMountPoint(child, item.attributes(), now)) {
+      if (list.find(child.bytes()) >= 0 || isMountPoint(child, item.attributes(), now)) {
         continue;
       }
       if (later) {
@@ -151,17 +153,6 @@ final class Deletions {
       return tree.statOrMissing(path);
     } catch (StoreException e) {
       return FileAttributes.MISSING;
-    }
-  }
-
-  private List<DirectoryContents.Item> contents(TreePath directory) throws IOException {
-    try {
-      return DirectoryContents.read(
-          tree, directory, transfer.parameters().filesBeforeDirectories());
-    } catch (StoreException e) {
-      reports.failed("opendir", destination.shown(directory), e);
-      transfer.outcome().addIoError(IoError.GENERAL);
-      return List.of();
     }
   }
 
@@ -222,6 +213,9 @@ final class Deletions {
     trace.item(path, now, reasons);
     if (now.isDirectory()) {
       trace.contents(path, now, reasons);
+      if (!empties) {
+        contents.tell(path);
+      }
       boolean emptied = !empties || empty(path, now);
       free = emptied && removeDirectory(path, false);
     } else {
@@ -257,23 +251,22 @@ final class Deletions {
    */
   private boolean empty(TreePath directory, FileAttributes now) throws IOException {
     makeWritable(directory, now);
-    boolean emptied = true;
-    List<DirectoryContents.Item> items = contents(directory);
-    for (int i = items.size() - 1; i >= 0; i--) {
-      DirectoryContents.Item item = items.get(i);
+    DoomedContents.Found found = contents.in(directory, true);
+    boolean emptied = found.all();
+    for (int i = found.items().size() - 1; i >= 0; i--) {
+      DirectoryContents.Item item = found.items().get(i);
       TreePath child = directory.child(item.name());
-      boolean isDirectory = item.attributes().isDirectory();
-      if (filters.protects(child, isDirectory, true)
-          || isMountPoint(child, item.attributes(), now)) {
+      if (isMountPoint(child, item.attributes(), now)) {
         emptied = false;
         continue;
       }
-      if (isDirectory) {
+      if (item.attributes().isDirectory()) {
         emptied &= emptyDoomed(child, item.attributes(), DeletionTrace.NESTED);
       }
       trace.item(child, item.attributes(), DeletionTrace.AMONG_CONTENTS);
       emptied &= remove(child, item.attributes());
     }
+    filters.left();
     if (!emptied) {
       tellNotEmpty(directory);
     }
@@ -336,7 +329,7 @@ final class Deletions {
 
   private boolean removeDirectory(TreePath path, boolean checked) throws IOException {
     if (transfer.dryRun()) {
-      boolean free = checked || options.isOn() || options.force() || contents(path).isEmpty();
+      boolean free = checked || options.isOn() || options.force() || contents.isEmpty(path);
       if (!free) {
         tellNotEmpty(path);
       }

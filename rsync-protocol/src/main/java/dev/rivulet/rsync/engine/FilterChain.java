@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.filter.DirectoryFilters;
 import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ final class FilterChain {
 
   private final Destination destination;
   private final DirectoryFilters outside;
+  private final FilterScopeTrace scopes;
   private final Deque<Link> way = new ArrayDeque<>();
   private boolean rootIsListed;
 
@@ -33,6 +35,7 @@ final class FilterChain {
                 SenderWalk.ruleFiles(transfer),
                 FilterReports.ofReceiver(transfer, reports))
             .at(destination.display());
+    this.scopes = new FilterScopeTrace(transfer, reports, outside.readFiles());
   }
 
   /**
@@ -58,6 +61,36 @@ final class FilterChain {
             : above.enter(destination.argument(directory), directory.bytes());
     way.push(new Link(directory, filters));
     return filters;
+  }
+
+  /** Whether it is told which directories are reached. */
+  boolean areTraced() {
+    return scopes.isOn();
+  }
+
+  /** It is looked for what is to be deleted in a directory. */
+  void reached(TreePath directory) throws IOException {
+    if (scopes.isOn()) {
+      scopes.entered(shown(directory));
+    }
+  }
+
+  /** A complete pass goes by something that is no directory, which is told all the same. */
+  void passed(FileEntry entry) throws IOException {
+    if (scopes.isOn()) {
+      scopes.passed(shown(destination.path(entry)));
+    }
+  }
+
+  /** A directory that is about to be deleted is done with. */
+  void left() throws IOException {
+    if (scopes.isOn()) {
+      scopes.left();
+    }
+  }
+
+  private byte[] shown(TreePath path) {
+    return path.isRoot() ? destination.display() : destination.shown(path);
   }
 
   /** Whether a name is protected by an exclude or protect rule. */

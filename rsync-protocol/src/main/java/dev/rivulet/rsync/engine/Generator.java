@@ -64,6 +64,7 @@ final class Generator {
 
   Generator(
       Workbench bench,
+      GeneratorTrace trace,
       FileLists lists,
       FilterChain filters,
       PeerOutput out,
@@ -77,7 +78,7 @@ final class Generator {
     this.outbox = outbox;
     this.requests = requests;
     this.keepAlive = keepAlive;
-    this.trace = new GeneratorTrace(transfer, bench.reports(), bench.destination());
+    this.trace = trace;
     this.progress = new Progress();
     this.filters = filters;
     this.entries = new EntryHandler(bench, filters, progress, groups, requests, out);
@@ -411,11 +412,13 @@ final class Generator {
       progress.of(again.index()).requestAgain(again.index());
     } else if (note instanceof Note.ListArrived arrived) {
       progress.add(arrived.list());
+      trace.listArrived(arrived.list());
       if (transfer.options().preserve().hardLinks()) {
         groups.register(arrived.list());
       }
     } else if (note instanceof Note.ListsComplete) {
       progress.complete();
+      trace.listsComplete();
     } else if (note instanceof Note.PhaseBegun begun) {
       phase = begun.phase();
     } else if (note instanceof Note.NoMoreRequests) {

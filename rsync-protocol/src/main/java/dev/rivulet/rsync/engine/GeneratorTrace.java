@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.delta.SumHead;
 import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.FileList;
 import dev.rivulet.rsync.options.DebugFlag;
 import java.io.IOException;
 
@@ -14,12 +15,42 @@ import java.io.IOException;
 final class GeneratorTrace {
   private final Reports reports;
   private final Destination destination;
+  private final ListReceiverTrace lists;
+  private final boolean complete;
   private final boolean steps;
 
-  GeneratorTrace(Transfer transfer, Reports reports, Destination destination) {
+  /** How many lists had arrived before this role began. */
+  private int known;
+
+  /**
+   * @param known how many lists have arrived already
+   * @param complete whether these are all
+   */
+  GeneratorTrace(
+      Transfer transfer, Reports reports, Destination destination, int known, boolean complete) {
+    this.complete = complete;
+    this.lists = new ListReceiverTrace(transfer, () -> reports);
+    this.known = known;
     this.reports = reports;
     this.destination = destination;
     this.steps = transfer.traces(DebugFlag.GENR);
+  }
+
+  /** A list has been handed over. */
+  void listArrived(FileList list) throws IOException {
+    if (known > 0) {
+      known--;
+    } else {
+      lists.expected(list.directoryNumber());
+      lists.arrived(list, false);
+    }
+  }
+
+  /** There are no more lists. */
+  void listsComplete() throws IOException {
+    if (!complete) {
+      lists.complete();
+    }
   }
 
   void starting() throws IOException {

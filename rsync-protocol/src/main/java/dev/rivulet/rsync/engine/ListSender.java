@@ -32,6 +32,7 @@ final class ListSender {
   private final FileListEncoder encoder;
   private final PeerOutput out;
   private final Confirmations confirmations;
+  private final ListSenderTrace trace;
   private final boolean incremental;
   private final FileLists lists;
 
@@ -42,7 +43,12 @@ final class ListSender {
   private boolean complete;
 
   ListSender(
-      Transfer transfer, FileListWalker walker, PeerOutput out, Confirmations confirmations) {
+      Transfer transfer,
+      FileListWalker walker,
+      PeerOutput out,
+      Confirmations confirmations,
+      Reports reports) {
+    this.trace = new ListSenderTrace(transfer, reports, walker);
     this.transfer = transfer;
     this.walker = walker;
     this.encoder =
@@ -70,6 +76,11 @@ final class ListSender {
         names.isPresent() ? walker.first(arguments.get(0), names.get()) : walker.first(arguments);
     long built = System.nanoTime();
     write(list);
+    trace.firstMade();
+    if (!incremental) {
+      trace.complete();
+    }
+    trace.firstSent();
     if (incremental && (list.size() == 1 || !walker.hasNext())) {
       sendNext();
     }
@@ -115,6 +126,7 @@ final class ListSender {
     if (!walker.hasNext()) {
       out.writeIndex(IndexCode.FLIST_EOF);
       complete = true;
+      trace.complete();
     }
   }
 
@@ -126,6 +138,7 @@ final class ListSender {
     int news = ignored || errors == reportedIoError ? 0 : errors;
     reportedIoError = errors;
     encoder.write(list, news);
+    trace.made(list);
     if (news != 0 && transfer.protocol() == 30 && !transfer.parameters().safeFileList()) {
       out.flush();
       out.send(MessageCode.IO_ERROR, news);

@@ -45,6 +45,7 @@ final class Receiver {
   private final BitSet waiting = new BitSet();
 
   private final Replay replay;
+  private final ListReceiverTrace listTrace;
   private FileReceiver files;
   private ReceiverTrace trace;
   private boolean listsComplete;
@@ -59,7 +60,9 @@ final class Receiver {
       FileLists lists,
       Outbox outbox,
       Requests requests,
-      Replay replay) {
+      Replay replay,
+      ListReceiverTrace listTrace) {
+    this.listTrace = listTrace;
     this.replay = replay;
     this.transfer = transfer;
     this.infos = transfer.infos();
@@ -78,6 +81,11 @@ final class Receiver {
     return serverStats;
   }
 
+  /** Whether no further lists will come. */
+  boolean hasAllLists() {
+    return listsComplete;
+  }
+
   /** Reads the list of the source arguments. */
   FileList readFirstList() throws IOException {
     boolean incremental = transfer.parameters().incrementalRecursion();
@@ -87,6 +95,7 @@ final class Receiver {
     transfer.counters().listSize = in.count() - in.buffered() - before;
     listsComplete = !incremental;
     firstFiles = list.size();
+    listTrace.arrived(list, listsComplete);
     add(list);
     return list;
   }
@@ -186,6 +195,7 @@ final class Receiver {
     if (index == IndexCode.FLIST_EOF) {
       if (!listsComplete) {
         listsComplete = true;
+        listTrace.complete();
         outbox.put(new Note.ListsComplete());
         reportGrowth();
       }
@@ -201,8 +211,10 @@ final class Receiver {
                   index, IndexCode.FLIST_OFFSET, IndexCode.FLIST_OFFSET - lists.directories() + 1));
     }
     long before = in.count() - in.buffered();
+    listTrace.expected(IndexCode.FLIST_OFFSET - index);
     FileList list = decoder.readSegment(IndexCode.FLIST_OFFSET - index);
     transfer.counters().listSize += in.count() - in.buffered() - before;
+    listTrace.arrived(list, false);
     add(list);
   }
 

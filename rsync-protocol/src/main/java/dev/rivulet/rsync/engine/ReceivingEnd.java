@@ -131,7 +131,9 @@ final class ReceivingEnd {
             xattrRules(rules),
             new TranslationReports(transfer, this::readingReports),
             in);
-    Receiver receiver = new Receiver(transfer, in, decoder, lists, outbox, requests, replay());
+    ListReceiverTrace listTrace = new ListReceiverTrace(transfer, this::readingReports);
+    Receiver receiver =
+        new Receiver(transfer, in, decoder, lists, outbox, requests, replay(), listTrace);
     FileList first = readFirst(receiver);
     if (transfer.options().selection().pruneEmptyDirs()) {
       EmptyDirectories.prune(
@@ -279,6 +281,8 @@ final class ReceivingEnd {
     Generator generator =
         new Generator(
             bench,
+            new GeneratorTrace(
+                transfer, reports, destination, lists.live(), receiver.hasAllLists()),
             lists,
             filters,
             out,

@@ -86,7 +86,7 @@ final class Sender {
                 transfer.protocol(),
                 onlyRecorded == null ? out.data() : onlyRecorded)) {
       trace = new SenderTrace(transfer, reports, walker);
-      lists = new ListSender(transfer, walker, out, confirmations);
+      lists = new ListSender(transfer, walker, out, confirmations, reports);
       xattrs = new XattrAnswers(transfer, walker, in, out);
       files =
           new FileSender(

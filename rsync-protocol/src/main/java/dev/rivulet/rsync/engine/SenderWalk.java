@@ -6,14 +6,11 @@ import dev.rivulet.rsync.filter.DirectoryFilters;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.RuleFiles;
 import dev.rivulet.rsync.flist.FileListWalker;
-import dev.rivulet.rsync.flist.WalkObserver;
 import dev.rivulet.rsync.flist.WalkOptions;
 import dev.rivulet.rsync.flist.WalkOptions.MissingArguments;
 import dev.rivulet.rsync.flist.WalkPlace;
-import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Sets up the walk over the source files as the options want it. */
 final class SenderWalk {
@@ -26,19 +23,21 @@ final class SenderWalk {
         module.isEmpty()
             ? WalkPlace.currentDirectory(transfer.workspace().startingDirectory())
             : WalkPlace.module(module);
-    return new FileListWalker(
-        transfer.workspace(),
-        options(transfer),
-        transfer.listFormat(),
+    DirectoryFilters root =
         DirectoryFilters.root(
             filters,
             transfer.settings().daemonFilters(),
             FilterList.Side.SENDER,
             false,
             ruleFiles(transfer),
-            FilterReports.ofSender(transfer, reports)),
+            FilterReports.ofSender(transfer, reports));
+    return new FileListWalker(
+        transfer.workspace(),
+        options(transfer),
+        transfer.listFormat(),
+        root,
         transfer.xattrRules(filters, FilterList.Side.SENDER),
-        observer(transfer, reports),
+        new WalkReports(transfer, reports, root.readFiles()),
         place);
   }
 
@@ -71,31 +70,5 @@ final class SenderWalk {
       return MissingArguments.DELETE;
     }
     return selection.ignoreMissingArgs() ? MissingArguments.IGNORE : MissingArguments.REPORT;
-  }
-
-  private static WalkObserver observer(Transfer transfer, Reports reports) {
-    return new WalkObserver() {
-      @Override
-      public void message(Severity severity, byte[] text) {
-        try {
-          switch (severity) {
-            case INFO -> reports.info(text);
-            case WARNING -> reports.warning(text);
-            case VANISHED -> reports.vanished(text);
-            case ERROR -> reports.errorTransfer(text);
-          }
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-
-      @Override
-      public void unsafeLinkCopied(byte[] name, byte[] target) {
-        if (transfer.info(InfoFlag.SYMSAFE) > 0) {
-          Text text = new Text().add("copying unsafe symlink \"").add(name);
-          message(Severity.INFO, text.add("\" -> \"").add(target).add("\"").bytes());
-        }
-      }
-    };
   }
 }

@@ -109,6 +109,11 @@ public final class DirectoryFilters {
         : FilterList.baseOf(transferName);
   }
 
+  /** Whether there are rules that read files in directories. */
+  public boolean readFiles() {
+    return readsFiles;
+  }
+
   /** Whether there is no rule, so that nothing needs to be judged. */
   public boolean isEmpty() {
     return steps.isEmpty() && daemonRules.isEmpty();

@@ -43,12 +43,22 @@ final class DirectoryLister {
     while (!directories.isEmpty()) {
       int row = directories.pop();
       int first = list.builder().size();
-      addContents(list, origins.get(columns.origin(row)), columns.name(row), list.context(row));
+      WalkOrigin origin = origins.get(columns.origin(row));
+      byte[] name = columns.name(row);
+      tellEntering(origin, name);
+      addContents(list, origin, name, list.context(row));
       for (int added = list.builder().size() - 1; added >= first; added--) {
         if (columns.has(added, EntryFlag.CONTENT)) {
           directories.push(added);
         }
       }
+    }
+  }
+
+  /** Lets the observer know that a directory is about to be listed. */
+  void tellEntering(WalkOrigin origin, byte[] name) {
+    if (messages.followDirectories()) {
+      messages.entering(lookup.fullName(origin, origin.path(name)));
     }
   }
 
@@ -118,6 +128,6 @@ final class DirectoryLister {
       FileAttributes attributes,
       int flags)
       throws IOException {
-    entries.add(list, origin, name, length, attributes, flags);
+    entries.add(list, origin, name, length, attributes, flags, WalkObserver.BY_ALL_RULES);
   }
 }

@@ -30,15 +30,21 @@ final class EntryAdder {
     this.messages = messages;
   }
 
-  /** Adds an entry whose name is the first {@code length} bytes of {@code name}. */
+  /**
+   * Adds an entry whose name is the first {@code length} bytes of {@code name}.
+   *
+   * @param rules what it was judged by, see {@link WalkObserver#making}
+   */
   void add(
       PendingList list,
       WalkOrigin origin,
       byte[] name,
       int length,
       FileAttributes attributes,
-      int flags)
+      int flags,
+      int rules)
       throws IOException {
+    messages.making(name, length, rules);
     draft.clear();
     draft.name = name;
     draft.nameLength = length;

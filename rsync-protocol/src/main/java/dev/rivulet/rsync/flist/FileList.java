@@ -81,6 +81,11 @@ public final class FileList {
     return new FileEntry(this, row, firstIndex + (countsArrivals ? row : position));
   }
 
+  /** The name, as it came, of the entry at a place in arrival order; a fresh array. */
+  public byte[] nameAsArrived(int place) {
+    return columns.name(place);
+  }
+
   /** The entry of an index of this list. */
   FileEntry indexed(int index) {
     return new FileEntry(this, rowOfIndex(index), index);

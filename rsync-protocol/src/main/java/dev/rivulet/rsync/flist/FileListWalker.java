@@ -135,6 +135,7 @@ public final class FileListWalker implements Closeable {
   public FileList next() throws IOException {
     PendingDirectory directory = pending.pop();
     PendingList list = newList(directory.number());
+    directories.tellEntering(directory.place().origin(), directory.name());
     for (PendingDirectory.Source source : directory.sources()) {
       directories.addContents(list, source.origin(), directory.name(), source.context());
     }
@@ -196,6 +197,9 @@ public final class FileListWalker implements Closeable {
     nextFirstIndex += built.size() + 1;
     if (incremental) {
       numberDirectories(list, built);
+    }
+    if (pending.isEmpty()) {
+      messages.walked();
     }
     return built;
   }
@@ -268,7 +272,7 @@ public final class FileListWalker implements Closeable {
     if (incremental && !parent.isRoot()) {
       children.computeIfAbsent(parent, key -> new ArrayList<>()).add(listed);
     } else {
-      addTop(list, listed);
+      addTop(list, listed, WalkObserver.BY_NO_RULES);
     }
   }
 
@@ -281,6 +285,7 @@ public final class FileListWalker implements Closeable {
     for (int i = 1; i < name.length; i++) {
       if (name[i] == '/') {
         byte[] parent = Arrays.copyOf(name, i);
+        directories.tellEntering(base, parent);
         filters = filters.enter(base.argument(base.path(parent)), ListedName.path(parent).bytes());
       }
     }
@@ -347,17 +352,19 @@ public final class FileListWalker implements Closeable {
           .add(new ListedArgument(origin, name, attributes, context.filters(), flags));
     } else {
       list.enter(context);
-      entries.add(list, origin, name, name.length, attributes, flags);
+      int rules = WalkObserver.BY_ALL_RULES;
+      entries.add(list, origin, name, name.length, attributes, flags, rules);
     }
     return true;
   }
 
   /** Lists an argument and, unless that is left to lists of their own, what is below it. */
-  private void addTop(PendingList list, ListedArgument listed) throws IOException {
+  private void addTop(PendingList list, ListedArgument listed, int rules) throws IOException {
     list.enter(listed.context());
     int row = list.builder().size();
     byte[] name = listed.name();
-    entries.add(list, listed.origin(), name, name.length, listed.attributes(), listed.flags());
+    FileAttributes attributes = listed.attributes();
+    entries.add(list, listed.origin(), name, name.length, attributes, listed.flags(), rules);
     boolean hasContent = (listed.flags() & EntryFlag.CONTENT) != 0;
     if (list.builder().size() == row || !hasContent) {
       return;
@@ -365,6 +372,7 @@ public final class FileListWalker implements Closeable {
     if (!incremental) {
       directories.addTree(list, row);
     } else if (ListedName.path(name).isRoot()) {
+      directories.tellEntering(listed.origin(), name);
       directories.addContents(list, listed.origin(), name, listed.context());
     }
   }
@@ -388,7 +396,7 @@ public final class FileListWalker implements Closeable {
       boolean implied = (child.flags() & EntryFlag.IMPLIED) != 0;
       ListedArgument judged = child.withFilters(inside);
       if (implied || !judged.isExcluded()) {
-        addTop(list, judged);
+        addTop(list, judged, WalkObserver.BY_ALL_RULES);
       }
     }
   }

@@ -28,6 +28,22 @@ final class WalkMessages {
     observer.unsafeLinkCopied(name, target);
   }
 
+  void making(byte[] name, int length, int rules) {
+    observer.making(name, length, rules);
+  }
+
+  boolean followDirectories() {
+    return observer.followsDirectories();
+  }
+
+  void entering(byte[] fullName) {
+    observer.entering(fullName);
+  }
+
+  void walked() {
+    observer.walked();
+  }
+
   void skippingDirectory(byte[] name) {
     say(Severity.INFO, "skipping directory ", name, "");
   }

@@ -2,8 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.flist;
 
-/** Told of everything a walk could not do; decides nothing. */
+/** Told of everything a walk could not do, and of its steps; decides nothing. */
 public interface WalkObserver {
+
+  /** An argument, which no rule has judged; the number is rsync's. */
+  int BY_NO_RULES = 0;
+
+  /** What a directory holds. */
+  int BY_ALL_RULES = 2;
 
   /** How serious a message is. */
   enum Severity {
@@ -24,4 +30,24 @@ public interface WalkObserver {
    * @param name of the link in the list
    */
   default void unsafeLinkCopied(byte[] name, byte[] target) {}
+
+  /**
+   * An entry is made.
+   *
+   * @param name what its name begins with; not to be kept
+   * @param length of the name
+   * @param rules how much it was judged by: {@link #BY_NO_RULES} or {@link #BY_ALL_RULES}
+   */
+  default void making(byte[] name, int length, int rules) {}
+
+  /** Whether {@link #entering} is heard. */
+  default boolean followsDirectories() {
+    return false;
+  }
+
+  /** The contents of a directory are about to be listed; its name is whole. */
+  default void entering(byte[] fullName) {}
+
+  /** No directory is left to be listed. */
+  default void walked() {}
 }

@@ -25,14 +25,20 @@ class OptionsDocumentTest {
       at a daemon; none is accepted and ignored. `--no-X` is there where the third column says so.
       `--append` is refused where nothing is verified (`--whole-file`, `--checksum-choice=none`).
 
-      `--debug` shows the lines that rsync shows for BACKUP, CMD, CONNECT, DEL, DELTASUM, FILTER, FLIST,
-      FUZZY, GENR, NSTR, RECV and SEND, and `-vvv` what it implies of them; of level 2 and above only those
-      of DEL2 and FUZZY2, and those of DELTASUM2 but for the search inside a file. All other words are
-      known and show nothing: ACL, BIND, CHDIR, DUP, EXIT, HASH, HLINK, ICONV, IO, OWN, PROTO, TIME.
+      What each word of `--debug` shows, and so what `-vv` and more of them do, is in [debug.md](debug.md).
 
       | option | | `--no-` | for | does | status |
       | --- | --- | --- | --- | --- | --- |
       """;
+
+  @Test
+  void tellsWhatEachWordOfDebugShows() throws IOException {
+    String told = Files.readString(document().resolveSibling("debug.md"));
+
+    for (DebugFlag flag : DebugFlag.values()) {
+      assertThat(told).contains("\n| " + flag + " | ");
+    }
+  }
 
   @Test
   void listsEveryOptionAsItIs() throws IOException {

@@ -1,0 +1,72 @@
+// Copyright 2026 The Rivulet Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.rivulet.rsync.engine;
+
+import dev.rivulet.rsync.flist.FileEntry;
+import dev.rivulet.rsync.flist.FileList;
+import dev.rivulet.rsync.options.DebugFlag;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/**
+ * Tells which lists arrive ({@code --debug=FLIST2,FLIST3}), in rsync's words: at the receiver, and
+ * at the generator, which is handed each further one. Owned by the thread of the role.
+ */
+final class ListReceiverTrace {
+  private final Supplier<Reports> reports;
+  private final ListLines lines;
+  private final boolean on;
+
+  /**
+   * @param reports of the role that reads now
+   */
+  ListReceiverTrace(Transfer transfer, Supplier<Reports> reports) {
+    this.reports = reports;
+    this.lines = new ListLines(transfer, true);
+    this.on = transfer.traces(DebugFlag.FLIST, 2);
+  }
+
+  /** The list of a directory is about to arrive. */
+  void expected(int directoryNumber) throws IOException {
+    if (on) {
+      Reports here = reports.get();
+      here.info("[" + here.role() + "] receiving flist for dir " + directoryNumber);
+    }
+  }
+
+  /**
+   * A list is complete.
+   *
+   * @param isLast whether no further one will come, as is known before
+   */
+  void arrived(FileList list, boolean isLast) throws IOException {
+    if (!on) {
+      return;
+    }
+    Reports here = reports.get();
+    for (int place = 0; place < list.size(); place++) {
+      here.info(new Text().add("recv_file_name(").add(list.nameAsArrived(place)).add(")").bytes());
+    }
+    here.info("received " + list.size() + " names");
+    if (isLast) {
+      lines.tellEnd(here);
+    }
+    lines.tell(list, here, ListReceiverTrace::depthOf);
+    here.info("recv_file_list done");
+  }
+
+  /** The peer says that there are no more lists. */
+  void complete() throws IOException {
+    if (on) {
+      lines.tellEnd(reports.get());
+    }
+  }
+
+  private static byte[] depthOf(FileEntry entry) {
+    int depth = entry.path().isRoot() ? 0 : 1;
+    for (byte letter : entry.path().bytes()) {
+      depth += letter == '/' ? 1 : 0;
+    }
+    return Text.of(Integer.toString(depth));
+  }
+}
