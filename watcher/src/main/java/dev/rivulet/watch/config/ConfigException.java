@@ -5,9 +5,6 @@ package dev.rivulet.watch.config;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A configuration that cannot be used: where, what is wrong, and what to do; exit code 1. */
@@ -41,19 +38,10 @@ public final class ConfigException extends RsyncException {
   /** A file that cannot be read. */
   public static ConfigException unreadable(Path file, IOException failure) {
     return new ConfigException(
-        file.toString(), "cannot be read: " + reason(failure), "give the name of a file", failure);
-  }
-
-  private static String reason(IOException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "No such file or directory (2)";
-    }
-    if (failure instanceof AccessDeniedException) {
-      return "Permission denied (13)";
-    }
-    return failure instanceof FileSystemException system && system.getReason() != null
-        ? system.getReason()
-        : String.valueOf(failure.getMessage());
+        file.toString(),
+        "cannot be read: " + FileFailure.reason(failure),
+        "give the name of a file",
+        failure);
   }
 
   /** {@code file:line}, or the file alone. */

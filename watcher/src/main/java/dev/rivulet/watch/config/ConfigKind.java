@@ -29,6 +29,11 @@ public enum ConfigKind {
               + "(sync|settings)\\s*(=\\s*)?[{(]",
           Pattern.MULTILINE);
 
+  /** What a sync inherits from: tells a program in which the calls themselves are misspelt. */
+  private static final Pattern LUA_DEFAULT =
+      Pattern.compile(
+          "^(?![ \\t]*(--|[#;]))[^\\n]*\\bdefault\\.(rsync|rsyncssh|direct)\\b", Pattern.MULTILINE);
+
   private static final Pattern SECTION =
       Pattern.compile("^\\s*\\[[^\\]\\[\"']+\\]", Pattern.MULTILINE);
   private static final Pattern MIRROR_KEY = key("source|target");
@@ -62,7 +67,7 @@ public enum ConfigKind {
     boolean sections = SECTION.matcher(text).find();
     Matcher lua = LUA.matcher(text);
     if (!lua.find()) {
-      return ofSections(file, text);
+      return !sections && LUA_DEFAULT.matcher(text).find() ? LSYNCD : ofSections(file, text);
     }
     if (sections) {
       throw new ConfigException(
@@ -89,7 +94,8 @@ public enum ConfigKind {
     if (mirror.isEmpty() && module.isEmpty()) {
       throw new ConfigException(
           file,
-          "neither sections with source and target, nor an lsyncd.conf, nor sersync's XML",
+          "neither sections with source and target, nor an lsyncd.conf, nor sersync's XML, nor the"
+              + " modules of an rsyncd.conf",
           "see docs/rsync-watch.conf.example");
     }
     return mirror.isPresent() ? NATIVE : RSYNCD;

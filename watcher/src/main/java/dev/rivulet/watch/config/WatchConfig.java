@@ -15,14 +15,14 @@ import java.util.Objects;
  * @param fingerprints by the names of mirrors: equal for two that are configured alike, so that a
  *     reload leaves them alone. A mirror without one starts anew with every reload
  * @param companions what runs beside the mirrors; without mirrors there is at least one
- * @param remarks what is worth telling about the file although it is no fault: where, and what
+ * @param remarks what is worth telling about the file although it is no fault
  */
 public record WatchConfig(
     ProgramSettings settings,
     List<Mirror> mirrors,
     Map<String, String> fingerprints,
     List<Companion> companions,
-    List<String> remarks) {
+    List<Remark> remarks) {
 
   /**
    * Joins all.

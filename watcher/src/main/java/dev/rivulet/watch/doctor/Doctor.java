@@ -35,18 +35,13 @@ public final class Doctor {
       return;
     }
     WatchConfig config = ConfigFile.read(file);
-    config.remarks().forEach(this::remark);
+    config
+        .remarks()
+        .forEach(remark -> findings.add(remark.place(), remark.text(), remark.remedy()));
     ProgramCheck.examine(config.settings(), findings);
     for (MirrorCheck check : checks()) {
       check.examine(config.mirrors(), findings);
     }
-  }
-
-  /** A remark begins with its place. */
-  private void remark(String remark) {
-    int colon = remark.indexOf(": ");
-    String place = remark.substring(0, Math.max(0, colon));
-    findings.problem(place, remark.substring(colon + 2), "change it, or leave it out");
   }
 
   private static List<MirrorCheck> checks() {

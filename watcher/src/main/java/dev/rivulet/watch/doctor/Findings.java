@@ -20,6 +20,11 @@ final class Findings {
     all.add(new Finding(place, text, ""));
   }
 
+  /** Something that should be mended if there is a remedy, else something worth knowing. */
+  void add(String place, String text, String remedy) {
+    all.add(new Finding(place, text, remedy));
+  }
+
   /** Brings what was found in the order of its places; what has none of them comes last. */
   void sortBy(List<String> places) {
     all.sort(

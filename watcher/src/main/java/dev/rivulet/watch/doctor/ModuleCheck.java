@@ -8,14 +8,10 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whether a module can be used, and written to: its directory, its user, {@code read only}. */
 final class ModuleCheck implements RsyncdCheck {
-  private static final Set<String> NO = Set.of("no", "false", "0");
-
   @Override
   public void examine(RsyncdFile file, Findings findings) {
     if (file.modules().isEmpty()) {
@@ -24,11 +20,7 @@ final class ModuleCheck implements RsyncdCheck {
     for (String module : file.modules()) {
       directory(file, module, findings);
       identity(file.effective(module, "uid"), findings);
-      boolean writable =
-          file.effective(module, "read only")
-              .filter(setting -> NO.contains(setting.value().toLowerCase(Locale.ROOT)))
-              .isPresent();
-      if (!writable) {
+      if (!file.isOff(module, "read only")) {
         findings.note("[" + module + "]", "is read-only: files can be fetched, not sent");
       }
     }

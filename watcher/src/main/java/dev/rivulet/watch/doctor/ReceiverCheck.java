@@ -7,6 +7,7 @@ import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.Endpoint;
 import dev.rivulet.client.LocalPath;
 import dev.rivulet.client.RsyncClient;
+import dev.rivulet.client.ShellHost;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
@@ -16,6 +17,7 @@ import dev.rivulet.watch.Mirror;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Whether each target can be reached, lets in, and would take what is sent: by a greeting, and by a
@@ -26,6 +28,20 @@ final class ReceiverCheck implements MirrorCheck {
   private static final int NANOSECONDS = 31;
 
   private static final int PATIENCE_SECONDS = 15;
+
+  /** What to do, by what a message contains. */
+  private static final List<Map.Entry<String, String>> REMEDIES =
+      List.of(
+          Map.entry(
+              "auth failed", "compare user and password with the secrets file there, and its mode"),
+          Map.entry("read only", "set read only = no in the module"),
+          Map.entry("Unknown module", "add the module there, or correct its name"),
+          Map.entry("chdir failed", "make the directory of the module, its path, there"),
+          Map.entry("access denied", "add this machine to hosts allow there"),
+          Map.entry("max connections", "raise max connections there"),
+          Map.entry("must not be other-accessible", "chmod 600 the password file"),
+          Map.entry("must be owned by root", "chown root the password file"),
+          Map.entry("could not open password file", "make it, with mode 600, or correct its name"));
 
   @Override
   public void examine(List<Mirror> mirrors, Findings findings) throws InterruptedException {
@@ -49,10 +65,10 @@ final class ReceiverCheck implements MirrorCheck {
           target instanceof LocalPath
               ? client.copy(options, List.of(mirror.source()), target.path())
               : client.push(options, List.of(mirror.source()), target);
-      judge(result.exitCode(), error, place, findings);
+      judge(result.exitCode(), error, target, place, findings);
     } catch (IOException e) {
       String reason = error.text.isEmpty() ? String.valueOf(e.getMessage()) : error.text;
-      findings.problem(place, "does not take a transfer: " + reason, remedy(reason));
+      findings.problem(place, "does not take a transfer: " + reason, remedy(reason, target));
     }
   }
 
@@ -86,26 +102,27 @@ final class ReceiverCheck implements MirrorCheck {
     }
   }
 
-  private static void judge(ExitCode code, FirstError error, String place, Findings findings) {
+  private static void judge(
+      ExitCode code, FirstError error, Endpoint target, String place, Findings findings) {
     if (code == ExitCode.OK) {
       findings.note(place, "would take a transfer (tried with --dry-run)");
     } else {
       findings.problem(
           place,
           "would not take everything: " + (error.text.isEmpty() ? code.text() : error.text),
-          remedy(error.text));
+          remedy(error.text, target));
     }
   }
 
-  private static String remedy(String text) {
-    if (text.contains("auth failed")) {
-      return "compare user and password with the secrets file there, and its mode";
-    } else if (text.contains("read only")) {
-      return "set read only = no in the module";
-    } else if (text.contains("Unknown module")) {
-      return "add the module there, or correct its name";
+  private static String remedy(String text, Endpoint target) {
+    for (Map.Entry<String, String> known : REMEDIES) {
+      if (text.contains(known.getKey())) {
+        return known.getValue();
+      }
     }
-    return "see the message, and the log of the receiver";
+    return target instanceof ShellHost
+        ? "log in by hand with the same remote shell: it must ask for nothing, and find rsync there"
+        : "see the message, and the log of the receiver";
   }
 
   /** Remembers what a transfer complained of first. */

@@ -19,7 +19,9 @@ final class RsyncdDoctor {
           new NumberCheck(),
           new HostAccessCheck(),
           new SecretsCheck(),
-          new ModuleCheck());
+          new ModuleCheck(),
+          new WriteAccessCheck(),
+          new MungedLinksCheck());
 
   private RsyncdDoctor() {}
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param modules their names, in order
  */
 record RsyncdFile(List<Setting> settings, List<String> modules) {
+  private static final Set<String> NO = Set.of("no", "false", "0");
 
   /**
    * One {@code name = value} line.
@@ -81,6 +83,13 @@ record RsyncdFile(List<Setting> settings, List<String> modules) {
       }
     }
     return found;
+  }
+
+  /** Whether a boolean is set to false in a module. */
+  boolean isOff(String module, String parameter) {
+    return effective(module, parameter)
+        .filter(setting -> NO.contains(setting.value().toLowerCase(Locale.ROOT)))
+        .isPresent();
   }
 
   private static boolean isOf(Setting setting, String module) {
@@ -148,7 +157,9 @@ record RsyncdFile(List<Setting> settings, List<String> modules) {
       } catch (ConfigException e) {
         throw e;
       } catch (IOException e) {
-        throw new ConfigException(place, "names a file that cannot be read", "correct the name", e);
+        String name = ByteText.display(Blanks.trim(words[1]));
+        throw new ConfigException(
+            place, name + " is not there, so every connection fails", "correct the name", e);
       }
       module = merge ? module : outer;
     }

@@ -40,10 +40,7 @@ final class SecretsCheck implements RsyncdCheck {
     Path path = Path.of(ByteText.display(secrets.get().meant()));
     String place = secrets.get().place();
     try {
-      boolean strict =
-          file.effective(module, "strict modes")
-              .map(setting -> !Set.of("no", "false", "0").contains(setting.value()))
-              .orElse(true);
+      boolean strict = !file.isOff(module, "strict modes");
       int mode = (Integer) Files.getAttribute(path, "unix:mode");
       if (strict && (mode & READABLE_BY_OTHERS) != 0) {
         findings.problem(

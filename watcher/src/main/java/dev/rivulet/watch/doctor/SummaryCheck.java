@@ -3,9 +3,12 @@
 package dev.rivulet.watch.doctor;
 
 import dev.rivulet.client.Endpoint;
+import dev.rivulet.watch.EventChoice;
+import dev.rivulet.watch.FullPass;
 import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.MirrorSettings;
 import dev.rivulet.watch.Pace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,11 +35,15 @@ final class SummaryCheck implements MirrorCheck {
         settings.initialPass()
             ? "everything is compared at the start"
             : "nothing is compared at the start, so nothing proves that both are equal");
+    for (FullPass pass : settings.fullPasses()) {
+      facts.add("and again every " + shown(pass.every()));
+    }
     facts.add(deletions(mirror));
     facts.add(
         pace.delay().isZero()
             ? "changes go at once"
             : "changes wait " + pace.delay().toMillis() / 1000.0 + " s for others");
+    facts.addAll(unheard(settings.events()));
     if (!mirror.options().filters().isEmpty()) {
       facts.add(mirror.options().filters().rules().size() + " filter rules");
     }
@@ -44,6 +51,35 @@ final class SummaryCheck implements MirrorCheck {
       facts.add("commands run with each batch");
     }
     return facts;
+  }
+
+  /** What is not sent when it happens. */
+  private static List<String> unheard(EventChoice events) {
+    List<String> kinds = new ArrayList<>();
+    if (!events.createDirectory()) {
+      kinds.add("new directories");
+    }
+    if (!events.delete()) {
+      kinds.add("deletions");
+    }
+    if (!events.moveFrom()) {
+      kinds.add("old names of what is renamed");
+    }
+    if (!events.moveTo()) {
+      kinds.add("new names of what is renamed");
+    }
+    if (!events.attributes()) {
+      kinds.add("attributes alone");
+    }
+    return kinds.isEmpty()
+        ? List.of()
+        : List.of("left to complete comparisons: " + String.join(", ", kinds));
+  }
+
+  private static String shown(Duration time) {
+    return time.toSeconds() % 60 == 0
+        ? time.toMinutes() + " minutes"
+        : time.toSeconds() + " seconds";
   }
 
   private static String deletions(Mirror mirror) {

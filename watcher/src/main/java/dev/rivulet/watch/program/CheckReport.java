@@ -27,7 +27,7 @@ final class CheckReport {
     config.mirrors().forEach(report::mirror);
     config.companions().forEach(report::companion);
     report.program(config.settings());
-    config.remarks().forEach(remark -> out.println("remark: " + remark));
+    config.remarks().forEach(remark -> out.println("remark: " + remark.line()));
     out.flush();
   }
 

@@ -4,6 +4,7 @@ package dev.rivulet.watch.program;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.watch.config.FileFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ final class PidFile implements Closeable {
       return new PidFile(path, channel);
     } catch (IOException e) {
       throw new RsyncException(
-          ExitCode.FILE_IO, "cannot write the pid file " + path + ": " + e.getMessage(), e);
+          ExitCode.FILE_IO, "cannot write the pid file " + path + ": " + FileFailure.reason(e), e);
     }
   }
 

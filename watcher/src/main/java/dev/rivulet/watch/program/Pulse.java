@@ -3,6 +3,7 @@
 package dev.rivulet.watch.program;
 
 import dev.rivulet.watch.Watcher;
+import dev.rivulet.watch.config.FileFailure;
 import dev.rivulet.watch.config.SyncStatus;
 import dev.rivulet.watch.log.Log;
 import java.io.Closeable;
@@ -87,7 +88,9 @@ final class Pulse implements Closeable {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       if (!statusFails) {
-        log.write(Log.Level.PROBLEM, "cannot write the status file: " + e.getMessage());
+        log.write(
+            Log.Level.PROBLEM,
+            "cannot write the status file " + file.path() + ": " + FileFailure.reason(e));
       }
       statusFails = true;
     }

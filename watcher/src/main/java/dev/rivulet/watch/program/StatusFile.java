@@ -23,6 +23,10 @@ final class StatusFile {
     this.format = format;
   }
 
+  Path path() {
+    return path;
+  }
+
   /** Writes it aside and puts it into its place. */
   void write(Watcher watcher, List<SyncStatus> beside) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -131,7 +131,7 @@ public final class WatchService {
       if (settings.pidFile().isPresent()) {
         open.push(PidFile.create(settings.pidFile().get(), ProcessHandle.current().pid()));
       }
-      running.remarks().forEach(remark -> log.write(Log.Level.PROBLEM, remark));
+      running.remarks().forEach(remark -> log.write(Log.Level.PROBLEM, remark.line()));
       takeSignals();
       Watcher watcher = start();
       open.push(() -> close(watcher));

@@ -33,6 +33,7 @@ class ConfigKindTest {
         .isEqualTo(ConfigKind.LSYNCD);
     assertThat(kindOf("-- mine\nfor _, h in ipairs(hosts) do sync { default.rsync } end"))
         .isEqualTo(ConfigKind.LSYNCD);
+    assertThat(kindOf("syn {\n default.rsync,\n source=\"/s\"\n}\n")).isEqualTo(ConfigKind.LSYNCD);
     assertThat(kindOf("settings = {\n  nodaemon = true\n}\n")).isEqualTo(ConfigKind.LSYNCD);
     assertThat(kindOf("targets = {\n[[a]],\n[\"b\"] = 1,\n}\nlocal i = sync{ bash }\n"))
         .isEqualTo(ConfigKind.LSYNCD);

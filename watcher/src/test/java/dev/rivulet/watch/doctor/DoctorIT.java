@@ -117,6 +117,11 @@ class DoctorIT {
               .singleElement()
               .asString()
               .contains("auth failed", "compare user and password");
+          Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+          assertThat(problems(examine(configuration(port, "open"))))
+              .singleElement()
+              .asString()
+              .contains("must not be other-accessible", "chmod 600");
         });
   }
 
@@ -164,6 +169,42 @@ class DoctorIT {
               assertThat(finding.text()).contains("matches nothing");
               assertThat(finding.isProblem()).isTrue();
             });
+  }
+
+  /** What the guides leave as it came: its fail log, its switches, its crontab. */
+  @Test
+  void explainsSersyncsSwitchesWithoutWantingThemChanged() throws Exception {
+    String text =
+        """
+        <head version="2.5">
+          <inotify><attrib start="false"/></inotify>
+          <sersync>
+            <localpath watch="SOURCE"><remote ip="127.0.0.1" name="open"/></localpath>
+            <rsync>
+              <commonParams params="-rtuz"/>
+              <auth start="true" users="user" passwordfile="PASSWORD"/>
+              <userDefinedPort start="true" port="PORT"/>
+            </rsync>
+            <failLog path="FAILLOG" timeToExecute="60"/>
+            <crontab start="true" schedule="600"/>
+          </sersync>
+        </head>
+        """
+            .replace("SOURCE", source.toString())
+            .replace("PASSWORD", password.toString())
+            .replace("FAILLOG", work.resolve("fail.sh").toString());
+    withDaemon(
+        port -> {
+          List<Finding> findings = examine(text.replace("PORT", String.valueOf(port)));
+          assertThat(problems(findings)).isEmpty();
+          assertThat(findings)
+              .anySatisfy(finding -> assertThat(finding.text()).contains("timeToExecute is not"))
+              .anySatisfy(
+                  finding ->
+                      assertThat(finding.text())
+                          .contains("and again every 600 minutes")
+                          .contains("left to complete comparisons: attributes alone"));
+        });
   }
 
   @Test

@@ -25,6 +25,7 @@ class RsyncdDoctorTest {
   @BeforeEach
   void makeModule() throws IOException {
     module = Files.createDirectory(work.resolve("module"));
+    Files.setPosixFilePermissions(module, PosixFilePermissions.fromString("rwxrwxrwx"));
     secrets = Files.writeString(work.resolve("secrets"), "backup:1234\n");
     Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
   }
@@ -140,6 +141,36 @@ class RsyncdDoctorTest {
         .anySatisfy(problem -> assertThat(problem).startsWith("1: what stands behind the password"))
         .anySatisfy(problem -> assertThat(problem).contains("\"other\" has no line in"))
         .hasSize(3);
+  }
+
+  /** The user of the transfers is nobody unless the module has another. */
+  @Test
+  void missesTheRightToWrite() throws Exception {
+    assertThat(problems("[data]\npath = /\nread only = no\n"))
+        .containsExactly(
+            "2: there is no uid: transfers are made by the user nobody, who may not write to /"
+                + " -> chown nobody /, or set another uid");
+    assertThat(problems("[data]\npath = /\nread only = no\nuid = 12345\n"))
+        .containsExactly(
+            "4: transfers are made by the user 12345, who may not write to /"
+                + " -> chown 12345 /, or set another uid");
+    assertThat(problems("[data]\npath = /\nread only = no\nuid = root\n")).isEmpty();
+    assertThat(problems("[data]\npath = /\nread only = yes\n")).isEmpty();
+  }
+
+  /** Row D12 of the guides, which want to keep links by it. */
+  @Test
+  void saysWhatBecomesOfSymbolicLinksWithoutAChroot() throws Exception {
+    String munged = "get /rsyncd-munged/ in front";
+    assertThat(examine(sound() + "use chroot = no\n"))
+        .anySatisfy(
+            finding -> {
+              assertThat(finding.place()).endsWith(":4");
+              assertThat(finding.text()).contains(munged);
+              assertThat(finding.isProblem()).isFalse();
+            });
+    assertThat(examine(sound() + "use chroot = no\nmunge symlinks = no\n"))
+        .noneMatch(finding -> finding.text().contains(munged));
   }
 
   @Test

@@ -37,9 +37,6 @@ final class LuaProgram {
   private static final Pattern LUA_PLACE = Pattern.compile("^@?(.*?):(\\d+):? (.*)$");
   private static final Pattern TRACE_PLACE = Pattern.compile("\\n\\s*([^\\n]*?):(\\d+): in ");
 
-  private static final String REMEDY =
-      "an lsyncd.conf is evaluated with Lua 5.2 and its base, table, string and math libraries";
-
   private final String file;
   private final Globals globals = new Globals();
   private final Meter meter = new Meter();
@@ -118,9 +115,9 @@ final class LuaProgram {
     Matcher place = LUA_PLACE.matcher(first);
     if (place.matches()) {
       String at = place.group(1) + ":" + place.group(2);
-      return new ConfigException(at, place.group(3), REMEDY, error);
+      return new ConfigException(at, place.group(3), LuaAdvice.on(place.group(3)), error);
     }
-    return new ConfigException(file, first, REMEDY, error);
+    return new ConfigException(file, first, LuaAdvice.on(first), error);
   }
 
   /** Where the program is at the moment, {@code file:line}; the file if that is not known. */

@@ -112,8 +112,13 @@ final class Patterns {
     } catch (StoreException e) {
       throw new ConfigException(
           sync.place(),
-          "Cannot open " + kind + " file \"" + new String(file, StandardCharsets.UTF_8) + '"',
-          e.errno().text(),
+          "Cannot open "
+              + kind
+              + " file \""
+              + new String(file, StandardCharsets.UTF_8)
+              + "\": "
+              + e.errno().text(),
+          "make it, or correct its name",
           e);
     }
   }

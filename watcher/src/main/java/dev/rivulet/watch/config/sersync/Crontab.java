@@ -3,6 +3,7 @@
 package dev.rivulet.watch.config.sersync;
 
 import dev.rivulet.watch.config.ConfigException;
+import dev.rivulet.watch.config.Remark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ record Crontab(Duration every, List<String> excludes) {
    * @param remarks gets what differs from the original
    * @return empty if it is switched off
    */
-  static Optional<Crontab> of(XmlElement crontab, boolean filtered, List<String> remarks)
+  static Optional<Crontab> of(XmlElement crontab, boolean filtered, List<Remark> remarks)
       throws ConfigException {
     XmlElement filter = crontab.child("crontabfilter");
     boolean excludes = filter.isStarted(false);
@@ -37,9 +38,11 @@ record Crontab(Duration every, List<String> excludes) {
     }
     if (filtered && !excludes) {
       remarks.add(
-          crontab.place()
-              + ": sersync switches the crontab off because the filter is on without a"
-              + " crontabfilter; here it runs, and leaves out what the filter does");
+          new Remark(
+              crontab.place(),
+              "sersync switches the crontab off because the filter is on without a crontabfilter;"
+                  + " here it runs, and leaves out what the filter does",
+              ""));
     }
     int minutes = crontab.number("schedule", USUAL_MINUTES);
     List<String> patterns = new ArrayList<>();

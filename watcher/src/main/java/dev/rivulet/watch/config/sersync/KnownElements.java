@@ -3,6 +3,7 @@
 package dev.rivulet.watch.config.sersync;
 
 import dev.rivulet.watch.config.NearestName;
+import dev.rivulet.watch.config.Remark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +68,11 @@ final class KnownElements {
   private KnownElements() {}
 
   /** Remarks whatever in the tree is not known. */
-  static void check(XmlElement root, List<String> remarks) {
+  static void check(XmlElement root, List<Remark> remarks) {
     check(root, "", remarks);
   }
 
-  private static void check(XmlElement parent, String path, List<String> remarks) {
+  private static void check(XmlElement parent, String path, List<Remark> remarks) {
     for (XmlElement element : parent.children()) {
       String itsPath = path + element.name();
       Set<String> attributes = ATTRIBUTES.get(itsPath);
@@ -100,12 +101,13 @@ final class KnownElements {
     return names;
   }
 
-  private static String unknown(XmlElement at, String name, Set<String> known, String where) {
-    String remark = at.place() + ": " + name + " has no meaning in " + where + " and is ignored";
-    if (known.isEmpty()) {
-      return remark;
-    }
+  private static Remark unknown(XmlElement at, String name, Set<String> known, String where) {
     List<String> names = new ArrayList<>(known);
-    return remark + "; did you mean " + names.get(NearestName.of(name, names)) + "?";
+    return new Remark(
+        at.place(),
+        name + " has no meaning in " + where + " and is ignored",
+        known.isEmpty()
+            ? "leave it out"
+            : "did you mean " + names.get(NearestName.of(name, names)) + "?");
   }
 }

@@ -8,6 +8,7 @@ import dev.rivulet.rsync.filter.FilterRule.Kind;
 import dev.rivulet.rsync.filter.FilterRule.Modifier;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.config.ConfigException;
+import dev.rivulet.watch.config.Remark;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ final class NameFilter {
    *
    * @param remarks gets what expressions will not do
    */
-  static NameFilter of(XmlElement filter, List<String> remarks) throws ConfigException {
+  static NameFilter of(XmlElement filter, List<Remark> remarks) throws ConfigException {
     List<NameExpression> expressions = new ArrayList<>();
     if (filter.isStarted(false)) {
       for (XmlElement exclude : filter.children("exclude")) {
@@ -40,22 +41,20 @@ final class NameFilter {
     return new NameFilter(List.copyOf(expressions));
   }
 
-  private static void remark(NameExpression expression, List<String> remarks) {
+  private static void remark(NameExpression expression, List<Remark> remarks) {
     if (!expression.canMatchEntries() && !expression.canMatchDirectories()) {
       remarks.add(
-          expression.place()
-              + ": "
-              + expression.shown()
-              + " matches nothing: an expression must match completely, below the root a path with"
-              + " a slash in front (/a/b), for a directory one with a slash behind (a/b/)");
+          new Remark(
+              expression.place(),
+              expression.shown() + " matches nothing",
+              "an expression must match completely, below the root a path with a slash in front"
+                  + " (/a/b), for a directory one with a slash behind (a/b/)"));
     } else if (expression.matches(".svn") || expression.matches(".git")) {
       remarks.add(
-          expression.place()
-              + ": "
-              + expression.shown()
-              + " leaves out files of that name; for directories add "
-              + expression.shown()
-              + "/");
+          new Remark(
+              expression.place(),
+              expression.shown() + " leaves out files of that name, but no directories",
+              "for directories add " + expression.shown() + "/"));
     }
   }
 

@@ -3,6 +3,7 @@
 package dev.rivulet.watch.config.sersync;
 
 import dev.rivulet.watch.config.ConfigException;
+import dev.rivulet.watch.config.Remark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +55,13 @@ record RsyncSettings(
    *
    * @param remarks gets what has no effect
    */
-  static RsyncSettings of(XmlElement rsync, List<String> remarks) throws ConfigException {
+  static RsyncSettings of(XmlElement rsync, List<Remark> remarks) throws ConfigException {
     XmlElement common = rsync.child("commonParams");
     boolean ssh = rsync.child("ssh").isStarted(false);
     XmlElement auth = rsync.child("auth");
     boolean authenticates = auth.isStarted(false);
     if (authenticates && ssh) {
-      remarks.add(auth.place() + ": with ssh the password file has no use");
+      remarks.add(new Remark(auth.place(), "with ssh the password file has no use", ""));
     }
     XmlElement port = rsync.child("userDefinedPort");
     XmlElement timeout = rsync.child("timeout");
@@ -90,7 +91,7 @@ record RsyncSettings(
     return seconds;
   }
 
-  private static List<String> params(XmlElement common, List<String> remarks)
+  private static List<String> params(XmlElement common, List<Remark> remarks)
       throws ConfigException {
     ParamWords words = ParamWords.of(common.text("params", USUAL_PARAMS));
     if (words.isUnfinished()) {
@@ -105,7 +106,8 @@ record RsyncSettings(
     for (String word : words.words()) {
       String instead = SHOWS.getOrDefault(word, word);
       if (!instead.equals(word)) {
-        remarks.add(common.place() + ": " + word + " shows something to nobody and is left out");
+        remarks.add(
+            new Remark(common.place(), word + " shows something to nobody and is left out", ""));
       }
       if (!instead.isEmpty()) {
         kept.add(instead);

@@ -5,6 +5,7 @@ package dev.rivulet.watch.config.sersync;
 import dev.rivulet.watch.config.ConfigException;
 import dev.rivulet.watch.config.ConfigReader;
 import dev.rivulet.watch.config.ProgramSettings;
+import dev.rivulet.watch.config.Remark;
 import dev.rivulet.watch.config.WatchConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,10 +44,13 @@ public final class SersyncConfig implements ConfigReader {
   @Override
   public WatchConfig read(Path file) throws ConfigException {
     SersyncFile read = understand(file);
-    List<String> remarks = new ArrayList<>(read.remarks());
+    List<Remark> remarks = new ArrayList<>(read.remarks());
     if (read.trees().size() > 1) {
       remarks.add(
-          read.trees().get(1).place() + ": sersync takes one localpath; here all of them work");
+          new Remark(
+              read.trees().get(1).place(),
+              "sersync takes one localpath; here all of them work",
+              ""));
     }
     return new WatchConfig(
         settings(read),

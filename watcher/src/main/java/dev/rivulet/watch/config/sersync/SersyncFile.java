@@ -4,6 +4,7 @@ package dev.rivulet.watch.config.sersync;
 
 import dev.rivulet.client.Endpoint;
 import dev.rivulet.watch.config.ConfigException;
+import dev.rivulet.watch.config.Remark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ record SersyncFile(
     Path failLog,
     Optional<Crontab> crontab,
     Optional<Plugins.Plugin> pluginAfter,
-    List<String> remarks) {
+    List<Remark> remarks) {
   private static final String USUAL_FAIL_LOG = "/tmp/rsync_fail_log.sh";
 
   /**
@@ -56,7 +57,7 @@ record SersyncFile(
 
   /** Understands the contents of a file. */
   static SersyncFile read(String file, byte[] contents) throws ConfigException {
-    List<String> remarks = new ArrayList<>();
+    List<Remark> remarks = new ArrayList<>();
     XmlElement head = SersyncXml.read(file, contents, remarks);
     KnownElements.check(head, remarks);
     XmlElement sersync =
@@ -91,13 +92,15 @@ record SersyncFile(
         List.copyOf(remarks));
   }
 
-  private static void remarkRetries(XmlElement failLog, List<String> remarks)
+  private static void remarkRetries(XmlElement failLog, List<Remark> remarks)
       throws ConfigException {
     if (failLog.number("timeToExecute", 0) != 0) {
       remarks.add(
-          failLog.place()
-              + ": timeToExecute is not needed: what failed is tried again after half a second,"
-              + " later at least every minute; nobody runs the fail log");
+          new Remark(
+              failLog.place(),
+              "timeToExecute is not needed: what failed is tried again after half a second, later"
+                  + " at least every minute; nobody runs the fail log",
+              ""));
     }
   }
 

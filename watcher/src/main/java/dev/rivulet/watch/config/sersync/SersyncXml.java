@@ -3,6 +3,7 @@
 package dev.rivulet.watch.config.sersync;
 
 import dev.rivulet.watch.config.ConfigException;
+import dev.rivulet.watch.config.Remark;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,9 +28,9 @@ final class SersyncXml {
   private static final int DEEPEST = 64;
 
   private final String file;
-  private final List<String> remarks;
+  private final List<Remark> remarks;
 
-  private SersyncXml(String file, List<String> remarks) {
+  private SersyncXml(String file, List<Remark> remarks) {
     this.file = file;
     this.remarks = remarks;
   }
@@ -41,7 +42,7 @@ final class SersyncXml {
    * @param remarks gets what is worth telling although it is no fault
    * @throws ConfigException for what no XML parser would take
    */
-  static XmlElement read(String file, byte[] contents, List<String> remarks)
+  static XmlElement read(String file, byte[] contents, List<Remark> remarks)
       throws ConfigException {
     if (contents.length > LARGEST) {
       throw new ConfigException(file, "is larger than any configuration", "check the name");
@@ -52,7 +53,10 @@ final class SersyncXml {
   private XmlElement read(SersyncText text) throws ConfigException {
     for (int line : text.halfComments()) {
       remarks.add(
-          file + ":" + line + ": # does not switch off an element; put it into <!-- and -->");
+          new Remark(
+              file + ":" + line,
+              "# does not switch off an element",
+              "put it into <!-- and -->, or the # away"));
     }
     try {
       XMLStreamReader xml = factory().createXMLStreamReader(new StringReader(text.text()));
@@ -124,8 +128,14 @@ final class SersyncXml {
   }
 
   private void remarkWhatFollows(String text, int end) {
-    if (end >= 0 && end < text.length() && text.indexOf("<" + ROOT, end) >= 0) {
-      remarks.add(file + ": holds two documents; the first one counts, as it does for sersync");
+    int second = text.indexOf("<" + ROOT, Math.max(0, end));
+    if (end >= 0 && second >= 0) {
+      long line = 1 + text.chars().limit(second).filter(c -> c == '\n').count();
+      remarks.add(
+          new Remark(
+              file + ":" + line,
+              "a second document begins, and only the first one counts, as it does for sersync",
+              "keep the one that is meant: \">>\" has added it, where \">\" replaces"));
     }
   }
 

@@ -5,6 +5,7 @@ package dev.rivulet.watch.config.sersync;
 import dev.rivulet.watch.EventChoice;
 import dev.rivulet.watch.EventMode;
 import dev.rivulet.watch.config.ConfigException;
+import dev.rivulet.watch.config.Remark;
 import dev.rivulet.watch.source.InotifyEvent;
 import java.util.List;
 
@@ -27,7 +28,7 @@ record Toggles(
    *
    * @param remarks gets what has consequences that are easily overlooked
    */
-  static Toggles of(XmlElement inotify, List<String> remarks) throws ConfigException {
+  static Toggles of(XmlElement inotify, List<Remark> remarks) throws ConfigException {
     Toggles toggles =
         new Toggles(
             inotify.child("delete").isStarted(true),
@@ -42,15 +43,20 @@ record Toggles(
     return toggles;
   }
 
-  private void remark(XmlElement inotify, List<String> remarks) {
+  private void remark(XmlElement inotify, List<Remark> remarks) {
     if (!closeWrite && !modify) {
       remarks.add(
-          inotify.place()
-              + ": closeWrite and modify are off: what is written into files is not sent");
+          new Remark(
+              inotify.place(),
+              "closeWrite and modify are off: what is written into files is not sent",
+              "switch closeWrite on"));
     }
     if (!createFolder) {
       remarks.add(
-          inotify.place() + ": createFolder is off: new directories and all in them are left out");
+          new Remark(
+              inotify.place(),
+              "createFolder is off: new directories and all in them are left out",
+              "switch it on, or make them before the start"));
     }
   }
 

@@ -3,6 +3,7 @@
 package dev.rivulet.watch.program.lsyncd;
 
 import dev.rivulet.watch.action.ActionLog;
+import dev.rivulet.watch.config.FileFailure;
 import dev.rivulet.watch.config.ProgramSettings;
 import dev.rivulet.watch.log.FileLog;
 import dev.rivulet.watch.log.LineForm;
@@ -11,6 +12,7 @@ import dev.rivulet.watch.log.SystemLog;
 import dev.rivulet.watch.log.TerminalLog;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -53,13 +55,21 @@ final class LsyncdLog implements Log, ActionLog {
     Clock clock = Clock.systemDefaultZone();
     Optional<Log> file = Optional.empty();
     if (settings.logFile().isPresent()) {
-      file = Optional.of(FileLog.open(settings.logFile().get(), clock, IN_FILE));
+      file = Optional.of(openFile(settings.logFile().get(), clock));
     }
     return new LsyncdLog(
         choice,
         file,
         settings.syslog().map(SystemLog::new),
         foreground ? Optional.of(new TerminalLog(out, err, clock, AT_TERMINAL)) : Optional.empty());
+  }
+
+  private static Log openFile(Path path, Clock clock) throws IOException {
+    try {
+      return FileLog.open(path, clock, IN_FILE);
+    } catch (IOException e) {
+      throw new IOException("Cannot open logfile [" + path + "]! " + FileFailure.reason(e), e);
+    }
   }
 
   private static LineForm form(String pattern) {

@@ -280,7 +280,7 @@ class LsyncdFileTest {
         "sync{ default.rsync, source='SRC', target='/t', filter={'a'} } | Unknown filter rule:"
             + " \"a\"",
         "sync{ default.rsync, source='SRC', target='/t', excludeFrom='/none' }"
-            + " | Cannot open exclude file \"/none\"",
+            + " | Cannot open exclude file \"/none\": No such file or directory; make it",
         "sync{ default.rsync, source='SRC', target='/t', onCreate='cp ^source' }"
             + " | would never be called",
         "sync{ default.rsync, source='SRC', target='/t', rsyncOpts={'-a'} } | write rsync = {",
@@ -288,7 +288,11 @@ class LsyncdFileTest {
         "sync{ 'default.rsync', source='SRC' } | sync{} holds a string without a name",
         "foo.bar = 1 | index expected, got nil",
         "error('hey') | hey",
-        "sync{ default.rsync | '}' expected",
+        "sync{ default.rsync | '}' expected; look there and in the lines above: a comma",
+        "sync{ source = \"SRC | unfinished string; put the closing quotes",
+        "sync{ source = /srv/x } | write text between straight quotes",
+        "syn{ default.rsync, source='SRC' } | there is no function of that name",
+        "sync{ default.rsync, source=dir..'/x' } | is its name spelt as where it is set?",
         "while true do end | does not come to an end",
         "local function f() f() end f() | calls itself without end",
         "os.execute('x') | os.execute is not available",

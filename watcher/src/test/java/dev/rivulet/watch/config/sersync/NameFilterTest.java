@@ -9,6 +9,7 @@ import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterList.Side;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.config.ConfigException;
+import dev.rivulet.watch.config.Remark;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that end in a slash are directories. */
 class NameFilterTest {
-  private final List<String> remarks = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
 
   @ParameterizedTest
   @CsvSource({
@@ -76,6 +77,7 @@ class NameFilterTest {
   void whatCanNeverMatchIsRemarked(String expression) throws ConfigException {
     filter(expression);
     assertThat(remarks)
+        .extracting(Remark::line)
         .singleElement()
         .asString()
         .startsWith("confxml.xml:2: ")
@@ -85,7 +87,9 @@ class NameFilterTest {
   @Test
   void theShippedExpressionForSubversionMatchesNoDirectory() throws ConfigException {
     assertThat(filter("(.*)\\.svn").excludes(path(".svn/entries"), false)).isFalse();
-    assertThat(remarks).singleElement().asString().contains("for directories add (.*)\\.svn/");
+    assertThat(remarks)
+        .extracting(Remark::remedy)
+        .containsExactly("for directories add (.*)\\.svn/");
     assertThat(filter("(.*)\\.svn/").excludes(path("a/.svn/entries"), false)).isTrue();
   }
 

@@ -119,8 +119,8 @@ class SersyncConfigTest {
     assertThat(mirror.settings().fullPasses()).isEmpty();
     assertThat(config.settings().logChanges()).isFalse();
     assertThat(config.remarks())
-        .anyMatch(remark -> remark.contains("timeToExecute is not needed"))
-        .noneMatch(remark -> remark.contains("no meaning"));
+        .anyMatch(remark -> remark.line().contains("timeToExecute is not needed"))
+        .noneMatch(remark -> remark.line().contains("no meaning"));
   }
 
   /** Seed 002 leaves failLog out, and much else may be missing: the original dies of it. */
@@ -174,7 +174,8 @@ class SersyncConfigTest {
               assertThat(pass.filters().rules()).hasSize(2);
             });
     assertThat(config.settings().logChanges()).isTrue();
-    assertThat(config.remarks()).anyMatch(remark -> remark.contains("--progress shows something"));
+    assertThat(config.remarks())
+        .anyMatch(remark -> remark.line().contains("--progress shows something"));
   }
 
   @Test
@@ -213,7 +214,8 @@ class SersyncConfigTest {
     assertThat(config.mirrors())
         .extracting(Mirror::name)
         .containsExactly("/opt/tongbu", "/opt/tongbu#2");
-    assertThat(config.remarks()).anyMatch(remark -> remark.contains("sersync takes one localpath"));
+    assertThat(config.remarks())
+        .anyMatch(remark -> remark.line().contains("sersync takes one localpath"));
   }
 
   @Test
@@ -221,8 +223,10 @@ class SersyncConfigTest {
     WatchConfig config =
         read(SHIPPED.replace("<debug start", "<exlude x=\"1\"/><debug strat=\"true\" start"));
     assertThat(config.remarks())
-        .anyMatch(remark -> remark.contains("<exlude> has no meaning in <head>"))
-        .anyMatch(remark -> remark.contains("strat has no meaning") && remark.contains("start?"));
+        .anyMatch(remark -> remark.line().contains("<exlude> has no meaning in <head>"))
+        .anyMatch(
+            remark ->
+                remark.line().contains("strat has no meaning") && remark.line().contains("start?"));
   }
 
   @ParameterizedTest
