@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two mirrors in opposite directions, each into the module of a real daemon. */
 class TwoWayIT {
   private static final String SLASH = "/";
+  private static final Duration SOON = Duration.ofMillis(300);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path work;
@@ -38,6 +40,9 @@ class TwoWayIT {
   private RestartableDaemon leftDaemon;
   private RestartableDaemon rightDaemon;
   private Watcher watcher;
+
+  /** Null unless each side has an engine of its own. */
+  private Watcher other;
 
   @BeforeEach
   void start() throws Exception {
@@ -54,21 +59,38 @@ class TwoWayIT {
   private void watch() throws Exception {
     watcher =
         Watcher.builder()
-            .mirror(mirror("to-right", left, rightDaemon))
-            .mirror(mirror("to-left", right, leftDaemon))
+            .mirror(mirror("to-right", left, rightDaemon, SOON))
+            .mirror(mirror("to-left", right, leftDaemon, SOON))
             .listener(events)
             .start();
     awaitEqual();
     flush();
   }
 
+  /** An engine for each side, which answers what it has received only when it is flushed. */
+  private void watchWithTwoEngines() throws Exception {
+    Duration late = Duration.ofHours(1);
+    watcher = start(mirror("to-right", left, rightDaemon, late));
+    other = start(mirror("to-left", right, leftDaemon, late));
+    awaitEqual();
+    flush();
+  }
+
+  private Watcher start(Mirror mirror) throws IOException {
+    return Watcher.builder().mirror(mirror).listener(events).start();
+  }
+
   private void flush() throws Exception {
     for (int i = 0; i < 3; i++) {
       assertThat(watcher.flush("", PATIENCE).isComplete()).isTrue();
+      if (other != null) {
+        assertThat(other.flush("", PATIENCE).isComplete()).isTrue();
+      }
     }
   }
 
-  private static Mirror mirror(String name, Path source, RestartableDaemon target) {
+  private static Mirror mirror(
+      String name, Path source, RestartableDaemon target, Duration openFileDelay) {
     return new Mirror(
         name,
         (source + SLASH).getBytes(StandardCharsets.UTF_8),
@@ -78,7 +100,7 @@ class TwoWayIT {
         MirrorSettings.builder()
             .twoWay(true)
             .deletesLater(true)
-            .pace(new Pace(Duration.ZERO, 0, Duration.ofMillis(300), EventMode.CLOSE_WRITE))
+            .pace(new Pace(Duration.ZERO, 0, openFileDelay, EventMode.CLOSE_WRITE))
             .build());
   }
 
@@ -86,6 +108,9 @@ class TwoWayIT {
   void stop() throws IOException {
     if (watcher != null) {
       watcher.close();
+    }
+    if (other != null) {
+      other.close();
     }
     leftDaemon.close();
     rightDaemon.close();
@@ -175,6 +200,51 @@ class TwoWayIT {
     awaitInStep();
     awaitEqual();
     assertThat(watcher.verify("", true)).allMatch(Verification::isEqual);
+  }
+
+  /** What is received is answered late: half of it is deleted before that, half afterwards. */
+  @Test
+  void hazard_16_7_allDeletionsTravelBetweenTwoEngines() throws Exception {
+    watchWithTwoEngines();
+    Map<String, String> before = contents(left);
+    for (int i = 0; i < 50; i++) {
+      Files.writeString(Files.createDirectories(left.resolve("l" + i)).resolve("f"), "x");
+      Files.writeString(right.resolve("dir/r" + i), "y");
+    }
+    assertThat(watcher.flush("", PATIENCE).isComplete()).isTrue();
+    awaitEqual();
+    deleteAtBothSides(0, 25);
+    awaitEqual();
+    flush();
+    deleteAtBothSides(25, 50);
+    awaitEqual();
+    flush();
+    assertThat(contents(left)).isEqualTo(before);
+    assertThat(contents(right)).isEqualTo(before);
+  }
+
+  @Test
+  void hazard_16_7_anAttributeBringsNothingBack() throws Exception {
+    watchWithTwoEngines();
+    watcher.pause("");
+    Files.delete(left.resolve("dir/deep/from-right"));
+    Files.delete(left.resolve("dir/deep"));
+    Files.setPosixFilePermissions(
+        right.resolve("dir/deep"), PosixFilePermissions.fromString("rwx------"));
+    assertThat(other.flush("", PATIENCE).isComplete()).isTrue();
+    assertThat(left.resolve("dir/deep")).doesNotExist();
+
+    watcher.resume("");
+    events.awaitEqual(() -> assertThat(right.resolve("dir/deep")).doesNotExist());
+  }
+
+  private void deleteAtBothSides(int from, int to) throws IOException {
+    for (int i = from; i < to; i++) {
+      Path tree = (i % 2 == 0 ? left : right).resolve("l" + i);
+      Files.delete(tree.resolve("f"));
+      Files.delete(tree);
+      Files.delete((i % 3 == 0 ? left : right).resolve("dir/r" + i));
+    }
   }
 
   @Test

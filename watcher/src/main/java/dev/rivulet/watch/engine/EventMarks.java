@@ -75,6 +75,19 @@ final class EventMarks implements EventSink {
     }
   }
 
+  /** Where a receiver makes directories too, what is in one is not sent back at once (16.7). */
+  @Override
+  public void directoryCreated(TreePath directory) {
+    if (!side.settings().twoWay()) {
+      treeChanged(directory);
+      return;
+    }
+    long quiet = TwoWayMirror.quietNanos(side.settings(), writtenQuietNanos);
+    for (MarkSet set : sets) {
+      set.addTreeLater(inTransfer(directory), side.now(), quiet);
+    }
+  }
+
   @Override
   public void treeChanged(TreePath directory) {
     mark(directory, Scope.TREE, Change.CONTENT);

@@ -167,6 +167,19 @@ public final class MarkSet {
         });
   }
 
+  /** Adds a mark of a whole directory, which until a while has passed holds up nothing below it. */
+  public void addTreeLater(TreePath path, long nowNanos, long laterNanos) {
+    long ready = nowNanos + laterNanos;
+    Mark mark = new Mark(path, Scope.TREE, Change.CONTENT, nowNanos, ready, false);
+    locked(
+        () -> {
+          renames.touched(path, Scope.TREE);
+          waiting.report(mark);
+          waiting.addAgain(mark);
+          changed.signalAll();
+        });
+  }
+
   private void put(Mark mark, boolean waits) {
     locked(
         () -> {

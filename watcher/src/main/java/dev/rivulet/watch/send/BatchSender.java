@@ -256,7 +256,8 @@ final class BatchSender {
   }
 
   private Batch look(List<Mark> taken, Diversion diversion) throws IOException {
-    LookRules rules = LookRules.of(side.options()).knowing(target.known());
+    LookRules rules =
+        LookRules.of(side.options()).knowing(target.known()).twoWay(side.settings().twoWay());
     long youngSince = side.now() - NEWS_NANOS;
     Predicate<Mark> young = mark -> mark.firstNanos() - youngSince > 0;
     try (Workspace workspace = side.files().open();

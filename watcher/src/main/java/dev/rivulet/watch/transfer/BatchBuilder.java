@@ -41,6 +41,7 @@ public final class BatchBuilder {
   private final Diversion diversion;
   private final Map<Mark, FileAttributes> alone = new LinkedHashMap<>();
   private final boolean followsLinks;
+  private final boolean attributesApart;
   private final Knowledge known;
   private final Predicate<Mark> young;
   private final Map<TreePath, FileAttributes> contents = new LinkedHashMap<>();
@@ -65,6 +66,7 @@ public final class BatchBuilder {
       Predicate<Mark> young) {
     this.rules = rules.deletions();
     this.followsLinks = rules.followsLinks();
+    this.attributesApart = rules.attributesApart();
     this.known = rules.known();
     this.diversion = diversion;
     this.young = young;
@@ -136,7 +138,7 @@ public final class BatchBuilder {
       } else if (mark.change() == Change.CONTENT && found.isRegular() && !isLinked(found)) {
         alone.put(mark, found);
         return;
-      } else if (mark.change() == Change.CONTENT || !found.isRegular()) {
+      } else if (mark.change() == Change.CONTENT || !found.isRegular() && !attributesApart) {
         contents.put(mark.path(), found);
         addOtherNames(mark.path(), found, linkedContents);
       } else {

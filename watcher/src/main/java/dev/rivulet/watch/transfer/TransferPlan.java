@@ -44,6 +44,11 @@ final class TransferPlan {
       return new Step(options.toBuilder().impliedDirs(false).build(), sources, deletes);
     }
 
+    /** The same transfer, which makes nothing that the target has not. */
+    Step withoutCreations() {
+      return new Step(options.toBuilder().existing(true).build(), sources, deletes);
+    }
+
     /** The same transfer, which only tells what it would delete. */
     Step rehearsal() {
       return new Step(options.toBuilder().dryRun(true).itemize(1).build(), sources, deletes);
@@ -126,7 +131,10 @@ final class TransferPlan {
     return new Step(options.build(), List.of(source.argument()), asked);
   }
 
-  /** The transfers of a batch, in their order. */
+  /**
+   * The transfers of a batch, in their order. Where the target has changes of its own, attributes
+   * do not bring back what was deleted there meanwhile.
+   */
   List<Step> steps(Batch batch) {
     List<Step> steps = new ArrayList<>();
     addLinked(batch, steps);
@@ -142,7 +150,8 @@ final class TransferPlan {
     }
     addNames(batch.contents(), batch.missing(), steps);
     if (!batch.attributes().isEmpty()) {
-      steps.add(present(batch.attributes(), false));
+      Step step = present(batch.attributes(), false);
+      steps.add(twoWay ? step.withoutCreations() : step);
     }
     return steps;
   }
