@@ -36,11 +36,15 @@ final class BatchFiles {
 
   /** The file to record to, empty. */
   OutputStream create() throws RsyncException {
-    return new BufferedOutputStream(Channels.newOutputStream(open(path, PRIVATE)), BUFFER);
+    try {
+      return new BufferedOutputStream(Channels.newOutputStream(open(path, PRIVATE)), BUFFER);
+    } catch (IOException e) {
+      throw failed(ExitCode.FILE_IO, path, e);
+    }
   }
 
   /** Writes the script that repeats the transfer beside the file. */
-  void writeScript(byte[] script) throws IOException {
+  void writeScript(byte[] script) throws RsyncException {
     byte[] name = new byte[path.length + 3];
     System.arraycopy(path, 0, name, 0, path.length);
     System.arraycopy(".sh".getBytes(StandardCharsets.US_ASCII), 0, name, path.length, 3);
@@ -49,6 +53,8 @@ final class BatchFiles {
       while (text.hasRemaining()) {
         channel.write(text);
       }
+    } catch (IOException e) {
+      throw failed(ExitCode.FILE_SELECT, name, e);
     }
   }
 
@@ -64,7 +70,7 @@ final class BatchFiles {
               : OperatorFiles.readable(path);
       return new BufferedInputStream(new Unmeasured(Channels.newInputStream(channel)), BUFFER);
     } catch (IOException e) {
-      throw failed(path, e);
+      throw failed(ExitCode.FILE_IO, path, e);
     }
   }
 
@@ -80,27 +86,29 @@ final class BatchFiles {
     }
   }
 
-  private FileChannel open(byte[] file, int mode) throws RsyncException {
-    try {
-      return insecureLinks
-          ? FileChannel.open(
-              Path.of(name(file)),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)
-          : OperatorFiles.create(file, mode);
-    } catch (IOException e) {
-      throw failed(file, e);
-    }
+  private FileChannel open(byte[] file, int mode) throws IOException {
+    return insecureLinks
+        ? FileChannel.open(
+            Path.of(name(file)),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)
+        : OperatorFiles.create(file, mode);
   }
 
-  private static RsyncException failed(byte[] file, IOException cause) {
+  private static RsyncException failed(ExitCode exitCode, byte[] file, IOException cause) {
     String reason =
         cause instanceof StoreException store
             ? store.errno().text() + " (" + store.errno().number() + ")"
             : String.valueOf(cause.getMessage());
     return new RsyncException(
-        ExitCode.FILE_IO, "Batch file \"" + name(file) + "\" open error: " + reason, cause);
+        exitCode,
+        "rsync: [Receiver] Batch file \"" + absolute(file) + "\" open error: " + reason,
+        cause);
+  }
+
+  private static String absolute(byte[] file) {
+    return Path.of(name(file)).toAbsolutePath().normalize().toString();
   }
 
   private static String name(byte[] file) {

@@ -4,10 +4,13 @@ package dev.rivulet.cli;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterListCodec;
 import dev.rivulet.rsync.filter.FilterRule;
+import dev.rivulet.rsync.options.CommandLine;
 import dev.rivulet.rsync.options.Option;
 import dev.rivulet.rsync.options.OptionTable;
+import dev.rivulet.rsync.options.TransferOptions;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,6 +23,7 @@ import java.util.List;
  */
 final class BatchScript {
   private static final String RULES_END = "#E#";
+  private static final int FIRST_PROTOCOL_WITH_FILTERS = 29;
 
   private final ByteArrayOutputStream script = new ByteArrayOutputStream(256);
   private final List<byte[]> words;
@@ -33,17 +37,22 @@ final class BatchScript {
   /**
    * The script.
    *
+   * @param program what to call the program
    * @param words of the command line, without the program
-   * @param operands those of the words that are no options
+   * @param commandLine the same, understood
    * @param destination where the files go unless the script is told otherwise
    */
-  static byte[] of(
-      List<byte[]> words, List<byte[]> operands, byte[] destination, List<FilterRule> rules)
+  static byte[] of(String program, List<byte[]> words, CommandLine commandLine, byte[] destination)
       throws RsyncException {
-    BatchScript script = new BatchScript(words, operands);
-    script.add("'rsync'");
+    TransferOptions options = commandLine.options();
+    FilterList typed = options.filters();
+    List<FilterRule> rules =
+        (options.deletion().excluded() ? typed.withoutProtection() : typed).rules();
+    BatchScript script = new BatchScript(words, commandLine.operands());
+    script.addQuoted(program.getBytes(StandardCharsets.UTF_8));
     if (!rules.isEmpty()) {
-      script.add(" --filter='._-'");
+      boolean modern = options.wire().protocolLimit() >= FIRST_PROTOCOL_WITH_FILTERS;
+      script.add(modern ? " --filter='._-'" : " --exclude-from='-'");
     }
     script.addOptions();
     script.add(" ${1:-");
@@ -63,14 +72,10 @@ final class BatchScript {
         continue;
       }
       String text = new String(word, StandardCharsets.ISO_8859_1);
-      if (text.equals("--")) {
-        return;
-      }
       Option option = optionOf(text);
       boolean detached = option != null && takesNext(option, text);
       if (option == null || !isReplaced(option)) {
-        add(" ");
-        addQuoted(word);
+        addWord(word);
         if (detached && i + 1 < words.size()) {
           add(" ");
           addQuoted(words.get(i + 1));
@@ -81,6 +86,16 @@ final class BatchScript {
       }
       i += detached ? 1 : 0;
     }
+  }
+
+  /** Quotes a word, or of a long option with its argument behind it only the argument. */
+  private void addWord(byte[] word) {
+    int equals = equalsOf(word);
+    boolean named = word.length > 2 && word[0] == '-' && word[1] == '-' && equals < word.length;
+    int start = named ? equals + 1 : 0;
+    add(" ");
+    script.write(word, 0, start);
+    addQuoted(Arrays.copyOfRange(word, start, word.length));
   }
 
   private boolean isOperand(byte[] word) {
@@ -119,11 +134,15 @@ final class BatchScript {
   }
 
   private static byte[] valueOf(byte[] word) {
-    int start = 0;
-    while (word[start] != '=') {
-      start++;
+    return Arrays.copyOfRange(word, equalsOf(word) + 1, word.length);
+  }
+
+  private static int equalsOf(byte[] word) {
+    int equals = 0;
+    while (equals < word.length && word[equals] != '=') {
+      equals++;
     }
-    return Arrays.copyOfRange(word, start + 1, word.length);
+    return equals;
   }
 
   private void addRules(List<FilterRule> rules) throws RsyncException {

@@ -102,18 +102,18 @@ final class ClientCommand {
       return run(job, builder, printer);
     }
     BatchFiles files = new BatchFiles(commandLine.options());
+    files.writeScript(script(job));
     try (OutputStream batch = files.create()) {
-      files.writeScript(script(job));
       return run(job, builder.recording(batch), printer);
     }
   }
 
+  /** A listing has no destination; what stands in its place in the script is what was listed. */
   private byte[] script(Job job) throws RsyncException {
-    return BatchScript.of(
-        words,
-        commandLine.operands(),
-        job.destination().path(),
-        commandLine.options().filters().rules());
+    boolean listing = commandLine.operands().size() == 1;
+    byte[] destination = (listing ? job.sources().get(0) : job.destination()).path();
+    String program = System.getProperty("rivulet.launcher", "rsync");
+    return BatchScript.of(program, words, commandLine, destination);
   }
 
   private ExitCode run(Job job, RsyncClient.Builder builder, TransferPrinter printer)

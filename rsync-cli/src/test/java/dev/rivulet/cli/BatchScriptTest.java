@@ -44,6 +44,24 @@ class BatchScriptTest {
   }
 
   @Test
+  void quotesTheArgumentOfALongOptionAlone() throws Exception {
+    assertThat(script("-a", "--write-batch=b", "--log-file=9 9", "-T", "/t", "--", "src/", "dst"))
+        .isEqualTo("'rsync' '-a' --read-batch='b' --log-file='9 9' '-T' '/t' '--' ${1:-'dst'}\n");
+  }
+
+  @Test
+  void givesRulesOfOldProtocolsAsExcludesAndThoseOfSendersAsSuch() throws Exception {
+    assertThat(script("-a", "--protocol=28", "--exclude=foo", "--write-batch=b", "src/", "dst"))
+        .isEqualTo(
+            "'rsync' --exclude-from='-' '-a' --protocol='28' --read-batch='b' ${1:-'dst'} <<'#E#'\n"
+                + "- foo\n#E#\n");
+    assertThat(script("-a", "--delete-excluded", "--exclude=k", "--write-batch=b", "src/", "dst"))
+        .isEqualTo(
+            "'rsync' --filter='._-' '-a' '--delete-excluded' --read-batch='b' ${1:-'dst'} <<'#E#'\n"
+                + "-s k\n#E#\n");
+  }
+
+  @Test
   void refusesARuleThatCouldEndTheList() {
     assertThatThrownBy(() -> script("-a", "--write-batch=b", "--filter=- a\n#E#\nid", "s", "d"))
         .hasMessage("cannot write a filter rule containing a newline to the batch replay script");
@@ -56,8 +74,6 @@ class BatchScriptTest {
     }
     CommandLine line = CommandLine.parse(words, path -> new byte[0]);
     byte[] destination = words.get(words.size() - 1);
-    return new String(
-        BatchScript.of(words, line.operands(), destination, line.options().filters().rules()),
-        UTF_8);
+    return new String(BatchScript.of("rsync", words, line, destination), UTF_8);
   }
 }

@@ -8,11 +8,15 @@ import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferEvent.Severity;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.DebugFlag;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** What {@code --debug=CMD,CONNECT}, which -vv implies, tell of the way to the other end. */
+/**
+ * What {@code --debug=CMD,CONNECT}, which -vv implies, tell of the way to the other end, and {@code
+ * --info=MISC} of a recording that stands for it.
+ */
 final class Announcements {
   private final TransferOptions.Report report;
   private final TransferListener listener;
@@ -51,6 +55,13 @@ final class Announcements {
     }
     text.writeBytes(("  (" + words.size() + " args)").getBytes(US_ASCII));
     emit(text.toByteArray());
+  }
+
+  /** An option had to be changed for a recorded transfer. */
+  void optionChanged(String notice) {
+    if (report.info(InfoFlag.MISC) > 0) {
+      emit(notice.getBytes(US_ASCII));
+    }
   }
 
   private static boolean needsQuotes(byte[] word) {

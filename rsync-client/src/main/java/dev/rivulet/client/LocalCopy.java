@@ -27,6 +27,8 @@ import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -72,8 +74,9 @@ final class LocalCopy {
   }
 
   TransferResult run(List<byte[]> sources, byte[] destination) throws IOException {
-    TransferOptions whole =
-        options.toBuilder().wholeFile(!options.delivery().noWholeFile()).build();
+    TransferOptions.Delivery delivery = options.delivery();
+    boolean usual = !delivery.noWholeFile() && !options.batch().writes();
+    TransferOptions whole = options.toBuilder().wholeFile(delivery.wholeFile() || usual).build();
     ServerEnd server =
         new ServerEnd(whole, false, session -> session.receive(destination, List.of()));
     return runBeside(server, whole, false, session -> session.send(sources));
@@ -105,6 +108,7 @@ final class LocalCopy {
       SessionParameters parameters =
           Negotiator.negotiate(
               Offers.client(clientOptions, receiving, 0), recorder.preferences(), channel);
+      server.requireAgreement();
       ProtocolNeeds.check(clientOptions, parameters.protocol());
       EndSettings settings = EndSettings.client(options.wire().timeoutSeconds());
       try (Workspace workspace = files.open()) {
@@ -157,6 +161,7 @@ final class LocalCopy {
     private final boolean sending;
     private final End end;
     private RsyncException failure;
+    private final CompletableFuture<Optional<RsyncException>> refusal = new CompletableFuture<>();
     private ExitCode ending = ExitCode.OK;
 
     ServerEnd(TransferOptions options, boolean sending, End end) throws RsyncException {
@@ -192,7 +197,7 @@ final class LocalCopy {
         WireChannel channel = WireChannel.on(connection);
         String clientInfo = ServerArguments.clientInfo(options, sending);
         SessionParameters parameters =
-            Negotiator.negotiate(Offers.server(serverOptions, !sending, 0, clientInfo), channel);
+            negotiate(channel, Offers.server(serverOptions, !sending, 0, clientInfo));
         EndSettings settings =
             new EndSettings(
                     true, FilterList.EMPTY, "", false, false, options.wire().timeoutSeconds())
@@ -204,6 +209,28 @@ final class LocalCopy {
         failure = e;
       } catch (IOException e) {
         failure = new RsyncException(ExitCode.FILE_IO, String.valueOf(e.getMessage()), e);
+      } finally {
+        refusal.complete(Optional.empty()); // whatever it was, it was not the agreement
+      }
+    }
+
+    private SessionParameters negotiate(WireChannel channel, Negotiator.Offer offer)
+        throws IOException {
+      try {
+        SessionParameters agreed = Negotiator.negotiate(offer, recorder.preferences(), channel);
+        refusal.complete(Optional.empty());
+        return agreed;
+      } catch (RsyncException e) {
+        refusal.complete(Optional.of(e));
+        throw e;
+      }
+    }
+
+    /** Fails as the client of a program that is gone before it has said anything. */
+    void requireAgreement() throws RsyncException {
+      Optional<RsyncException> reason = refusal.join();
+      if (reason.isPresent()) {
+        throw new RsyncException(ExitCode.STREAM_IO, reason.get().getMessage(), reason.get());
       }
     }
 
@@ -233,7 +260,8 @@ final class LocalCopy {
     /** The client's failure, unless it only says that this end is gone and this end knows why. */
     RsyncException reasonFor(RsyncException clientFailure, Thread thread) {
       join(thread);
-      if (clientFailure.exitCode() != ExitCode.STREAM_IO || failure == null) {
+      boolean refused = clientFailure.getCause() == failure;
+      if (clientFailure.exitCode() != ExitCode.STREAM_IO || failure == null || refused) {
         return clientFailure;
       }
       if (failure != clientFailure) {

@@ -24,7 +24,7 @@ final class Recorder {
    * The recorder for a transfer.
    *
    * @param file null for a client that records nothing
-   * @throws RsyncException (exit code 4) for what cannot be recorded
+   * @throws RsyncException (exit code 4) if there is nowhere to record what is to be recorded
    */
   static Recorder of(TransferOptions options, OutputStream file) throws RsyncException {
     Recording batch = options.batch();
@@ -32,26 +32,15 @@ final class Recorder {
       return new Recorder(null);
     }
     if (file == null) {
-      throw unsupported("a batch without a file");
-    }
-    TransferOptions.Wire wire = options.wire();
-    boolean implied =
-        (wire.checksumChoice().isEmpty() || wire.checksumChoice().equals("md5"))
-            && (wire.compressChoice().isEmpty() || wire.compressChoice().equals("zlib"));
-    if (!implied || wire.protocolLimit() < BatchWriter.OLDEST_PROTOCOL) {
-      throw unsupported("a batch with another checksum, compression or protocol");
+      throw new RsyncException(
+          ExitCode.UNSUPPORTED, "rsync: a batch without a file is not supported by Rivulet");
     }
     return new Recorder(file);
   }
 
-  private static RsyncException unsupported(String what) {
-    return new RsyncException(
-        ExitCode.UNSUPPORTED, "rsync: " + what + " is not supported by Rivulet");
-  }
-
   /** What to negotiate with. */
   Negotiator.Preferences preferences() {
-    return file == null ? Negotiator.Preferences.BUILT_IN : BatchWriter.PREFERENCES;
+    return file == null ? Negotiator.Preferences.BUILT_IN : Negotiator.Preferences.IMPLIED;
   }
 
   /** The session, recorded if that is wanted. */

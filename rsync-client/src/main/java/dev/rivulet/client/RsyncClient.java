@@ -222,8 +222,9 @@ public final class RsyncClient {
   public TransferResult replay(TransferOptions options, InputStream batch, byte[] destination)
       throws IOException {
     BatchReader reader = BatchReader.open(batch, options.wire().protocolLimit());
-    TransferOptions recorded = reader.options(options);
-    SessionParameters parameters = reader.parameters(recorded);
+    Announcements announcements = new Announcements(options, listener);
+    TransferOptions recorded = reader.options(options, announcements::optionChanged);
+    SessionParameters parameters = reader.parameters(options, recorded);
     WireChannel channel = WireChannel.on(reader.connection());
     try (Workspace workspace = files.openToReceive()) {
       EndSettings settings = EndSettings.client(0);
@@ -249,7 +250,7 @@ public final class RsyncClient {
       throws IOException {
     TransferOptions listing =
         options.toBuilder().listOnly(true).dirs(!options.selection().recursive()).build();
-    return new LocalCopy(listing, files, listener, null).list(sources);
+    return new LocalCopy(listing, files, listener, recording).list(sources);
   }
 
   private DaemonTransfer daemonTransfer(TransferOptions options, DaemonConnection connection) {

@@ -5,17 +5,19 @@ package dev.rivulet.rsync.batch;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.RsyncException;
-import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
-import dev.rivulet.rsync.compress.CompressionMethod;
 import dev.rivulet.rsync.handshake.CompatFlags;
 import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.io.Connection;
+import dev.rivulet.rsync.options.Offers;
+import dev.rivulet.rsync.options.ServerArguments;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.wire.WireInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A recorded transfer, as a sender that says what was recorded and hears nothing (rsync(1),
@@ -54,39 +56,52 @@ public final class BatchReader {
               + newestProtocol
               + ").");
     }
-    if (protocol < BatchWriter.OLDEST_PROTOCOL) {
+    if (protocol < Negotiator.OLDEST_PROTOCOL) {
       throw new RsyncException(
           ExitCode.UNSUPPORTED,
           "rsync: a batch file of protocol " + protocol + " is not supported by Rivulet");
     }
-    CompatFlags compat = new CompatFlags(header.readVarint());
+    boolean flagged = protocol >= BatchWriter.FIRST_PROTOCOL_WITH_COMPAT_FLAGS;
+    CompatFlags compat = new CompatFlags(flagged ? header.readVarint() : 0);
     return new BatchReader(file, flags, protocol, compat, header.readInt());
   }
 
-  /** The options of this end with those that the file was recorded with. */
-  public TransferOptions options(TransferOptions own) throws RsyncException {
-    boolean translated = StreamFlags.translatesNames(flags);
-    if (translated == own.wire().iconv().isEmpty()) {
-      throw new RsyncException(
-          ExitCode.SYNTAX,
-          (translated ? "Please" : "Do not")
-              + " specify the --iconv option to use this batch file.");
+  /**
+   * The options of this end with those that the file was recorded with.
+   *
+   * @param notices is told of each option that had to be changed
+   */
+  public TransferOptions options(TransferOptions own, Consumer<String> notices)
+      throws RsyncException {
+    List<StreamFlag> differing =
+        StreamFlag.of(protocol).stream().filter(flag -> flag.differs(flags, own)).toList();
+    for (StreamFlag flag : differing) {
+      if (flag == StreamFlag.ICONV) {
+        throw new RsyncException(
+            ExitCode.SYNTAX,
+            (flag.isIn(flags) ? "Please" : "Do not")
+                + " specify the --iconv option to use this batch file.");
+      }
+      notices.accept(flag.notice(flags));
     }
-    return StreamFlags.apply(flags, own);
+    return StreamFlag.apply(differing, flags, own);
   }
 
-  /** What the ends of the recorded transfer had agreed on. */
-  public SessionParameters parameters(TransferOptions options) {
-    boolean compressed = options.wire().compress();
-    return new SessionParameters(
-        Math.min(protocol, Negotiator.NEWEST_PROTOCOL),
-        compat,
-        ChecksumAlgorithm.MD5,
-        ChecksumAlgorithm.MD5,
-        compressed ? CompressionMethod.ZLIB : CompressionMethod.NONE,
-        Integer.MIN_VALUE,
-        seed,
-        compat.has(CompatFlags.VARINT_FLIST_FLAGS));
+  /**
+   * What the ends of the recorded transfer had agreed on.
+   *
+   * @param own the options of this end as they were given
+   * @param recorded those of {@link #options}
+   * @throws RsyncException (exit code 1) if the options given do not allow what was recorded
+   */
+  public SessionParameters parameters(TransferOptions own, TransferOptions recorded)
+      throws RsyncException {
+    if (compat.has(CompatFlags.INC_RECURSE)
+        && !ServerArguments.allowsIncrementalRecursion(own, true)) {
+      throw new RsyncException(
+          ExitCode.SYNTAX, "Incompatible options specified for inc-recursive batch file.");
+    }
+    return Negotiator.recorded(Offers.client(recorded, true, 0), protocol, compat, seed);
   }
 
   /** The file as a peer. */

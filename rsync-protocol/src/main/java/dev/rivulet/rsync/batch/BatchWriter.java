@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.batch;
 
-import dev.rivulet.rsync.event.TransferStats;
-import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.wire.WireOutput;
@@ -20,12 +18,7 @@ import java.io.OutputStream;
  * sender's data.
  */
 public final class BatchWriter {
-  /** The oldest protocol in which transfers are recorded here. */
-  public static final int OLDEST_PROTOCOL = 30;
-
-  /** Whoever repeats a transfer negotiates nothing, so only what a protocol implies will do. */
-  public static final Negotiator.Preferences PREFERENCES =
-      new Negotiator.Preferences("md5", "zlib");
+  static final int FIRST_PROTOCOL_WITH_COMPAT_FLAGS = 30;
 
   private final OutputStream file;
   private boolean begun;
@@ -38,9 +31,12 @@ public final class BatchWriter {
   /** Writes what has to be known before the data. */
   public void header(TransferOptions options, SessionParameters parameters) throws IOException {
     WireOutput out = new WireOutput(file);
-    out.writeInt(StreamFlags.of(options));
-    out.writeInt(parameters.protocol());
-    out.writeVarint(parameters.compat().bits());
+    int protocol = parameters.protocol();
+    out.writeInt(StreamFlag.bits(options));
+    out.writeInt(protocol);
+    if (protocol >= FIRST_PROTOCOL_WITH_COMPAT_FLAGS) {
+      out.writeVarint(parameters.compat().bits());
+    }
     out.writeInt(parameters.seed());
     out.flush();
   }
@@ -71,6 +67,28 @@ public final class BatchWriter {
     };
   }
 
+  /** The same for an end that has no frames. */
+  public WireOutput copyOf(WireOutput out) {
+    return new WireOutput(
+        copyOf(
+            new OutputStream() {
+              @Override
+              public void write(int value) throws IOException {
+                out.writeByte(value);
+              }
+
+              @Override
+              public void write(byte[] data, int offset, int length) throws IOException {
+                out.writeBytes(data, offset, length);
+              }
+
+              @Override
+              public void flush() throws IOException {
+                out.flush();
+              }
+            }));
+  }
+
   /** A stream that records what a receiving end reads from another one. */
   public InputStream copyOf(InputStream in) {
     return new FilterInputStream(in) {
@@ -91,20 +109,12 @@ public final class BatchWriter {
     };
   }
 
-  /** For data that only the file gets ({@code --only-write-batch}). */
+  /**
+   * For what only the file gets: data with {@code --only-write-batch}, and what a server that sends
+   * would say at the end.
+   */
   public WireOutput data() {
     return new WireOutput(file);
-  }
-
-  /** What a server that sends would say at the end; a client that sends says it to the file. */
-  public void stats(TransferStats stats) throws IOException {
-    WireOutput out = new WireOutput(file);
-    out.writeVarlong(stats.bytesReceived(), 3);
-    out.writeVarlong(stats.bytesSent(), 3);
-    out.writeVarlong(stats.totalSize(), 3);
-    out.writeVarlong(stats.listBuildMillis(), 3);
-    out.writeVarlong(stats.listTransferMillis(), 3);
-    out.flush();
   }
 
   private void record(byte[] data, int offset, int length) throws IOException {

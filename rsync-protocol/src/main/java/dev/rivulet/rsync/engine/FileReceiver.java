@@ -14,6 +14,7 @@ import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.Append;
 import dev.rivulet.rsync.options.InfoFlag;
+import dev.rivulet.rsync.options.Recording;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.SourceFile;
@@ -284,7 +285,8 @@ final class FileReceiver {
     if (!again) {
       reports.errorTransfer(text.add(".").bytes());
     } else if (showsNames()) {
-      reports.warning(text.add(" (will try again).").bytes());
+      boolean recorded = transfer.options().batch().kind() == Recording.Kind.READ;
+      reports.warning(text.add(recorded ? " (may try again)." : " (will try again).").bytes());
     }
     keepPartial(entry, path, existing, draft);
     return again ? Ending.TRY_AGAIN : Ending.FAILED;

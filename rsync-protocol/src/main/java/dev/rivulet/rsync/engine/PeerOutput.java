@@ -48,7 +48,8 @@ final class PeerOutput implements MessageRoute {
     channel.out().flush();
     int protocol = transfer.protocol();
     if (!transfer.isServer() && protocol < 30) {
-      return new PeerOutput(channel, null, channel.out(), transfer);
+      WireOutput bare = recording == null ? channel.out() : recording.copyOf(channel.out());
+      return new PeerOutput(channel, null, bare, transfer);
     }
     Multiplexer frames = new Multiplexer(channel.connection().output());
     OutputStream data = recording == null ? frames : recording.copyOf(frames);

@@ -241,11 +241,14 @@ final class Sender {
       out.send(MessageCode.IO_ERROR, errors);
     }
     out.writeIndex(IndexCode.DONE);
+    out.flush();
     if (transfer.isServer()) {
-      sendStats(byteCounts);
-    } else if (recording != null) {
+      stats(byteCounts).write(transfer.protocol(), out.data());
       out.flush();
-      recording.stats(transfer.result(byteCounts.sent(), byteCounts.received()).stats());
+    } else if (recording != null) {
+      WireOutput file = recording.data();
+      stats(byteCounts).write(transfer.protocol(), file);
+      file.flush();
     }
     readGoodbye();
     if (transfer.parameters().deletionStatistics()) {
@@ -261,20 +264,14 @@ final class Sender {
     return recording != null && transfer.onlyRecords();
   }
 
-  private void sendStats(ByteCounts byteCounts) throws IOException {
-    out.flush();
-    writeNumber(byteCounts.received());
-    writeNumber(byteCounts.sent());
-    writeNumber(transfer.counters().totalSize);
-    if (transfer.protocol() >= 29) {
-      writeNumber(transfer.counters().listBuildMillis);
-      writeNumber(transfer.counters().listTransferMillis);
-    }
-    out.flush();
-  }
-
-  private void writeNumber(long value) throws IOException {
-    out.data().writeVarlong30(transfer.protocol(), value, 3);
+  private ServerStats stats(ByteCounts byteCounts) {
+    Counters counters = transfer.counters();
+    return new ServerStats(
+        byteCounts.received(),
+        byteCounts.sent(),
+        counters.totalSize,
+        counters.listBuildMillis,
+        counters.listTransferMillis);
   }
 
   private void readGoodbye() throws IOException {

@@ -62,10 +62,16 @@ final class AlgorithmChoice {
     impliedChecksum =
         protocol >= FIRST_PROTOCOL_WITH_MD5 ? ChecksumAlgorithm.MD5 : ChecksumAlgorithm.MD4_OLD;
     knownCompressors = usesCompression(offer) ? availableCompressors() : List.of();
-    ownChecksums = NameList.own(preferences.checksums(), offer.server(), CHECKSUMS);
-    ownCompressors = NameList.own(preferences.compressors(), offer.server(), knownCompressors);
     theirChecksums = NameList.of(List.of(impliedChecksum.wireName()));
     theirCompressors = NameList.of(List.of(CompressionMethod.ZLIB.wireName()));
+    ownChecksums =
+        preferences.onlyImplied()
+            ? theirChecksums
+            : NameList.own(preferences.checksums(), offer.server(), CHECKSUMS);
+    ownCompressors =
+        preferences.onlyImplied()
+            ? theirCompressors
+            : NameList.own(preferences.compressors(), offer.server(), knownCompressors);
   }
 
   private static boolean isChosen(String choice) {

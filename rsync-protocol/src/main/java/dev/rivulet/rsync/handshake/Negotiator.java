@@ -75,10 +75,19 @@ public final class Negotiator {
    *
    * @param checksums the value of RSYNC_CHECKSUM_LIST, or empty
    * @param compressors the value of RSYNC_COMPRESS_LIST, or empty
+   * @param onlyImplied whether nothing but what the protocol implies is offered, as by an end that
+   *     records the transfer: whoever repeats it negotiates with nobody
    */
-  public record Preferences(String checksums, String compressors) {
+  public record Preferences(String checksums, String compressors, boolean onlyImplied) {
     /** The built-in order of everything this build knows. */
     public static final Preferences BUILT_IN = new Preferences("", "");
+
+    /** What the protocol implies and nothing else. */
+    public static final Preferences IMPLIED = new Preferences("", "", true);
+
+    public Preferences(String checksums, String compressors) {
+      this(checksums, compressors, false);
+    }
   }
 
   private final Offer offer;
@@ -109,6 +118,19 @@ public final class Negotiator {
     return new Negotiator(offer, preferences, channel).run();
   }
 
+  /**
+   * What the ends of a recorded transfer had agreed on. The recording does not name checksums and
+   * compressors: what was chosen by option has to be chosen again.
+   *
+   * @param offer of the end that repeats the transfer
+   * @throws RsyncException (exit code 4) for a choice this build does not know
+   */
+  public static SessionParameters recorded(Offer offer, int protocol, CompatFlags compat, int seed)
+      throws RsyncException {
+    AlgorithmChoice algorithms = new AlgorithmChoice(offer, Preferences.IMPLIED, protocol, compat);
+    return agreed(offer, protocol, compat, algorithms, seed);
+  }
+
   private SessionParameters run() throws IOException {
     int protocol = agreeOnProtocol();
     return offer.server() ? runServer(protocol) : runClient(protocol);
@@ -127,7 +149,7 @@ public final class Negotiator {
     out.writeInt(seed);
     out.flush();
     algorithms.readLists(in);
-    return agreed(protocol, seenByServer(compat), algorithms, seed);
+    return agreed(offer, protocol, seenByServer(compat), algorithms, seed);
   }
 
   private SessionParameters runClient(int protocol) throws IOException {
@@ -141,11 +163,11 @@ public final class Negotiator {
     algorithms.writeLists(out);
     out.flush();
     algorithms.readLists(in);
-    return agreed(protocol, compat, algorithms, in.readInt());
+    return agreed(offer, protocol, compat, algorithms, in.readInt());
   }
 
-  private SessionParameters agreed(
-      int protocol, CompatFlags compat, AlgorithmChoice algorithms, int seed)
+  private static SessionParameters agreed(
+      Offer offer, int protocol, CompatFlags compat, AlgorithmChoice algorithms, int seed)
       throws RsyncException {
     List<ChecksumAlgorithm> checksums = algorithms.checksums();
     return new SessionParameters(
