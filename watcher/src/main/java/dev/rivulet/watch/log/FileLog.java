@@ -50,6 +50,7 @@ public final class FileLog implements Log {
   @Override
   public void write(Level level, String text) {
     String line = form.line(LocalDateTime.now(clock), level, text) + "\n";
+    boolean interrupted = Thread.interrupted(); // an interrupted writer would close the channel
     lock.lock();
     try {
       followName();
@@ -58,6 +59,9 @@ public final class FileLog implements Log {
       report(e);
     } finally {
       lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -73,10 +77,13 @@ public final class FileLog implements Log {
     }
   }
 
-  /** Goes on with the old file if there can be no new one. */
+  /**
+   * Goes on with the old file if there can be no new one. A channel whose writer was interrupted is
+   * closed.
+   */
   private void followName() {
     try {
-      if (!Objects.equals(identity, identityOfPath())) {
+      if (!channel.isOpen() || !Objects.equals(identity, identityOfPath())) {
         openFile();
       }
     } catch (IOException e) {

@@ -71,6 +71,18 @@ class FileLogTest {
     assertThat(contents("log")).isEqualTo("2026/11/20 12:00:00 new\n");
   }
 
+  /** As workers are when a mirror ends: a channel that they write to would be closed for all. */
+  @Test
+  void theLineOfAnInterruptedThreadIsWrittenAndTheNextOnesToo() throws Exception {
+    try (Log log = open()) {
+      Thread.currentThread().interrupt();
+      log.write(Log.Level.NORMAL, "first");
+      assertThat(Thread.interrupted()).isTrue();
+      log.write(Log.Level.NORMAL, "second");
+    }
+    assertThat(contents("log")).contains(" first\n").endsWith(" second\n");
+  }
+
   @Test
   void aFileThatCannotBeOpenedAnewIsKept() throws Exception {
     Path place = Files.createDirectory(directory.resolve("d"));

@@ -27,8 +27,8 @@ final class LsyncdEvents implements WatchListener {
   }
 
   /** Says what is about to be compared. */
-  void starting(WatchConfig config) {
-    log.log(LogChoice.NORMAL, "--- Startup ---");
+  void starting(WatchConfig config, boolean background) {
+    log.log(LogChoice.NORMAL, background ? "--- Startup, daemonizing ---" : "--- Startup ---");
     follow(config);
     for (Mirror mirror : config.mirrors()) {
       if (mirror.settings().initialPass()) {

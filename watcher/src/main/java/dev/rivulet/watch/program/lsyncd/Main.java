@@ -130,6 +130,7 @@ public final class Main {
   private int serve(WatchConfig config, boolean background, LsyncdLog log)
       throws InterruptedException {
     LsyncdEvents events = new LsyncdEvents(log);
+    BatchLines lines = new BatchLines(log);
     LsyncdStatus status = new LsyncdStatus(config, Clock.systemDefaultZone());
     ConfigSource again =
         () -> {
@@ -137,19 +138,19 @@ public final class Main {
           WatchConfig next = readAgain();
           events.follow(next);
           status.follow(next);
-          return next;
+          return lines.of(next);
         };
-    events.starting(config);
+    events.starting(config, background);
     try {
       WatchService service =
-          WatchService.builder(config, again, log)
+          WatchService.builder(lines.of(config), again, log)
               .listener(events)
               .statusFormat(status)
               .ready(background ? Detachment::complete : Readiness::tell)
               .atOnce(signal -> Runtime.getRuntime().halt(code(signal)))
               .build();
       String signal = service.run();
-      log.log(LogChoice.NORMAL, "--- " + signal + " signal, faded ---");
+      log.log(LogChoice.NORMAL, "--- " + signal + " signal, fading ---");
       return code(signal);
     } catch (WatchService.EndedException e) {
       return e.code();

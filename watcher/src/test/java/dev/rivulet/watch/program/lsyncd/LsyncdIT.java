@@ -174,6 +174,20 @@ class LsyncdIT {
           .containsPattern(
               "^[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d:\\d\\d \\d{4} Normal: "
                   + "--- Startup ---\n");
+      assertThatBothLogTheirLists(ours, original);
+    }
+  }
+
+  /** The words that people look for in the log of either: lists, what is in them, their ends. */
+  private static void assertThatBothLogTheirLists(World ours, World original) throws IOException {
+    for (World world : List.of(ours, original)) {
+      assertThat(Files.readString(world.work.resolve("log")))
+          .contains(" Normal: Calling rsync with filter-list of new/modified files/dirs\n/")
+          .contains("\n/d/e")
+          .contains("\n/old")
+          .contains("\n/marker\n")
+          .contains(" Normal: Finished a list after exitcode: 0\n")
+          .contains(" Normal: --- TERM signal, fading ---\n");
     }
   }
 
