@@ -19,6 +19,11 @@ public interface Connector {
    */
   Connection connect(DaemonUrl daemon, Duration timeout) throws IOException;
 
+  /** Whether a program of this machine is started for each connection. */
+  default boolean startsProgram() {
+    return false;
+  }
+
   /** What {@code --debug=CONNECT} tells before a connection is opened; empty for nothing. */
   default String announcement(DaemonUrl daemon) {
     return "";

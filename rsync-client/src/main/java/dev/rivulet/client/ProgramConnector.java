@@ -55,6 +55,11 @@ public final class ProgramConnector implements Connector {
     }
   }
 
+  @Override
+  public boolean startsProgram() {
+    return true;
+  }
+
   byte[] commandFor(String host) throws RsyncException {
     ByteArrayOutputStream result = new ByteArrayOutputStream(command.length + host.length());
     for (int i = 0; i < command.length; i++) {

@@ -234,6 +234,14 @@ public final class RsyncClient {
     }
   }
 
+  /**
+   * Whether daemons are reached by a program that is started for each connection, so that
+   * connecting is not cheap.
+   */
+  public boolean startsProgramToConnect() {
+    return connector.startsProgram();
+  }
+
   /** Where local path arguments are resolved. */
   public LocalFiles files() {
     return files;

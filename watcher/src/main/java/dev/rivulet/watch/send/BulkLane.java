@@ -67,7 +67,7 @@ final class BulkLane implements Closeable {
     this.sender = beside.beside(target);
     this.statistics = statistics;
     this.pause = pause;
-    this.health = new LaneHealth(side, marks, statistics, pause);
+    this.health = new LaneHealth(side, marks, target, statistics, pause);
   }
 
   /** Whether nothing waits and nothing is on its way. */

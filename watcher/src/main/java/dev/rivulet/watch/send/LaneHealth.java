@@ -13,6 +13,7 @@ import dev.rivulet.watch.transfer.TargetStatistics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether the transfers of one lane get through, and for how long a target is left alone when they
@@ -23,16 +24,40 @@ final class LaneHealth {
   private final MarkSet marks;
   private final TargetStatistics statistics;
   private final Pause pause;
-  private final RetryPolicy retry = new RetryPolicy(new SplittableRandom());
+  private final BooleanSupplier isBack;
+  private final RetryPolicy retry;
 
   /**
+   * @param target that the lane has its connection to
    * @param pause ends the time for which the target is left alone
    */
-  LaneHealth(SourceSide side, MarkSet marks, TargetStatistics statistics, Pause pause) {
+  LaneHealth(
+      SourceSide side, MarkSet marks, Target target, TargetStatistics statistics, Pause pause) {
+    this(
+        side,
+        marks,
+        statistics,
+        pause,
+        () -> target.isBack(side.options()),
+        new RetryPolicy(new SplittableRandom()));
+  }
+
+  /**
+   * @param isBack whether a target that could not be reached can be now
+   */
+  LaneHealth(
+      SourceSide side,
+      MarkSet marks,
+      TargetStatistics statistics,
+      Pause pause,
+      BooleanSupplier isBack,
+      RetryPolicy retry) {
     this.side = side;
     this.marks = marks;
     this.statistics = statistics;
     this.pause = pause;
+    this.isBack = isBack;
+    this.retry = retry;
   }
 
   /** Whether the last transfer has failed. */
@@ -62,7 +87,20 @@ final class LaneHealth {
     String reason = String.valueOf(failure.getMessage());
     statistics.troubled(refused ? TargetState.BLOCKED : TargetState.RETRYING, reason);
     side.tell(new WatchEvent.Failing(statistics.target(), reason, delay, marks.size()));
-    pause.rest(delay);
+    rest(delay);
+  }
+
+  /** One that could not be reached is asked every second whether it is back (hazard 10.3). */
+  private void rest(Duration delay) throws InterruptedException {
+    long wishes = pause.wishes();
+    Duration left = delay;
+    boolean over = false;
+    while (!over && left.toMillis() > 0) {
+      Duration part = retry.beforeKnock();
+      part = part.compareTo(left) < 0 ? part : left;
+      left = left.minus(part);
+      over = pause.rest(part, wishes) || isBack.getAsBoolean();
+    }
   }
 
   /** Whether trying again soon is pointless because somebody must change a setting first. */

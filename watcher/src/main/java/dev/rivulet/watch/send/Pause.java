@@ -11,7 +11,7 @@ final class Pause {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition over = lock.newCondition();
   private boolean on;
-  private boolean rested;
+  private long wishes;
 
   boolean isOn() {
     lock.lock();
@@ -32,25 +32,40 @@ final class Pause {
     }
   }
 
-  /** Returns after a while, or as soon as somebody wants the target tried again. */
-  void rest(Duration time) throws InterruptedException {
+  /** How often somebody has wanted the target tried again. */
+  long wishes() {
     lock.lock();
     try {
-      long left = time.toNanos();
-      rested = false;
-      while (left > 0 && !rested) {
-        left = over.awaitNanos(left);
-      }
+      return wishes;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Ends a {@link #rest} that is under way. */
+  /**
+   * Returns after a while, or as soon as somebody wants the target tried again.
+   *
+   * @param known wishes
+   * @return whether there are more by now
+   */
+  boolean rest(Duration time, long known) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = time.toNanos();
+      while (left > 0 && wishes == known) {
+        left = over.awaitNanos(left);
+      }
+      return wishes != known;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends every {@link #rest} that is under way. */
   void endRest() {
     lock.lock();
     try {
-      rested = true;
+      wishes++;
       over.signalAll();
     } finally {
       lock.unlock();

@@ -85,7 +85,7 @@ public final class TargetWorker implements Runnable {
         new Publisher(side, marks, statistics, sender, hearsEverything, Clock.systemUTC());
     this.live = new LiveLane(side, marks, target.another(), sender, statistics, pause);
     this.bulk = new BulkLane(side, marks, target.another(), sender, statistics, pause);
-    this.health = new LaneHealth(side, marks, statistics, pause);
+    this.health = new LaneHealth(side, marks, target, statistics, pause);
     this.hearsEverything = hearsEverything;
     this.pair = pair;
     this.first = first;

@@ -19,6 +19,7 @@ import dev.rivulet.watch.Mirror;
 import dev.rivulet.watch.origin.WatchSource;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -34,6 +35,9 @@ import java.util.function.LongSupplier;
  * log.
  */
 public final class Target implements Closeable {
+  /** How long a daemon that is not there may take to be. */
+  private static final Duration KNOCK_PATIENCE = Duration.ofSeconds(2);
+
   private static final long FRESH_NANOS = 45_000_000_000L;
 
   /** What another end is taken to speak that does not say so before the transfer. */
@@ -50,6 +54,7 @@ public final class Target implements Closeable {
   private DaemonConnection warm;
   private long warmSince;
   private boolean lost;
+  private boolean unreachable;
   private long freshNanos = FRESH_NANOS;
 
   /**
@@ -252,6 +257,22 @@ public final class Target implements Closeable {
     }
   }
 
+  /**
+   * Whether a daemon that could not be reached the last time can be reached now; the connection is
+   * kept for the next transfer. False where that was not the trouble, or asking costs a program.
+   */
+  public boolean isBack(TransferOptions options) {
+    if (!unreachable || client.startsProgramToConnect()) {
+      return false;
+    }
+    try {
+      warmUp(client.toBuilder().connectTimeout(KNOCK_PATIENCE).build(), options);
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
   /** Closes a connection that may be broken. */
   public void closeQuietly() {
     try {
@@ -274,7 +295,13 @@ public final class Target implements Closeable {
   }
 
   private void warmUp(TransferOptions options) throws IOException {
-    warm = client.connect((DaemonUrl) endpoint, options);
+    warmUp(client, options);
+  }
+
+  private void warmUp(RsyncClient by, TransferOptions options) throws IOException {
+    unreachable = true;
+    warm = by.connect((DaemonUrl) endpoint, options);
+    unreachable = false;
     warmSince = clock.getAsLong();
     long half = TimeUnit.SECONDS.toNanos(options.wire().timeoutSeconds()) / 2;
     freshNanos = half == 0 ? FRESH_NANOS : Math.min(half, FRESH_NANOS);
