@@ -31,6 +31,7 @@ final class ClientCommand {
   private final CommandLine commandLine;
   private final List<byte[]> words;
   private final Console console;
+  private final ExitTrace exit;
   private final boolean ownsProcess;
 
   /**
@@ -42,6 +43,7 @@ final class ClientCommand {
     this.words = words;
     this.commandLine = commandLine;
     this.console = console;
+    this.exit = new ExitTrace(commandLine.options(), console);
     this.ownsProcess = ownsProcess;
   }
 
@@ -186,16 +188,22 @@ final class ClientCommand {
     } else {
       log.ifPresent(file -> file.totals(result.stats()));
     }
+    String role = job.kind().finalRole(result.stats().files().total() == 0);
+    exit.begins(result.exitCode(), role);
     if (!result.isSuccess()) {
-      String role = job.kind().finalRole(result.stats().files().total() == 0);
       String ending = ErrorText.ending(result.exitCode(), role);
       console.error(ending);
       log.ifPresent(file -> file.text(ending));
     }
+    exit.ends(result.exitCode(), role);
     return result.exitCode();
   }
 
   private ExitCode failed(IOException failure, String role) {
-    return Failures.report(failure, role, console);
+    ExitCode code = Failures.codeOf(failure);
+    exit.begins(code, role);
+    Failures.report(failure, role, console);
+    exit.ends(code, role);
+    return code;
   }
 }

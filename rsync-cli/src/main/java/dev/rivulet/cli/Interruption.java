@@ -76,6 +76,16 @@ final class Interruption extends Thread implements Connector, RemoteShell {
   }
 
   @Override
+  public String command(DaemonUrl daemon) throws IOException {
+    return connector.command(daemon);
+  }
+
+  @Override
+  public String arrival(DaemonUrl daemon, Connection opened) throws IOException {
+    return connector.arrival(daemon, opened);
+  }
+
+  @Override
   public List<byte[]> line(String user, String host, List<byte[]> command) throws RsyncException {
     return shell.line(user, host, command);
   }

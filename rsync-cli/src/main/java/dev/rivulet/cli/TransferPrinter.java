@@ -34,6 +34,7 @@ final class TransferPrinter implements TransferListener {
   private int files;
   private boolean allFilesKnown;
   private boolean listLineOpen;
+  private boolean listLineBroken;
   private long startedFileSize;
   private int startedPosition;
   private int sumLength;
@@ -128,6 +129,13 @@ final class TransferPrinter implements TransferListener {
     }
   }
 
+  /** Whether a text is the first before the list is complete: it must not continue its line. */
+  private boolean breaksListLine() {
+    boolean breaks = listLineOpen && !listLineBroken;
+    listLineBroken |= breaks;
+    return breaks;
+  }
+
   private void printCreated(byte[] name) {
     if (tells(InfoFlag.NAME) || report.outFormatReportsItems() && !report.quiet()) {
       console.line(join("created directory ", name, ""));
@@ -138,11 +146,17 @@ final class TransferPrinter implements TransferListener {
     switch (message.severity()) {
       case INFO -> {
         if (!report.quiet()) {
+          if (breaksListLine()) {
+            console.line("");
+          }
           console.line(withoutLineEnd(message.text()));
         }
       }
       case WARNING, ERROR, ERROR_TRANSFER -> {
         if (!Interruption.hasHappened()) {
+          if (breaksListLine()) {
+            console.error("");
+          }
           console.error(withoutLineEnd(message.text()));
         }
       }

@@ -32,20 +32,27 @@ final class TraceComparison {
     this.work = work;
   }
 
-  void assertSameLines(String options, String source, String destination) throws IOException {
-    List<String> expected = lines(true, options, source, destination);
-    List<String> actual = lines(false, options, source, destination);
+  /**
+   * Compares.
+   *
+   * @param operands paths in the directory of the trees, or such paths behind what {@code @} names
+   *     in them: the name of that directory
+   */
+  void assertSameLines(String options, String... operands) throws IOException {
+    List<String> expected = lines(true, options, operands);
+    List<String> actual = lines(false, options, operands);
     assertThat(actual).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(expected).isNotEmpty();
   }
 
-  private List<String> lines(boolean real, String options, String source, String destination)
-      throws IOException {
+  private List<String> lines(boolean real, String options, String... operands) throws IOException {
     Path directory = Files.createTempDirectory(work, real ? "real" : "ours");
     makeTrees(directory);
     List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
-    arguments.add(directory + "/" + source);
-    arguments.add(directory + "/" + destination);
+    for (String operand : operands) {
+      String name = directory.getFileName().toString();
+      arguments.add(operand.contains("@") ? operand.replace("@", name) : directory + "/" + operand);
+    }
     String text = real ? RealRsync.find().run(arguments).out() : ours(arguments);
     return text.lines()
         .map(line -> withoutPlaces(line, directory))
@@ -58,7 +65,9 @@ final class TraceComparison {
     String whole = directory.toString();
     return line.replace(whole, "@DIR@")
         .replace(whole.substring(1), "@DIR@")
-        .replaceAll("pid=\\d+", "pid=");
+        .replace(directory.getFileName().toString(), "@NAME@")
+        .replaceAll("pid=\\d+|waiting on \\d+|file=[\\w.]+, line=\\d+", "...")
+        .replaceAll("^(sent|total size) .*", "$1");
   }
 
   private static void makeTrees(Path directory) throws IOException {
@@ -79,8 +88,11 @@ final class TraceComparison {
     Files.writeString(copy.resolve("other"), "0123456789".repeat(800));
     Files.writeString(copy.resolve("none"), "");
     FileTime time = FileTime.fromMillis(1_000_000_000_000L);
-    for (String same : List.of("source/none", "copy/none", "source/big")) {
-      Files.setLastModifiedTime(directory.resolve(same), time);
+    for (String same : List.of("none", "big", "sub/deep", "sub", "empty", ".")) {
+      Files.setLastModifiedTime(source.resolve(same), time);
+    }
+    for (String same : List.of("none", "sub")) {
+      Files.setLastModifiedTime(copy.resolve(same), time);
     }
   }
 

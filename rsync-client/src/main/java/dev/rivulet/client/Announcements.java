@@ -7,15 +7,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferEvent.Severity;
 import dev.rivulet.rsync.event.TransferListener;
+import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.options.DebugFlag;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What {@code --debug=CMD,CONNECT}, which -vv implies, tell of the way to the other end, and {@code
- * --info=MISC} of a recording that stands for it.
+ * What {@code --debug=CMD,CONNECT}, which -vv implies, tell of the way to the other end and back,
+ * and {@code --info=MISC} of a recording that stands for it.
  */
 final class Announcements {
   private final TransferOptions.Report report;
@@ -26,14 +29,35 @@ final class Announcements {
     this.listener = listener;
   }
 
-  /**
-   * A connection will be opened.
-   *
-   * @param text what the connector says of that, empty for nothing
-   */
-  void connecting(String text) {
-    if (!text.isEmpty() && report.debug(DebugFlag.CONNECT) > 0) {
-      emit(text.getBytes(US_ASCII));
+  /** A connection will be opened. */
+  void connecting(Connector connector, DaemonUrl daemon) throws IOException {
+    if (report.debug(DebugFlag.CONNECT) > 0) {
+      tell(connector.announcement(daemon));
+    }
+    if (report.debug(DebugFlag.CMD) > 0) {
+      tell(connector.command(daemon));
+    }
+  }
+
+  /** A connection has been opened. */
+  void connected(Connector connector, DaemonUrl daemon, Connection connection) throws IOException {
+    if (report.debug(DebugFlag.CONNECT) > 1) {
+      tell(connector.arrival(daemon, connection));
+    }
+  }
+
+  /** All is said, and the program at the other end about to end. */
+  void waiting(boolean pulled, RemoteCommand remote) {
+    boolean told = pulled ? report.debug(DebugFlag.RECV) > 0 : report.debug(DebugFlag.EXIT) > 1;
+    if (told && remote.processId().isPresent()) {
+      String who = pulled ? "client_run2" : "client_run";
+      tell(who + " waiting on " + remote.processId().getAsInt());
+    }
+  }
+
+  private void tell(String text) {
+    if (!text.isEmpty()) {
+      emit(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 

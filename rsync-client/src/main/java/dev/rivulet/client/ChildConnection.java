@@ -86,6 +86,11 @@ final class ChildConnection implements RemoteCommand {
   }
 
   @Override
+  public OptionalInt processId() {
+    return OptionalInt.of(child.id());
+  }
+
+  @Override
   public synchronized OptionalInt exitStatus(Duration limit) throws IOException {
     long deadline = System.nanoTime() + limit.toNanos();
     long pause = TimeUnit.MICROSECONDS.toNanos(100);

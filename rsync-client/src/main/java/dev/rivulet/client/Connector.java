@@ -28,4 +28,20 @@ public interface Connector {
   default String announcement(DaemonUrl daemon) {
     return "";
   }
+
+  /**
+   * What {@code --debug=CMD} tells before a connection is opened; empty for nothing.
+   *
+   * @throws dev.rivulet.rsync.RsyncException for a host that no command may be given
+   */
+  default String command(DaemonUrl daemon) throws IOException {
+    return "";
+  }
+
+  /**
+   * What {@code --debug=CONNECT2} tells of a connection that has been opened; empty for nothing.
+   */
+  default String arrival(DaemonUrl daemon, Connection connection) throws IOException {
+    return "";
+  }
 }

@@ -71,6 +71,17 @@ public final class DaemonConnector implements Connector {
     return "opening tcp connection to " + daemon.host() + " port " + daemon.effectivePort();
   }
 
+  @Override
+  public String arrival(DaemonUrl daemon, Connection connection) throws IOException {
+    Optional<InetSocketAddress> peer =
+        connection instanceof SocketConnection socket ? socket.peerAddress() : Optional.empty();
+    return peer.map(
+            address ->
+                "Connected to %s (%s)"
+                    .formatted(daemon.host(), address.getAddress().getHostAddress()))
+        .orElse("");
+  }
+
   /** Connects to whatever listens there. */
   Connection connect(String host, int port, Duration timeout) throws IOException {
     List<String> failures = new ArrayList<>();

@@ -83,7 +83,7 @@ final class DaemonTransfer {
     List<byte[]> paths = paths(sources);
     SessionParameters parameters = start(forServer, true, paths);
     try (Workspace workspace = files.open()) {
-      return session(parameters, workspace).list(belowModule(paths));
+      return session(parameters, workspace).list(paths.get(0), belowModule(paths));
     }
   }
 

@@ -34,10 +34,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A transfer whose two ends are threads of this process, joined by a pipe in memory.
  *
- * <p>As in the reference program the client's end sends and a server's end receives; only a listing
- * goes the other way. The calling thread is the client's end.
+ * <p>As in the reference program the client's end, the calling thread, sends and a server's end
+ * receives, or lists.
  */
 final class LocalCopy {
+  private static final byte[] HERE = {'.'};
   private static final int FIRST_PROTOCOL_WITH_WARNINGS = 30;
 
   private final TransferOptions options;
@@ -77,28 +78,18 @@ final class LocalCopy {
     TransferOptions.Delivery delivery = options.delivery();
     boolean usual = !delivery.noWholeFile() && !options.batch().writes();
     TransferOptions whole = options.toBuilder().wholeFile(delivery.wholeFile() || usual).build();
-    ServerEnd server =
-        new ServerEnd(whole, false, session -> session.receive(destination, List.of()));
-    return runBeside(server, whole, false, session -> session.send(sources));
+    ServerEnd server = new ServerEnd(whole, session -> session.receive(destination, List.of()));
+    return runBeside(server, whole, sources);
   }
 
   TransferResult list(List<byte[]> sources) throws IOException {
-    ServerEnd server = new ServerEnd(options, true, session -> session.send(sources));
-    return runBeside(server, withoutSelection(), true, session -> session.list(List.of()));
-  }
-
-  /** The options for the end that does not choose what is sent. */
-  private TransferOptions withoutSelection() {
-    return options.toBuilder()
-        .filters(FilterList.EMPTY)
-        .cvsExclude(false)
-        .withoutFilesFrom()
-        .build();
+    TransferOptions whole = options.toBuilder().wholeFile(true).build();
+    return runBeside(
+        new ServerEnd(whole, session -> session.list(HERE, List.of())), whole, sources);
   }
 
   private TransferResult runBeside(
-      ServerEnd server, TransferOptions clientOptions, boolean receiving, End client)
-      throws IOException {
+      ServerEnd server, TransferOptions clientOptions, List<byte[]> sources) throws IOException {
     PipeConnection.Pair pair = PipeConnection.pair();
     Thread thread = new Thread(() -> server.run(pair.server()), "rsync-local-server");
     thread.setDaemon(true);
@@ -107,14 +98,14 @@ final class LocalCopy {
       WireChannel channel = WireChannel.on(connection);
       SessionParameters parameters =
           Negotiator.negotiate(
-              Offers.client(clientOptions, receiving, 0), recorder.preferences(), channel);
+              Offers.client(clientOptions, false, 0), recorder.preferences(), channel);
       server.requireAgreement();
       ProtocolNeeds.check(clientOptions, parameters.protocol());
       EndSettings settings = EndSettings.client(options.wire().timeoutSeconds());
       try (Workspace workspace = files.open()) {
         Session session =
             new Session(channel, parameters, clientOptions, settings, workspace, listener);
-        TransferResult result = client.run(recorder.attach(session));
+        TransferResult result = recorder.attach(session).send(sources);
         join(thread);
         return server.combined(result);
       }
@@ -158,22 +149,18 @@ final class LocalCopy {
   /** The end that stands in for the program at the other side. */
   private final class ServerEnd {
     private final TransferOptions serverOptions;
-    private final boolean sending;
     private final End end;
     private RsyncException failure;
     private final CompletableFuture<Optional<RsyncException>> refusal = new CompletableFuture<>();
     private ExitCode ending = ExitCode.OK;
 
-    ServerEnd(TransferOptions options, boolean sending, End end) throws RsyncException {
+    ServerEnd(TransferOptions options, End end) throws RsyncException {
       TransferOptionsBuilder own =
-          options.remoteOptions().isEmpty() ? withoutOwnEnd(options) : told(options, sending);
-      if (!sending) {
-        own.filters(options.filters().ofAttributes()).withoutFilesFrom().mungeLinks(false);
-      }
+          options.remoteOptions().isEmpty() ? withoutOwnEnd(options) : told(options);
+      own.filters(options.filters().ofAttributes()).withoutFilesFrom().mungeLinks(false);
       own.batch(options.batch());
       own.iconv(options.wire().remoteIconv());
       this.serverOptions = own.stopAt(0).build(); // one end is enough to stop
-      this.sending = sending;
       this.end = end;
     }
 
@@ -183,9 +170,8 @@ final class LocalCopy {
     }
 
     /** What a program at the other side would be told, options for it alone included. */
-    private static TransferOptionsBuilder told(TransferOptions options, boolean sending)
-        throws RsyncException {
-      List<byte[]> words = ServerArguments.words(options, sending, List.of());
+    private static TransferOptionsBuilder told(TransferOptions options) throws RsyncException {
+      List<byte[]> words = ServerArguments.words(options, false, List.of());
       TransferOptions told = ServerRequest.parse(words, ServerRequest.Gate.OPEN).options();
       boolean pretends = options.identity().fakeSuper() || told.identity().fakeSuper();
       return told.toBuilder().identity(told.identity().withFakeSuper(pretends));
@@ -193,11 +179,11 @@ final class LocalCopy {
 
     void run(PipeConnection pipe) {
       try (PipeConnection connection = pipe;
-          Workspace workspace = sending ? files.open() : files.openToReceive()) {
+          Workspace workspace = files.openToReceive()) {
         WireChannel channel = WireChannel.on(connection);
-        String clientInfo = ServerArguments.clientInfo(options, sending);
+        String clientInfo = ServerArguments.clientInfo(options, false);
         SessionParameters parameters =
-            negotiate(channel, Offers.server(serverOptions, !sending, 0, clientInfo));
+            negotiate(channel, Offers.server(serverOptions, true, 0, clientInfo));
         EndSettings settings =
             new EndSettings(
                     true, FilterList.EMPTY, "", false, false, options.wire().timeoutSeconds())
@@ -234,8 +220,18 @@ final class LocalCopy {
       }
     }
 
-    /** What only this end has to tell: the warnings of protocol 29, what older ones delete. */
+    /**
+     * What only this end has to tell: a listing, the warnings of protocol 29, and what older ones
+     * delete.
+     */
     private TransferListener voice(SessionParameters parameters) {
+      if (options.delivery().listOnly()) {
+        return event -> {
+          if (event instanceof TransferEvent.Listed) {
+            listener.on(event);
+          }
+        };
+      }
       if (parameters.protocol() >= FIRST_PROTOCOL_WITH_WARNINGS) {
         return TransferListener.NONE;
       }

@@ -60,6 +60,18 @@ public final class ProgramConnector implements Connector {
     return true;
   }
 
+  @Override
+  public String announcement(DaemonUrl daemon) {
+    return "Using RSYNC_CONNECT_PROG instead of opening tcp connection to %s port %d"
+        .formatted(daemon.host(), daemon.effectivePort());
+  }
+
+  @Override
+  public String command(DaemonUrl daemon) throws IOException {
+    String line = new String(commandFor(daemon.host()), StandardCharsets.UTF_8);
+    return "Running socket program: \"" + line + "\"";
+  }
+
   byte[] commandFor(String host) throws RsyncException {
     ByteArrayOutputStream result = new ByteArrayOutputStream(command.length + host.length());
     for (int i = 0; i < command.length; i++) {

@@ -17,4 +17,9 @@ public interface RemoteCommand extends Connection {
    * @return its exit status, or nothing when the time was over
    */
   OptionalInt exitStatus(Duration limit) throws IOException;
+
+  /** The number of its process, if it is one of this machine. */
+  default OptionalInt processId() {
+    return OptionalInt.empty();
+  }
 }

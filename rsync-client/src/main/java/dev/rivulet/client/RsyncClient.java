@@ -171,9 +171,11 @@ public final class RsyncClient {
    */
   public DaemonConnection connect(DaemonUrl daemon, TransferOptions options) throws IOException {
     TransferOptions.Wire wire = options.wire();
-    new Announcements(options, listener).connecting(connector.announcement(daemon));
-    Connection connection =
-        ConnectionWatch.watch(connector.connect(daemon, connectTimeout), wire.timeoutSeconds());
+    Announcements announcements = new Announcements(options, listener);
+    announcements.connecting(connector, daemon);
+    Connection reached = connector.connect(daemon, connectTimeout);
+    announcements.connected(connector, daemon, reached);
+    Connection connection = ConnectionWatch.watch(reached, wire.timeoutSeconds());
     if (wire.bandwidthLimit() > 0) {
       int rate = (int) Math.min(Integer.MAX_VALUE, wire.bandwidthLimit());
       connection = new RateLimiter(rate).limit(connection);

@@ -90,7 +90,7 @@ final class ShellTransfer {
         true,
         shellPaths(sources),
         false,
-        session -> session.list(requested));
+        session -> session.list(sources.get(0).path(), requested));
   }
 
   /** What this client does with its session. */
@@ -125,7 +125,9 @@ final class ShellTransfer {
           EndSettings settings = EndSettings.client(options.wire().timeoutSeconds());
           Session session =
               new Session(channel, parameters, options, settings, workspace, listener);
-          return combined(end.run(recorder.attach(session)), remote);
+          TransferResult result = end.run(recorder.attach(session));
+          announcements.waiting(pull, remote);
+          return combined(result, remote);
         }
       } catch (RsyncException e) {
         throw explained(e, remote);

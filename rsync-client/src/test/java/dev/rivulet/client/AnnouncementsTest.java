@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.options.TransferOptions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ class AnnouncementsTest {
         event -> lines.add(new String(((TransferEvent.Message) event).text(), UTF_8)));
   }
 
+  private static final DaemonUrl DAEMON = (DaemonUrl) Endpoint.parse("rsync://host/module");
+
   private static List<byte[]> words(String... words) {
     return Stream.of(words).map(word -> word.getBytes(UTF_8)).toList();
   }
@@ -33,17 +36,27 @@ class AnnouncementsTest {
   }
 
   @Test
-  void isSilentBelowTwoVerbosities() {
+  void isSilentBelowTwoVerbosities() throws IOException {
     at(1).words("sent", words("a"));
-    at(1).connecting("opening");
+    at(1).connecting(new ProgramConnector(new byte[] {'a'}), DAEMON);
     assertThat(lines).isEmpty();
   }
 
   @Test
-  void saysNothingAboutNothing() {
+  void saysNothingAboutNothing() throws IOException {
     at(2).words("sent", List.of());
-    at(2).connecting("");
-    at(2).connecting("opening");
-    assertThat(lines).containsExactly("opening");
+    at(2).connecting((daemon, timeout) -> null, DAEMON);
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void tellsWhichWayADaemonIsReached() throws IOException {
+    at(2).connecting(DaemonConnector.DEFAULT, DAEMON);
+    at(2).connecting(new ProgramConnector("run %H".getBytes(UTF_8)), DAEMON);
+    assertThat(lines)
+        .containsExactly(
+            "opening tcp connection to host port 873",
+            "Using RSYNC_CONNECT_PROG instead of opening tcp connection to host port 873",
+            "Running socket program: \"run 'host'\"");
   }
 }

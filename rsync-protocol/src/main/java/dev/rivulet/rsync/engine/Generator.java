@@ -126,7 +126,7 @@ final class Generator {
   }
 
   private void tellMethod() throws IOException {
-    if (transfer.traces(DebugFlag.FLIST) && !listOnly) {
+    if (transfer.traces(DebugFlag.FLIST)) {
       bench
           .reports()
           .info(

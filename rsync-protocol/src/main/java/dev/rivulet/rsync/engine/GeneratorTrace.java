@@ -41,7 +41,7 @@ final class GeneratorTrace {
     if (known > 0) {
       known--;
     } else {
-      lists.expected(list.directoryNumber());
+      lists.expected(list.directoryNumber(), false);
       lists.arrived(list, false);
     }
   }

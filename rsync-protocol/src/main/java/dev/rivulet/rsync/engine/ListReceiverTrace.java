@@ -16,6 +16,7 @@ final class ListReceiverTrace {
   private final Supplier<Reports> reports;
   private final ListLines lines;
   private final boolean on;
+  private final boolean more;
 
   /**
    * @param reports of the role that reads now
@@ -24,11 +25,16 @@ final class ListReceiverTrace {
     this.reports = reports;
     this.lines = new ListLines(transfer, true);
     this.on = transfer.traces(DebugFlag.FLIST, 2);
+    this.more = transfer.traces(DebugFlag.FLIST, 3);
   }
 
-  /** The list of a directory is about to arrive. */
-  void expected(int directoryNumber) throws IOException {
-    if (on) {
+  /**
+   * The list of a directory is about to arrive.
+   *
+   * @param early whether it is read only to see whether there is more than one entry
+   */
+  void expected(int directoryNumber, boolean early) throws IOException {
+    if (early ? more : on) {
       Reports here = reports.get();
       here.info("[" + here.role() + "] receiving flist for dir " + directoryNumber);
     }

@@ -211,7 +211,7 @@ final class Receiver {
                   index, IndexCode.FLIST_OFFSET, IndexCode.FLIST_OFFSET - lists.directories() + 1));
     }
     long before = in.count() - in.buffered();
-    listTrace.expected(IndexCode.FLIST_OFFSET - index);
+    listTrace.expected(IndexCode.FLIST_OFFSET - index, files == null);
     FileList list = decoder.readSegment(IndexCode.FLIST_OFFSET - index);
     transfer.counters().listSize += in.count() - in.buffered() - before;
     listTrace.arrived(list, false);

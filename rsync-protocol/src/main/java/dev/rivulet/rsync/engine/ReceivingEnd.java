@@ -228,7 +228,7 @@ final class ReceivingEnd {
     boolean listOnly = transfer.options().delivery().listOnly();
     if (transfer.traces(DebugFlag.RECV)) {
       Text text = new Text().add("get_local_name count=" + lists.total() + " ");
-      reports.info(text.add(listOnly ? HERE : argument).bytes());
+      reports.info(text.add(argument).bytes());
     }
     if (listOnly) {
       return new Destination(new EmptyTree(), TreePath.ROOT, HERE, new byte[0], false);

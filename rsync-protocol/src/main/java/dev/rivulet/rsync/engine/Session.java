@@ -132,8 +132,11 @@ public final class Session {
   /**
    * Receives a listing: every entry is a {@code Listed} event, nothing is requested. The options
    * say so too ({@code --list-only}).
+   *
+   * @param shown what a trace names as the place that is listed
+   * @param requested as for {@link #receive}
    */
-  public TransferResult list(List<byte[]> requested) throws IOException {
-    return receive(new byte[0], requested);
+  public TransferResult list(byte[] shown, List<byte[]> requested) throws IOException {
+    return receive(shown, requested);
   }
 }

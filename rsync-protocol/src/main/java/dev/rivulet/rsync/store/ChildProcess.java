@@ -66,6 +66,11 @@ public final class ChildProcess {
     }
   }
 
+  /** The number of the process. */
+  public int id() {
+    return id;
+  }
+
   /** The handle to read from and write to; {@link #close} closes it. */
   public int socket() {
     return socket;
