@@ -244,14 +244,12 @@ public final class Transfers {
     }
   }
 
-  /**
-   * Transfers in one way.
-   *
-   * @param outcome hears their events
-   * @param places that the source consisted of before their options were made
-   */
+  /** Transfers in one way. */
   private final class Attempt {
+    /** Hears their events. */
     private final TransferOutcome outcome;
+
+    /** That the source consisted of before their options were made. */
     private final StandingPlaces places;
 
     Attempt(TransferOutcome outcome, StandingPlaces places) {
