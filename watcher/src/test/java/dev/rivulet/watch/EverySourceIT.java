@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.client.Endpoint;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
-import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.testkit.Administrator;
 import dev.rivulet.watch.source.RareCalls;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -27,8 +26,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** Section 1: what a mirror does must not depend on how it hears of changes. */
 class EverySourceIT extends MirrorFixture {
   private void watch(SourceKind kind) throws Exception {
-    Assumptions.assumeTrue(
-        kind != SourceKind.FANOTIFY || Posix.effectiveUser() == 0, "only root may");
+    if (kind == SourceKind.FANOTIFY) {
+      Administrator.require();
+    }
     TransferOptions options =
         TransferOptions.builder().archive().hardLinks(true).deleteMode(DeleteMode.DEFAULT).build();
     Pace pace = new Pace(Duration.ZERO, 0, Duration.ofMillis(300), EventMode.CLOSE_WRITE);

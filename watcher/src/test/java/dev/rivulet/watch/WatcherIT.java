@@ -9,7 +9,7 @@ import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.Endpoint;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
-import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.testkit.Administrator;
 import dev.rivulet.testkit.TreeAssert;
 import dev.rivulet.watch.source.SourceKind;
 import java.io.IOException;
@@ -25,7 +25,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -249,7 +248,7 @@ class WatcherIT extends DaemonFixture {
 
   @Test
   void convergesWhenWholeFileSystemsAreWatched() throws Exception {
-    Assumptions.assumeTrue(Posix.effectiveUser() == 0, "only root may");
+    Administrator.require();
     eventSource = SourceKind.FANOTIFY;
     convergeAfterRandomOperations(0);
   }

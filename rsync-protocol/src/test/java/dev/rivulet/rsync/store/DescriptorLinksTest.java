@@ -4,7 +4,6 @@ package dev.rivulet.rsync.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +55,7 @@ class DescriptorLinksTest {
 
   @Test
   void leadToWhatIsOpenInAUserNamespace() throws Exception {
-    assumeTrue(run(OWN_USERS, "true").waitFor() == 0, "no user namespaces here");
+    Namespaces.requireThat(run(OWN_USERS, "true").waitFor() == 0, "users of one's own");
     Files.writeString(directory.resolve("file"), "text");
 
     Process process =

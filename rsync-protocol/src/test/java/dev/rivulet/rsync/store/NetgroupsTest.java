@@ -45,7 +45,7 @@ class NetgroupsTest {
   @Test
   void findsTheHostsThatTheSystemHasInAGroup() throws Exception {
     assumeTrue(Netgroups.areAvailable());
-    assumeTrue(withOwnMounts("true").waitFor() == 0, "no mounts of one's own here");
+    Namespaces.requireThat(withOwnMounts("true").waitFor() == 0, "mounts of one's own");
     Files.writeString(directory.resolve("nsswitch.conf"), "netgroup: files\n");
     Files.writeString(
         directory.resolve("netgroup"), "trusted (one,,) more\nmore (two.example,root,)\n");

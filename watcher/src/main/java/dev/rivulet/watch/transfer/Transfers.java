@@ -252,6 +252,10 @@ public final class Transfers {
     /** That the source consisted of before their options were made. */
     private final StandingPlaces places;
 
+    /**
+     * @param outcome hears their events
+     * @param places that the source consisted of before their options were made
+     */
     Attempt(TransferOutcome outcome, StandingPlaces places) {
       this.outcome = outcome;
       this.places = places;

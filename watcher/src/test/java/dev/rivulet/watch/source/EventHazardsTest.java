@@ -10,6 +10,7 @@ import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.testkit.Administrator;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -45,8 +46,9 @@ class EventHazardsTest {
   }
 
   private void start(SourceKind kind) throws IOException {
-    Assumptions.assumeTrue(
-        kind != SourceKind.FANOTIFY || Posix.effectiveUser() == 0, "only root may");
+    if (kind == SourceKind.FANOTIFY) {
+      Administrator.require();
+    }
     source =
         kind.openBare(
             WatchScope.of(bytes(root), LocalFiles.currentDirectory())

@@ -4,14 +4,11 @@ package dev.rivulet.watch.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.testkit.Administrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +20,7 @@ class FanotifySourceTest extends EventSourceContract {
       return new FanotifySource(scope);
     } catch (StoreException e) {
       assertThat(FanotifySource.isUnavailable(e)).isTrue();
-      Assumptions.assumeTrue(Posix.effectiveUser() == 0, "only root may");
+      Administrator.require();
       throw e;
     }
   }
@@ -64,19 +61,14 @@ class FanotifySourceTest extends EventSourceContract {
   @Test
   void hazard_3_watchesWhatIsMountedInTheTree() throws Exception {
     Path mount = Files.createDirectory(root.resolve("a mount"));
-    Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "none", mount.toString()), "may mount");
+    Mounts.tmpfs(mount);
     try (EventSource other = open(root, path -> false)) {
       other.start(sink);
       Files.writeString(mount.resolve("f"), "x");
       sink.await("changed a mount/f");
       assertThat(other.watchedDirectories()).isEqualTo(2);
     } finally {
-      assertThat(run("umount", mount.toString())).as("nothing holds the mount").isTrue();
+      Mounts.unmount(mount);
     }
-  }
-
-  private static boolean run(String... command) throws Exception {
-    List<String> words = new ArrayList<>(List.of(command));
-    return new ProcessBuilder(words).inheritIO().start().waitFor() == 0;
   }
 }

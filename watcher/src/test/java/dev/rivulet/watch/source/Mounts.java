@@ -4,11 +4,10 @@ package dev.rivulet.watch.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.testkit.Administrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 
 /** Real mounts for tests; who may not mount skips them. */
 public final class Mounts {
@@ -39,11 +38,11 @@ public final class Mounts {
   }
 
   private static void mount(String... words) throws Exception {
-    Assumptions.assumeTrue(Posix.effectiveUser() == 0, "only root may mount");
+    Administrator.require();
     String[] command = new String[words.length + 1];
     command[0] = "mount";
     System.arraycopy(words, 0, command, 1, words.length);
-    Assumptions.assumeTrue(run(command) == 0, "this system lets itself be mounted on");
+    assertThat(run(command)).as(String.join(" ", command)).isZero();
   }
 
   private static int run(String... command) throws IOException, InterruptedException {

@@ -6,13 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.client.LocalFiles;
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.testkit.Administrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,8 +35,10 @@ class SourceScaleIT {
   @ParameterizedTest
   @EnumSource(names = {"INOTIFY", "FANOTIFY", "POLLING"})
   void hazard_2_20_manyDirectoriesCostLittleEach(SourceKind kind) throws Exception {
-    boolean mayChange = Posix.effectiveUser() == 0;
-    Assumptions.assumeTrue(kind != SourceKind.FANOTIFY || mayChange, "only root may");
+    boolean mayChange = Administrator.isRunning();
+    if (kind == SourceKind.FANOTIFY) {
+      Administrator.require();
+    }
     long limit = LIMIT.value();
     boolean raises = mayChange && limit < 2L * DIRECTORIES;
     if (raises) {

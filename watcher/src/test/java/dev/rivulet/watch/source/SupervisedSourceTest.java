@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileIdentity;
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.testkit.Administrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +54,9 @@ class SupervisedSourceTest {
   }
 
   private void start(SourceKind kind) throws IOException {
-    Assumptions.assumeTrue(
-        kind != SourceKind.FANOTIFY || Posix.effectiveUser() == 0, "only root may");
+    if (kind == SourceKind.FANOTIFY) {
+      Administrator.require();
+    }
     start(kind, SourceKind::openBare);
   }
 
@@ -293,7 +294,7 @@ class SupervisedSourceTest {
 
   @Test
   void hazard_2_19_rootHasAKindOfSourceWithoutALimit() throws Exception {
-    Assumptions.assumeTrue(Posix.effectiveUser() == 0, "only root may");
+    Administrator.require();
     makeManyDirectories();
     AtomicInteger left = new AtomicInteger(50);
     start(
