@@ -4,6 +4,7 @@ package dev.rivulet.cli;
 
 import dev.rivulet.client.ClientSettings;
 import dev.rivulet.client.DaemonUrl;
+import dev.rivulet.client.LocalFiles;
 import dev.rivulet.client.RemoteServer;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.ExitCode;
@@ -158,19 +159,31 @@ final class ClientCommand {
 
   private TransferResult transfer(RsyncClient client, Job job) throws IOException {
     TransferOptions options = commandLine.options();
+    String user = options.identity().copyAs();
+    if (user.isEmpty()) {
+      return transfer(client, job, options);
+    }
+    CopyAs other = new CopyAs(user, job.kind().role());
+    LocalFiles files = other.of(LocalFiles.of(options.operatorPaths(), false));
+    TransferOptions rest = options.toBuilder().identity(options.identity().withoutCopyAs()).build();
+    return other.apart(() -> transfer(client.toBuilder().files(files).build(), job, rest));
+  }
+
+  private TransferResult transfer(RsyncClient client, Job job, TransferOptions options)
+      throws IOException {
     return switch (job.kind()) {
       case PUSH -> client.push(options, job.sourcePaths(), job.destination());
       case PULL -> client.pull(options, job.sources(), job.destination().path());
       case COPY -> client.copy(options, job.sourcePaths(), job.destination().path());
       case LIST_REMOTE -> client.list(options, job.sources());
       case LIST_LOCAL -> client.listLocal(options, job.sourcePaths());
-      case REPLAY -> replay(client, job);
+      case REPLAY -> replay(client, job, options);
       case LIST_MODULES -> throw new IllegalStateException("no transfer: " + job.kind());
     };
   }
 
-  private TransferResult replay(RsyncClient client, Job job) throws IOException {
-    TransferOptions options = commandLine.options();
+  private TransferResult replay(RsyncClient client, Job job, TransferOptions options)
+      throws IOException {
     try (InputStream batch = new BatchFiles(options).read()) {
       return client.replay(options, batch, job.destination().path());
     }

@@ -23,6 +23,7 @@ import dev.rivulet.rsync.options.OperatorPaths;
 import dev.rivulet.rsync.options.OptionFiles;
 import dev.rivulet.rsync.options.OptionRules;
 import dev.rivulet.rsync.options.ServerRequest;
+import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
@@ -101,31 +102,35 @@ final class ServerCommand {
     SessionParameters parameters =
         Negotiator.negotiate(
             Offers.server(request.options(), !request.sender(), 0, request.clientInfo()), channel);
-    LocalFiles files = LocalFiles.of(request.options().operatorPaths(), true);
-    int timeout = request.options().wire().timeoutSeconds();
+    TransferOptions options = request.options();
+    LocalFiles files = LocalFiles.of(options.operatorPaths(), true);
+    String user = options.identity().copyAs();
+    if (!user.isEmpty()) {
+      files = new CopyAs(user, role).of(files);
+      options = options.toBuilder().identity(options.identity().withoutCopyAs()).build();
+    }
     EndSettings settings =
-        new EndSettings(true, FilterList.EMPTY, "", false, false, timeout)
+        new EndSettings(true, FilterList.EMPTY, "", false, false, options.wire().timeoutSeconds())
             .withRules(new OptionRules(optionFiles, System::getenv, () -> false, role));
     boolean warns = parameters.protocol() == WARNS_BY_ITSELF;
-    try (Workspace workspace = request.sender() ? files.open() : files.openToReceive()) {
-      Optional<JobLog> log = JobLog.open(request.options(), role, false, console);
-      try (JobLog file = log.orElse(null)) {
-        TransferListener listener = listener(file, warns);
-        Session session =
-            new Session(
-                channel.limited(request.options().wire().bandwidthLimit()),
-                parameters,
-                request.options(),
-                warns ? settings.withOwnVoice() : settings,
-                workspace,
-                listener);
-        TransferResult result =
-            request.sender()
-                ? session.send(request.paths())
-                : session.receive(destination(request.paths()), List.of());
-        log.ifPresent(totals -> totals.totals(result.stats()));
-        return result;
-      }
+    Optional<JobLog> log = JobLog.open(options, role, false, console);
+    try (JobLog file = log.orElse(null);
+        Workspace workspace = request.sender() ? files.open() : files.openToReceive()) {
+      TransferListener listener = listener(file, warns);
+      Session session =
+          new Session(
+              channel.limited(options.wire().bandwidthLimit()),
+              parameters,
+              options,
+              warns ? settings.withOwnVoice() : settings,
+              workspace,
+              listener);
+      TransferResult result =
+          request.sender()
+              ? session.send(request.paths())
+              : session.receive(destination(request.paths()), List.of());
+      log.ifPresent(totals -> totals.totals(result.stats()));
+      return result;
     }
   }
 

@@ -27,6 +27,10 @@ final class WatchCommand {
         throw new RsyncException(
             ExitCode.SYNTAX, "rsync: --watch needs a source on this machine and a destination");
       }
+      if (!commandLine.options().identity().copyAs().isEmpty()) {
+        throw new RsyncException(
+            ExitCode.SYNTAX, "rsync: --copy-as cannot be used with --watch: start it as that user");
+      }
       ClientSettings settings = new ClientSettings(commandLine);
       settings.requireUseful(job.remote());
       watch(job, settings);

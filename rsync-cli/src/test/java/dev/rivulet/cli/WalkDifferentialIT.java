@@ -238,7 +238,7 @@ class WalkDifferentialIT {
   }
 
   private Workspace workspace() throws IOException {
-    return HostWorkspace.at(bytes(root.toString()), LinkPolicy.ANYWHERE, HostIdMapper.ofProcess());
+    return HostWorkspace.at(bytes(root.toString()), LinkPolicy.ANYWHERE, HostIdMapper.ofThread());
   }
 
   /** Asks a walker for its first list. */

@@ -25,6 +25,7 @@ import dev.rivulet.rsync.options.TransferOptionsBuilder;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.WireChannel;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +110,9 @@ final class LocalCopy {
         join(thread);
         return server.combined(result);
       }
-    } catch (RsyncException e) {
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
       throw server.reasonFor(e, thread);
     } finally {
       join(thread);
@@ -254,10 +257,11 @@ final class LocalCopy {
     }
 
     /** The client's failure, unless it only says that this end is gone and this end knows why. */
-    RsyncException reasonFor(RsyncException clientFailure, Thread thread) {
+    IOException reasonFor(IOException clientFailure, Thread thread) {
       join(thread);
-      boolean refused = clientFailure.getCause() == failure;
-      if (clientFailure.exitCode() != ExitCode.STREAM_IO || failure == null || refused) {
+      boolean known =
+          clientFailure instanceof RsyncException rsync && rsync.exitCode() != ExitCode.STREAM_IO;
+      if (known || failure == null || clientFailure.getCause() == failure) {
         return clientFailure;
       }
       if (failure != clientFailure) {

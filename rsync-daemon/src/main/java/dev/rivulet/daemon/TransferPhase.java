@@ -269,6 +269,9 @@ final class TransferPhase {
   }
 
   private Optional<String> objection(TransferOptions options) {
+    if (!options.identity().copyAs().isEmpty()) {
+      return Optional.of("ERROR: --copy-as is not supported by a daemon of Rivulet: use \"uid\"");
+    }
     if (!sends) {
       return login.readOnly() ? Optional.of("ERROR: module is read only") : Optional.empty();
     }

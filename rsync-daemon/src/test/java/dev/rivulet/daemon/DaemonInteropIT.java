@@ -614,6 +614,17 @@ class DaemonInteropIT {
     }
   }
 
+  /** The reference daemon would do it; a module here has but one user. */
+  @Test
+  void refusesToActAsSomebodyElseForAClient() throws IOException {
+    try (DaemonPair pair = start(MODULE)) {
+      Outcome outcome = pair.ours().run("-r", "-M--copy-as=nobody", "@URL@/m/", "@DIR@/fetched/");
+      assertThat(outcome.errors())
+          .startsWith("ERROR: --copy-as is not supported by a daemon of Rivulet: use \"uid\"\n");
+      assertThat(outcome.exitCode()).isNotZero();
+    }
+  }
+
   @Test
   void readsArgumentsSentInASecondList() throws IOException {
     try (DaemonPair pair = start(MODULE)) {

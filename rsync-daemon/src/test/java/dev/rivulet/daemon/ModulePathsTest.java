@@ -37,7 +37,7 @@ class ModulePathsTest {
     }
     workspace =
         ModuleWorkspace.open(
-            directory.toString().getBytes(ISO_8859_1), LinkPolicy.INSIDE, HostIdMapper.ofProcess());
+            directory.toString().getBytes(ISO_8859_1), LinkPolicy.INSIDE, HostIdMapper.ofThread());
   }
 
   @AfterEach

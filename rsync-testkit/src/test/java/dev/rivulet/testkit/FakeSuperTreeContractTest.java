@@ -27,7 +27,7 @@ final class FakeSuperTreeContractTest extends FileTreeContract {
     byte[] path = directory.toString().getBytes(UTF_8);
     try (Workspace place =
         new FakeSuperWorkspace(
-            HostWorkspace.at(path, LinkPolicy.TRUSTED_OWNER, HostIdMapper.ofProcess()))) {
+            HostWorkspace.at(path, LinkPolicy.TRUSTED_OWNER, HostIdMapper.ofThread()))) {
       return place.open(new byte[] {'.'});
     }
   }

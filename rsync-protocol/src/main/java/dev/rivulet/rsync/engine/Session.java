@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.batch.BatchWriter;
 import dev.rivulet.rsync.event.TransferListener;
@@ -58,7 +59,8 @@ public final class Session {
    * A session with threads of the caller's making.
    *
    * @param threads makes a new thread for each call; never one of a pool that mixes identities
-   * @throws RsyncException (exit code 4) for names in a character set that is not known
+   * @throws RsyncException (exit code 4) for names in a character set that is not known, and for
+   *     {@code --copy-as}, which whoever starts a session has to see to
    */
   public Session(
       WireChannel channel,
@@ -69,6 +71,9 @@ public final class Session {
       TransferListener listener,
       ThreadFactory threads)
       throws RsyncException {
+    if (!options.identity().copyAs().isEmpty()) {
+      throw new RsyncException(ExitCode.UNSUPPORTED, "--copy-as is not supported at this end");
+    }
     this.channel = channel;
     this.transfer =
         new Transfer(

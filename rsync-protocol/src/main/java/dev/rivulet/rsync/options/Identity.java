@@ -37,6 +37,11 @@ public record Identity(
     return new Identity(List.of(), userMap, groupMap, superUser, fakeSuper, dropDevices, copyAs);
   }
 
+  /** The same without {@code --copy-as}, for who has seen to it. */
+  public Identity withoutCopyAs() {
+    return new Identity(chmod, userMap, groupMap, superUser, fakeSuper, dropDevices, "");
+  }
+
   public Identity {
     chmod = List.copyOf(chmod);
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.options;
 
+import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.store.ChmodRules;
 import java.util.ArrayList;
@@ -52,12 +53,19 @@ final class IdentityWords implements OptionGroup {
       case USERMAP -> userMap(Usage.text(value), Origin.MAP);
       case GROUPMAP -> groupMap(Usage.text(value), Origin.MAP);
       case CHOWN -> chown(Usage.text(value));
-      case COPY_AS -> copyAs = Usage.text(value);
+      case COPY_AS -> copyAs(Usage.text(value));
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  private void copyAs(String user) throws RsyncException {
+    if (user.isEmpty()) {
+      throw new RsyncException(ExitCode.SYNTAX, "Invalid copy-as user: ");
+    }
+    copyAs = user;
   }
 
   private void chmod(byte[] rules) throws RsyncException {

@@ -525,7 +525,7 @@ public enum Option {
       BOTH_ENDS,
       IMPLEMENTED,
       "do not check the sender's file list"),
-  COPY_AS(0, "copy-as", TEXT, NEVER, BOTH_ENDS, LATER, "act as another user"),
+  COPY_AS(0, "copy-as", TEXT, NEVER, BOTH_ENDS, IMPLEMENTED, "act as another user"),
   ADDRESS(0, "address", TEXT, NEVER, OWN_END, IMPLEMENTED, "local address to connect from"),
   PORT(0, "port", NUMBER, NEVER, OWN_END, IMPLEMENTED, "port of the daemon"),
   SOCKOPTS(0, "sockopts", TEXT, NEVER, OWN_END, IMPLEMENTED, "socket options"),

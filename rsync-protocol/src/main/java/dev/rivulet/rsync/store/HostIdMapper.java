@@ -34,10 +34,13 @@ public final class HostIdMapper implements IdMapper {
     this.groups = groups.clone();
   }
 
-  /** For the identity of this process; of somebody without rights where that is not known. */
-  public static HostIdMapper ofProcess() throws StoreException {
+  /** For the identity of this thread; of somebody without rights where that is not known. */
+  public static HostIdMapper ofThread() throws StoreException {
     return Posix.isAvailable()
-        ? new HostIdMapper(Posix.effectiveUser(), Posix.effectiveGroup(), ThreadIdentity.groups())
+        ? new HostIdMapper(
+            ThreadIdentity.threadFileUser(),
+            ThreadIdentity.threadFileGroup(),
+            ThreadIdentity.groups())
         : new HostIdMapper(UNKNOWN, UNKNOWN);
   }
 

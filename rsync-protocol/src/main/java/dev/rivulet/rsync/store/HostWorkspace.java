@@ -44,7 +44,7 @@ public final class HostWorkspace extends PosixWorkspace {
   }
 
   private static Workspace atCurrentDirectory(LinkPolicy links) throws StoreException {
-    HostIdMapper ids = HostIdMapper.ofProcess();
+    HostIdMapper ids = HostIdMapper.ofThread();
     return Posix.isAvailable()
         ? new HostWorkspace(Posix.AT_FDCWD, new PathResolver(links), ids, true)
         : NioWorkspace.at(Path.of(""), ids);
@@ -56,7 +56,7 @@ public final class HostWorkspace extends PosixWorkspace {
    */
   public static Workspace insecure() throws StoreException {
     PathResolver everywhere = new PathResolver(LinkPolicy.ANYWHERE);
-    HostIdMapper ids = HostIdMapper.ofProcess();
+    HostIdMapper ids = HostIdMapper.ofThread();
     return Posix.isAvailable()
         ? new HostWorkspace(Posix.AT_FDCWD, everywhere, ids, true, everywhere)
         : NioWorkspace.at(Path.of(""), ids);
@@ -81,7 +81,7 @@ public final class HostWorkspace extends PosixWorkspace {
     return new HostWorkspace(
         Posix.AT_FDCWD,
         fromPeer ? bounded : new PathResolver(links),
-        HostIdMapper.ofProcess(),
+        HostIdMapper.ofThread(),
         true,
         bounded.with(links.trusted()));
   }

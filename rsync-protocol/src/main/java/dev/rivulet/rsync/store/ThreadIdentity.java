@@ -70,6 +70,12 @@ public final class ThreadIdentity {
     return (int) Posix.call(Posix.calls().setfsuid(), nobody, 0, 0, 0, 0);
   }
 
+  /** The group as which this thread accesses files: the effective one unless it was set. */
+  public static int threadFileGroup() {
+    int nobody = -1;
+    return (int) Posix.call(Posix.calls().setfsgid(), nobody, 0, 0, 0, 0);
+  }
+
   /** As {@link #setThreadFileUser} for setfsgid(2). */
   public static void setThreadFileGroup(int gid) throws StoreException {
     setAndVerify("setfsgid", Posix.calls().setfsgid(), gid);

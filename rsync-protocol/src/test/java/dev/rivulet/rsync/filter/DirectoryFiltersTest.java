@@ -51,7 +51,7 @@ class DirectoryFiltersTest {
   void openPlace() throws IOException {
     Files.createDirectories(root.resolve("a/b"));
     workspace =
-        ModuleWorkspace.open(bytes(root.toString()), LinkPolicy.AS_ROOT, HostIdMapper.ofProcess());
+        ModuleWorkspace.open(bytes(root.toString()), LinkPolicy.AS_ROOT, HostIdMapper.ofThread());
   }
 
   @AfterEach

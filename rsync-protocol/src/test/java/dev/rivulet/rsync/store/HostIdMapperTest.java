@@ -17,7 +17,7 @@ class HostIdMapperTest {
 
   @Test
   void knowsTheUsersOfTheSystem() throws IOException {
-    HostIdMapper ids = HostIdMapper.ofProcess();
+    HostIdMapper ids = HostIdMapper.ofThread();
     for (String line : Files.readAllLines(Path.of("/etc/passwd"))) {
       String[] fields = line.split(":");
       int uid = Integer.parseUnsignedInt(fields[2]);
@@ -30,7 +30,7 @@ class HostIdMapperTest {
 
   @Test
   void knowsTheGroupsOfTheSystem() throws IOException {
-    HostIdMapper ids = HostIdMapper.ofProcess();
+    HostIdMapper ids = HostIdMapper.ofThread();
     for (String line : Files.readAllLines(Path.of("/etc/group"))) {
       String[] fields = line.split(":");
       int gid = Integer.parseUnsignedInt(fields[2]);
@@ -66,7 +66,7 @@ class HostIdMapperTest {
 
   @Test
   void processIdentityIsTheSystems() throws Exception {
-    HostIdMapper ids = HostIdMapper.ofProcess();
+    HostIdMapper ids = HostIdMapper.ofThread();
     String[] groups = output("id", "-G").split(" ");
 
     assertThat(ids.isSuper()).isEqualTo(output("id", "-u").equals("0"));

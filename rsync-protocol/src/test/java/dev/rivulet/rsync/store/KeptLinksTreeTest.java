@@ -34,8 +34,7 @@ class KeptLinksTreeTest {
     link("gone", "nothing");
     link("tofile", "file");
     byte[] path = root.toString().getBytes(StandardCharsets.UTF_8);
-    Workspace workspace =
-        HostWorkspace.at(path, LinkPolicy.TRUSTED_OWNER, HostIdMapper.ofProcess());
+    Workspace workspace = HostWorkspace.at(path, LinkPolicy.TRUSTED_OWNER, HostIdMapper.ofThread());
     try (workspace) {
       tree = new KeptLinksTree(workspace.open(new byte[] {'.'}, LinkPolicy.INSIDE));
     }

@@ -27,7 +27,7 @@ class NativeAbsenceTest {
       System.out.println(!Posix.unavailableReason().isEmpty());
       try (Workspace host = HostWorkspace.toReceive();
           Workspace module =
-              ModuleWorkspace.open(here, LinkPolicy.AS_ROOT, HostIdMapper.ofProcess())) {
+              ModuleWorkspace.open(here, LinkPolicy.AS_ROOT, HostIdMapper.ofThread())) {
         System.out.println(host.getClass().getSimpleName());
         System.out.println(module.getClass().getSimpleName());
         System.out.println(host.stat(here, false).isDirectory());

@@ -66,6 +66,7 @@ public final class MirrorOptions {
     REFUSED.put(Option.REMOVE_SENT_FILES, "leave it out: what is removed would be deleted");
     REFUSED.put(Option.DIRS, "leave it out: a mirror has everything below its source");
     REFUSED.put(Option.OLD_DIRS, "leave it out: a mirror has everything below its source");
+    REFUSED.put(Option.COPY_AS, "start the program as that user");
     REFUSED.put(Option.WATCH, "leave it out: every mirror watches");
     REFUSED.put(Option.EVENT_SOURCE, "say it by the mirror's own event source");
     REFUSED.put(Option.CONTROL, "say it by the program's control socket");

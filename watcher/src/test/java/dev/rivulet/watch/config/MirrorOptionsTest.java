@@ -50,6 +50,7 @@ class MirrorOptionsTest {
         "--list-only",
         "--stats",
         "--files-from=x",
+        "--copy-as=u",
         "--watch",
         "--write-batch=b",
         "--stop-after=5",
