@@ -50,7 +50,11 @@ class InotifyToolsIT {
         "-t x tree",
         "--e close tree",
         "-m -t 1 -r tree nothere",
-        "-r -t 1 tree"
+        "--exclude a --exclude b -I -r -t 1 tree",
+        "--exclude a --excludei b tree",
+        "--timefmt %H tree",
+        "--fromfile names --fromfile names tree",
+        "-o nothere/out tree"
       })
   void answersAsTheOriginalWithoutAnyEvent(String arguments) throws Exception {
     String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
@@ -65,6 +69,9 @@ class InotifyToolsIT {
         "-m -r -e close_write,moved_to,create tree/",
         "-m -r --include [[:alpha:]]ew$ -e create,delete,modify tree",
         "-m -r --format %w|%f|%e|%:e|%%|%q|%n| tree",
+        "-m -r -c tree",
+        "-m -r --no-newline --format %w%f\\n%n%e%0 tree",
+        "-m -r -P --excludei WITH --fromfile names",
         "-e close_write tree",
         "-r -e delete tree"
       })
@@ -148,6 +155,7 @@ class InotifyToolsIT {
     }
     Path tree = Files.createDirectories(place.resolve("tree/sub")).getParent();
     Files.writeString(tree.resolve("file"), "content");
+    Files.writeString(place.resolve("names"), "tree\n@tree/none\n");
     return tree;
   }
 

@@ -59,17 +59,18 @@ final class EventCounts {
     }
   }
 
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
   /**
-   * The table, or a sentence when there is nothing to show.
+   * The table.
    *
    * @param events asked for, 0 for all
    * @param zeros whether columns without any event are shown
    */
   String table(int events, boolean zeros, Order order) {
     List<Row> sorted = new ArrayList<>(rows.values());
-    if (sorted.isEmpty()) {
-      return "No events occurred.\n";
-    }
     Comparator<Row> byCount = Comparator.comparingLong(row -> row.count(order.key()));
     sorted.sort(order.ascending() ? byCount : byCount.reversed());
     List<EventName> columns = columns(events, zeros);

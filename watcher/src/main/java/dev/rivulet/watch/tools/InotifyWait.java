@@ -74,7 +74,9 @@ final class InotifyWait extends Tool {
       case "timefmt" -> timeFormat = typed.text();
       case "syslog" ->
           throw new UsageException(
-              NAME + ": --syslog is not supported: errors go to standard error");
+              NAME
+                  + ": --syslog is not supported: errors go to standard error;"
+                  + " append 2>&1 >/dev/null | logger -t inotifywait with --outfile");
       default -> throw new IllegalStateException("no meaning for " + typed.option());
     }
   }
@@ -89,8 +91,17 @@ final class InotifyWait extends Tool {
     } else if (format != null) {
       lines = EventFormat.of(format, newline, timeFormat, ZonedDateTime::now);
     }
+    if (timeFormat != null && format == null) {
+      throw new UsageException("--timefmt cannot be specified without --format.");
+    }
     if (daemon && outFile == null) {
       throw new UsageException("-o must be specified with -d.");
+    }
+    if (!common.exclude().repeated().isEmpty()) {
+      err.println(
+          "--"
+              + common.exclude().repeated()
+              + ": only the last option will be taken into consideration.");
     }
   }
 
@@ -101,8 +112,15 @@ final class InotifyWait extends Tool {
 
   @Override
   int watch(WatchRequest request) throws IOException {
+    OutputStream file;
+    try {
+      file = open();
+    } catch (IOException e) {
+      err.println("Failed to open output file " + outFile);
+      return ERROR;
+    }
     say("Setting up watches.", "  Beware: since -r was given, this may take a while!");
-    try (OutputStream to = open();
+    try (OutputStream to = file;
         EventStream events = new EventStream(request, new Troubles(NAME, err))) {
       events.start();
       say("Watches established.", "");

@@ -19,6 +19,7 @@ final class InotifyWatch extends Tool {
   private final EventCounts counts = new EventCounts();
   private boolean verbose;
   private boolean zeros;
+  private boolean sorted;
   private EventCounts.Order order = EventCounts.Order.BY_TOTAL;
 
   /**
@@ -44,18 +45,29 @@ final class InotifyWatch extends Tool {
     switch (typed.option().name()) {
       case "verbose" -> verbose = true;
       case "zero" -> zeros = true;
-      case "ascending" -> order = EventCounts.Order.of(typed.text(), true);
-      case "descending" -> order = EventCounts.Order.of(typed.text(), false);
+      case "ascending", "descending" -> sort(typed);
       default -> throw new IllegalStateException("no meaning for " + typed.option());
     }
+  }
+
+  private void sort(GetoptLong.Typed typed) throws UsageException {
+    if (sorted) {
+      throw new UsageException("Please specify -a or -d once only!");
+    }
+    sorted = true;
+    order = EventCounts.Order.of(typed.text(), typed.option().name().equals("ascending"));
   }
 
   @Override
   int watch(WatchRequest request) throws IOException {
     err.println("Establishing watches...");
     count(request);
-    out.print(counts.table(common.events(), zeros, order));
-    out.flush();
+    if (counts.isEmpty()) {
+      err.println("No events occurred.");
+    } else {
+      out.print(counts.table(common.events(), zeros, order));
+      out.flush();
+    }
     return OK;
   }
 

@@ -20,8 +20,9 @@ final class WatchArguments {
   private int events;
   private boolean recursive;
   private boolean follow = true;
-  private PathFilter exclude = PathFilter.NONE;
-  private PathFilter include = PathFilter.NONE;
+  private final FilterOption exclude = new FilterOption("exclude", false);
+  private final FilterOption include = new FilterOption("include", true);
+  private boolean namesFromFile;
   private long timeoutSeconds;
 
   /** The options both tools know. */
@@ -32,6 +33,9 @@ final class WatchArguments {
         new GetoptLong.Option('r', "recursive", false),
         new GetoptLong.Option('P', "no-dereference", false),
         new GetoptLong.Option('e', "event", true),
+        new GetoptLong.Option('I', "inotify", false),
+        new GetoptLong.Option('F', "fanotify", false),
+        new GetoptLong.Option('S', "filesystem", false),
         new GetoptLong.Option((char) 0, "fromfile", true),
         new GetoptLong.Option((char) 0, "exclude", true),
         new GetoptLong.Option((char) 0, "excludei", true),
@@ -53,10 +57,16 @@ final class WatchArguments {
       case "no-dereference" -> follow = false;
       case "event" -> events |= EventName.bitsOf(typed.text());
       case "fromfile" -> readNames(typed.argument(), in, err);
-      case "exclude" -> exclude = PathFilter.of("exclude", typed.argument(), false, false);
-      case "excludei" -> exclude = PathFilter.of("excludei", typed.argument(), false, true);
-      case "include" -> include = PathFilter.of("include", typed.argument(), true, false);
-      case "includei" -> include = PathFilter.of("includei", typed.argument(), true, true);
+      case "exclude", "excludei" -> exclude.take(typed);
+      case "include", "includei" -> include.take(typed);
+      case "inotify" -> {
+        // What it is anyway.
+      }
+      case "fanotify", "filesystem" ->
+          throw new UsageException(
+              "--"
+                  + typed.option().name()
+                  + " is not supported: leave it out, inotify tells of the same events");
       default -> {
         return false;
       }
@@ -73,7 +83,11 @@ final class WatchArguments {
     }
   }
 
-  private void readNames(byte[] file, InputStream in, PrintStream err) {
+  private void readNames(byte[] file, InputStream in, PrintStream err) throws UsageException {
+    if (namesFromFile) {
+      throw new UsageException("Multiple --fromfile options given.");
+    }
+    namesFromFile = true;
     String name = new String(file, StandardCharsets.UTF_8);
     try {
       byte[] text = name.equals("-") ? in.readAllBytes() : Files.readAllBytes(Path.of(name));
@@ -106,6 +120,10 @@ final class WatchArguments {
     return Math.max(0, timeoutSeconds);
   }
 
+  FilterOption exclude() {
+    return exclude;
+  }
+
   boolean recursive() {
     return recursive;
   }
@@ -121,13 +139,13 @@ final class WatchArguments {
    */
   WatchRequest request(List<byte[]> operands, boolean once) throws UsageException {
     operands.forEach(this::addPath);
-    if (exclude != PathFilter.NONE && include != PathFilter.NONE) {
+    if (exclude.isGiven() && include.isGiven()) {
       throw new UsageException("include and exclude regexp cannot both be specified.");
     }
     if (paths.isEmpty()) {
       throw new UsageException("No files specified to watch!");
     }
-    PathChoice filter = include != PathFilter.NONE ? include : exclude;
+    PathChoice filter = include.isGiven() ? include.filter() : exclude.filter();
     return new WatchRequest(paths, left, events, recursive, follow, filter, once);
   }
 }
