@@ -61,6 +61,7 @@ public class FileListBenchmark {
       new ListFormat(
           new SessionParameters(
               PROTOCOL,
+              PROTOCOL,
               new CompatFlags(0),
               ChecksumAlgorithm.XXH128,
               ChecksumAlgorithm.XXH128,

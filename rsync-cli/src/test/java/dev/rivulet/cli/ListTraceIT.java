@@ -4,6 +4,7 @@ package dev.rivulet.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code --debug=FLIST3,FILTER2} shows of the lists of a local copy, as rsync does. */
 class ListTraceIT {
   @TempDir private Path work;
+
+  @Test
+  void showsWhichEntriesAreThereAlreadyOrShareAFile() throws IOException {
+    new TraceComparison(work)
+        .assertSameLines("-rH --debug=DUP,HLINK", "source/", "source/", "source/sub/", "copy/");
+  }
 
   @ParameterizedTest
   @ValueSource(

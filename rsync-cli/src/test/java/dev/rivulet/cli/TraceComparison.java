@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 
 /**
  * Runs a command on two equal pairs of trees, {@code source} and {@code copy}, with the real
- * program and with ours, and compares the lines they print. The roles run side by side, so the
- * order of the lines is free; numbers of processes, addresses, places in the program and the ends
- * of temporary names are not compared.
+ * program and with ours, and compares the lines they print, errors as well. The roles run side by
+ * side, so the order of the lines is free; numbers of processes, addresses, places in the program
+ * and the ends of temporary names are not compared.
  */
 final class TraceComparison {
   /** What only the real program has to tell: how blocks are searched for, and its memory. */
@@ -53,12 +53,18 @@ final class TraceComparison {
       String name = directory.getFileName().toString();
       arguments.add(operand.contains("@") ? operand.replace("@", name) : directory + "/" + operand);
     }
-    String text = real ? RealRsync.find().run(arguments).out() : ours(arguments);
-    return text.lines()
+    return (real ? real(arguments) : ours(arguments))
+        .lines()
         .map(line -> withoutPlaces(line, directory))
         .filter(line -> !NOT_SHOWN.matcher(line).matches())
-        .map(line -> line.replaceAll("^(renaming .*)\\.\\w{6}( to .*)$", "$1$2"))
+        .map(
+            line -> line.replaceAll("^((renaming|set .id of) .*)\\.\\w{6}( (to|from) .*)$", "$1$3"))
         .toList();
+  }
+
+  private static String real(List<String> arguments) {
+    RealRsync.Run run = RealRsync.find().run(arguments);
+    return run.out() + "\n" + run.err();
   }
 
   private static String withoutPlaces(String line, Path directory) {
@@ -67,6 +73,7 @@ final class TraceComparison {
         .replace(whole.substring(1), "@DIR@")
         .replace(directory.getFileName().toString(), "@NAME@")
         .replaceAll("pid=\\d+|waiting on \\d+|file=[\\w.]+, line=\\d+", "...")
+        .replaceAll("at \\S+ \\[(\\w+)=[^]]*\\]", "at ... [$1]")
         .replaceAll("^(sent|total size) .*", "$1");
   }
 
@@ -100,7 +107,8 @@ final class TraceComparison {
     List<byte[]> words = new ArrayList<>();
     arguments.forEach(argument -> words.add(argument.getBytes(UTF_8)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Main.run(words, out, new ByteArrayOutputStream());
-    return out.toString(UTF_8);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Main.run(words, out, err);
+    return out.toString(UTF_8) + "\n" + err.toString(UTF_8);
   }
 }

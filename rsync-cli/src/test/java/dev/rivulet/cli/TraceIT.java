@@ -3,6 +3,7 @@
 package dev.rivulet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivulet.testkit.RealRsync;
 import java.io.IOException;
@@ -73,6 +74,19 @@ class TraceIT {
   private static List<String> flags(String help) {
     Pattern named = Pattern.compile("(?m)^([A-Z]+(?= {2})|[0-9]\\) .*)");
     return named.matcher(help).results().map(MatchResult::group).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-rt", "-r --no-i-r --protocol=29", "-rt --delete-delay", "-rn"})
+  void showsTheProtocolAndWhichTimesAreRestored(String options) throws IOException {
+    traces().assertSameLines("--debug=PROTO,TIME2 " + options, "source/", "copy/");
+  }
+
+  @Test
+  void showsWhichOwnersAreSet() throws IOException {
+    assumeTrue("root".equals(System.getProperty("user.name")), "owners are set by root");
+    traces().assertSameLines("-a --debug=OWN2 --chown=3:bin --force", "source/", "copy/");
+    traces().assertSameLines("-an --debug=OWN2 --usermap=0:5", "source/big", "copy/other");
   }
 
   @Test

@@ -314,6 +314,7 @@ class WalkDifferentialIT {
     SessionParameters session =
         new SessionParameters(
             32,
+            32,
             new CompatFlags(
                 CompatFlags.SAFE_FLIST
                     | CompatFlags.VARINT_FLIST_FLAGS

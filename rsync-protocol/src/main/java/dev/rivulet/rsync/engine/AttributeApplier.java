@@ -39,6 +39,7 @@ final class AttributeApplier {
   private final AccessLists accessLists;
   private final Xattrs xattrs;
   private final CopiedExtras copies;
+  private final OwnerTrace owners;
   private final boolean owner;
   private final boolean group;
   private FileAttributes lastSeen = FileAttributes.MISSING;
@@ -46,7 +47,13 @@ final class AttributeApplier {
   /**
    * @param xattrRules which extended attributes take part
    */
-  AttributeApplier(Transfer transfer, Reports reports, TimeRules times, XattrRules xattrRules) {
+  AttributeApplier(
+      Transfer transfer,
+      Reports reports,
+      TimeRules times,
+      XattrRules xattrRules,
+      OwnerTrace owners) {
+    this.owners = owners;
     this.reports = reports;
     this.dryRun = transfer.dryRun();
     this.times = times;
@@ -247,6 +254,7 @@ final class AttributeApplier {
       if (uid == UNCHANGED && gid == UNCHANGED) {
         return;
       }
+      owners.setting(target, shown, seen, uid, gid);
       if (changes(uid == UNCHANGED ? "chgrp" : "chown")) {
         target.setOwner(uid, gid);
         seen = (seen.mode() & SET_ID) == 0 ? seen : target.attributes();

@@ -260,7 +260,8 @@ final class Generator {
     if (!finishesDirectories() || deletesInside || first && !beginsWithRoot(list)) {
       return;
     }
-    directories.finish(first ? list.entry(0) : lists.directory(list.directoryNumber()));
+    int number = Math.max(0, list.directoryNumber());
+    finish(first ? list.entry(0) : lists.directory(number), number);
   }
 
   private boolean finishesDirectories() {
@@ -346,7 +347,7 @@ final class Generator {
       finishDirectoriesOf(lists.oldest());
     } else if (transfer.deleteMode() == DeleteMode.DELAY) {
       for (int number = 0; number < lists.directories(); number++) {
-        directories.finish(lists.directory(number));
+        finish(lists.directory(number), number);
       }
     }
   }
@@ -355,9 +356,16 @@ final class Generator {
     for (int position = 0; position < list.size(); position++) {
       FileEntry entry = list.entry(position);
       if (entry.isActive() && entry.isDirectory()) {
-        directories.finish(entry);
+        finish(entry, position);
       }
     }
+  }
+
+  private void finish(FileEntry directory, int number) throws IOException {
+    if (incremental || bench.times().apply(directory)) {
+      trace.touching(directory, number);
+    }
+    directories.finish(directory);
   }
 
   private void say(int indexCode) throws IOException {

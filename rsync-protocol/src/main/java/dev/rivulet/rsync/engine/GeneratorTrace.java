@@ -18,6 +18,7 @@ final class GeneratorTrace {
   private final ListReceiverTrace lists;
   private final boolean complete;
   private final boolean steps;
+  private final boolean touches;
 
   /** How many lists had arrived before this role began. */
   private int known;
@@ -34,6 +35,7 @@ final class GeneratorTrace {
     this.reports = reports;
     this.destination = destination;
     this.steps = transfer.traces(DebugFlag.GENR);
+    this.touches = transfer.traces(DebugFlag.TIME, 2);
   }
 
   /** A list has been handed over. */
@@ -89,6 +91,18 @@ final class GeneratorTrace {
                       head.blockLength(),
                       head.strongLength(),
                       size));
+    }
+  }
+
+  /**
+   * A directory that has been filled is looked at again ({@code --debug=TIME2}).
+   *
+   * @param number of the directory, without incremental recursion its place in the list
+   */
+  void touching(FileEntry directory, int number) throws IOException {
+    if (touches) {
+      byte[] name = directory.name();
+      reports.info(new Text().add("touch_up_dirs: ").add(name).add(" (" + number + ")").bytes());
     }
   }
 

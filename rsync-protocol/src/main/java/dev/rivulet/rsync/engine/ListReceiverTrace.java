@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.util.function.Supplier;
 
 /**
- * Tells which lists arrive ({@code --debug=FLIST2,FLIST3}), in rsync's words: at the receiver, and
- * at the generator, which is handed each further one. Owned by the thread of the role.
+ * Tells which lists arrive ({@code --debug=FLIST2,FLIST3,DUP,HLINK}), in rsync's words: at the
+ * receiver, and at the generator, which is handed each further one. Owned by the thread of the
+ * role.
  */
 final class ListReceiverTrace {
   private final Supplier<Reports> reports;
   private final ListLines lines;
+  private final ListRemarks remarks;
   private final boolean on;
   private final boolean more;
 
@@ -23,6 +25,7 @@ final class ListReceiverTrace {
    */
   ListReceiverTrace(Transfer transfer, Supplier<Reports> reports) {
     this.reports = reports;
+    this.remarks = new ListRemarks(transfer);
     this.lines = new ListLines(transfer, true);
     this.on = transfer.traces(DebugFlag.FLIST, 2);
     this.more = transfer.traces(DebugFlag.FLIST, 3);
@@ -46,19 +49,29 @@ final class ListReceiverTrace {
    * @param isLast whether no further one will come, as is known before
    */
   void arrived(FileList list, boolean isLast) throws IOException {
-    if (!on) {
+    if (!on && !remarks.areTold()) {
       return;
     }
     Reports here = reports.get();
+    remarks.links(list, here);
+    if (on) {
+      tellNames(list, here);
+    }
+    if (isLast) {
+      lines.tellEnd(here);
+    }
+    remarks.duplicates(list, here);
+    lines.tell(list, here, ListReceiverTrace::depthOf);
+    if (on) {
+      here.info("recv_file_list done");
+    }
+  }
+
+  private static void tellNames(FileList list, Reports here) throws IOException {
     for (int place = 0; place < list.size(); place++) {
       here.info(new Text().add("recv_file_name(").add(list.nameAsArrived(place)).add(")").bytes());
     }
     here.info("received " + list.size() + " names");
-    if (isLast) {
-      lines.tellEnd(here);
-    }
-    lines.tell(list, here, ListReceiverTrace::depthOf);
-    here.info("recv_file_list done");
   }
 
   /** The peer says that there are no more lists. */

@@ -19,12 +19,14 @@ final class ListSenderTrace {
   private final Reports reports;
   private final FileListWalker walker;
   private final ListLines lines;
+  private final ListRemarks remarks;
   private final boolean steps;
   private final boolean more;
 
   ListSenderTrace(Transfer transfer, Reports reports, FileListWalker walker) {
     this.reports = reports;
     this.walker = walker;
+    this.remarks = new ListRemarks(transfer);
     this.lines = new ListLines(transfer, false);
     this.steps = transfer.traces(DebugFlag.FLIST, 2);
     this.more = transfer.traces(DebugFlag.FLIST, 3);
@@ -32,6 +34,7 @@ final class ListSenderTrace {
 
   /** A list has been made. */
   void made(FileList list) throws IOException {
+    remarks.links(list, reports);
     lines.tell(list, reports, this::placeOf);
   }
 

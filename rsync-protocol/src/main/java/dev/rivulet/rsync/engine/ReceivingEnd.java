@@ -117,6 +117,7 @@ final class ReceivingEnd {
   }
 
   private TransferResult receive(byte[] argument, List<byte[]> requested) throws IOException {
+    ProtocolTrace.tell(transfer, reports);
     if (transfer.isServer() && transfer.traces(DebugFlag.RECV)) {
       reports.info("server_recv(2) starting pid=" + ProcessHandle.current().pid());
     }
@@ -192,12 +193,13 @@ final class ReceivingEnd {
     boolean numeric =
         transfer.options().preserve().numericIds() || transfer.settings().numericIds();
     return new OwnerMapping(
-        ids,
-        transfer.isSuper(),
-        numeric,
-        transfer.parameters().idZeroNames(),
-        rules("--usermap", identity.userMap(), ids::uid),
-        rules("--groupmap", identity.groupMap(), ids::gid));
+            ids,
+            transfer.isSuper(),
+            numeric,
+            transfer.parameters().idZeroNames(),
+            rules("--usermap", identity.userMap(), ids::uid),
+            rules("--groupmap", identity.groupMap(), ids::gid))
+        .heardBy(OwnerTrace.mapping(transfer, reports));
   }
 
   private IdRules rules(String option, String text, ToIntFunction<byte[]> ids) throws IOException {
@@ -262,7 +264,9 @@ final class ReceivingEnd {
 
     reports = new Reports(transfer, "generator", out);
     FilterChain filters = new FilterChain(transfer, destination, rules, reports);
-    AttributeApplier attributes = new AttributeApplier(transfer, reports, times, xattrRules(rules));
+    OwnerTrace owners = new OwnerTrace(transfer, reports, destination.display());
+    AttributeApplier attributes =
+        new AttributeApplier(transfer, reports, times, xattrRules(rules), owners);
     Backups backups = new Backups(transfer, destination, places.backups(), reports);
     Workbench bench =
         new Workbench(
@@ -315,13 +319,14 @@ final class ReceivingEnd {
       TimeRules times,
       Permissions permissions,
       XattrRules xattrs) {
+    OwnerTrace owners = new OwnerTrace(transfer, ofReceiver, destination.display());
     Placement placement =
         new Placement(
             transfer,
             destination,
             permissions,
-            new AttributeApplier(transfer, ofReceiver, times, xattrs),
-            new AttributeApplier(transfer, ofReceiver, TimeRules.NEVER, xattrs),
+            new AttributeApplier(transfer, ofReceiver, times, xattrs, owners),
+            new AttributeApplier(transfer, ofReceiver, TimeRules.NEVER, xattrs, owners),
             new Backups(transfer, destination, places.backups(), ofReceiver),
             places.partials(),
             ofReceiver);

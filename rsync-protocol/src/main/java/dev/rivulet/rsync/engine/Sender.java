@@ -167,6 +167,7 @@ final class Sender {
             transfer.protocol(),
             transfer.parameters().transferChecksum().length(),
             reports.role());
+    trace.offered(head);
     long most = transfer.options().wire().allocationLimit().most();
     Offer offer = Offer.read(head, appends.attempt(item.index()), in, most);
     files.send(entry, lists.position(item.index()), item, wanted, offer);

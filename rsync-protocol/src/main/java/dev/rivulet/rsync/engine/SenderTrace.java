@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.delta.DeltaSearch;
+import dev.rivulet.rsync.delta.SumHead;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileListWalker;
 import dev.rivulet.rsync.options.DebugFlag;
@@ -17,12 +18,14 @@ final class SenderTrace {
   private final FileListWalker walker;
   private final boolean steps;
   private final boolean sums;
+  private final boolean heads;
 
   SenderTrace(Transfer transfer, Reports reports, FileListWalker walker) {
     this.reports = reports;
     this.walker = walker;
     this.steps = transfer.traces(DebugFlag.SEND);
     this.sums = transfer.traces(DebugFlag.DELTASUM, 2);
+    this.heads = transfer.traces(DebugFlag.DELTASUM, 3);
   }
 
   /** A server has begun to work. */
@@ -41,6 +44,14 @@ final class SenderTrace {
   void requested(FileEntry entry, int index) throws IOException {
     if (steps) {
       tell("send_files(" + index + ", ", entry, ")");
+    }
+  }
+
+  /** What the receiver has of a file is known ({@code --debug=DELTASUM3}). */
+  void offered(SumHead head) throws IOException {
+    if (heads) {
+      reports.info(
+          "count=%d n=%d rem=%d".formatted(head.count(), head.blockLength(), head.remainder()));
     }
   }
 

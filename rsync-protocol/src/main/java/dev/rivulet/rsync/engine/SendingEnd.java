@@ -61,6 +61,7 @@ final class SendingEnd {
       }
       Sender sender =
           new Sender(transfer, in, out, reports, messages, inOrder, confirmations, recording);
+      ProtocolTrace.tell(transfer, reports);
       SenderTrace.serving(transfer, reports);
       sender.run(start, arguments, counts(out));
     } catch (UncheckedIOException e) {

@@ -86,6 +86,11 @@ public final class FileList {
     return columns.name(place);
   }
 
+  /** The hard-link group, as {@link FileEntry#hardLinkGroup}, at a place in arrival order. */
+  public long groupAsArrived(int place) {
+    return columns.hardLinkGroup(place);
+  }
+
   /** The entry of an index of this list. */
   FileEntry indexed(int index) {
     return new FileEntry(this, rowOfIndex(index), index);

@@ -30,6 +30,7 @@ public final class OwnerMapping {
   private final Map<Integer, Integer> users = new HashMap<>();
   private final Map<Integer, Integer> groups = new HashMap<>();
   private final Map<Integer, Boolean> memberships = new HashMap<>();
+  private MappedIds listener = MappedIds.UNHEARD;
 
   /**
    * A mapping without rules of the user.
@@ -64,14 +65,24 @@ public final class OwnerMapping {
     this.mapsGroups = !(numericIds && groupRules.isEmpty());
   }
 
+  /** The same, but {@code value} hears of what is mapped. */
+  public OwnerMapping heardBy(MappedIds value) {
+    listener = value;
+    return this;
+  }
+
   /** The local user for a received one; {@code name} is empty when none came with it. */
   public int uid(int received, byte[] name) {
-    return mapsUsers ? user(received, name) : received;
+    int local = mapsUsers ? user(received, name) : received;
+    listener.mapped("uid", received, name, local);
+    return local;
   }
 
   /** As {@link #uid} for a user named in an access control list, where any user may be named. */
   public int aclUser(int received, byte[] name) {
-    return numericIds && userRules.isEmpty() ? received : user(received, name);
+    int local = numericIds && userRules.isEmpty() ? received : user(received, name);
+    listener.mapped("uid", received, name, local);
+    return local;
   }
 
   /**
@@ -98,6 +109,12 @@ public final class OwnerMapping {
 
   /** The local group for a received one; {@code name} is empty when none came with it. */
   public int gid(int received, byte[] name) {
+    int local = group(received, name);
+    listener.mapped("gid", received, name, local);
+    return local;
+  }
+
+  private int group(int received, byte[] name) {
     if (!mapsGroups || received == 0 && groupRules.isEmpty()) {
       return received;
     }

@@ -95,6 +95,9 @@ public final class Negotiator {
   private final WireInput in;
   private final WireOutput out;
 
+  /** The newest protocol of the peer, once it has said so. */
+  private int peerProtocol;
+
   private Negotiator(Offer offer, Preferences preferences, WireChannel channel) {
     this.offer = offer;
     this.preferences = preferences;
@@ -128,7 +131,7 @@ public final class Negotiator {
   public static SessionParameters recorded(Offer offer, int protocol, CompatFlags compat, int seed)
       throws RsyncException {
     AlgorithmChoice algorithms = new AlgorithmChoice(offer, Preferences.IMPLIED, protocol, compat);
-    return agreed(offer, protocol, compat, algorithms, seed);
+    return agreed(offer, protocol, protocol, compat, algorithms, seed);
   }
 
   private SessionParameters run() throws IOException {
@@ -149,7 +152,7 @@ public final class Negotiator {
     out.writeInt(seed);
     out.flush();
     algorithms.readLists(in);
-    return agreed(offer, protocol, seenByServer(compat), algorithms, seed);
+    return agreed(offer, protocol, peerProtocol, seenByServer(compat), algorithms, seed);
   }
 
   private SessionParameters runClient(int protocol) throws IOException {
@@ -163,15 +166,21 @@ public final class Negotiator {
     algorithms.writeLists(out);
     out.flush();
     algorithms.readLists(in);
-    return agreed(offer, protocol, compat, algorithms, in.readInt());
+    return agreed(offer, protocol, peerProtocol, compat, algorithms, in.readInt());
   }
 
   private static SessionParameters agreed(
-      Offer offer, int protocol, CompatFlags compat, AlgorithmChoice algorithms, int seed)
+      Offer offer,
+      int protocol,
+      int peerProtocol,
+      CompatFlags compat,
+      AlgorithmChoice algorithms,
+      int seed)
       throws RsyncException {
     List<ChecksumAlgorithm> checksums = algorithms.checksums();
     return new SessionParameters(
         protocol,
+        peerProtocol,
         compat,
         checksums.get(0),
         checksums.get(1),
@@ -189,6 +198,7 @@ public final class Negotiator {
       out.flush();
       remote = in.readInt();
     }
+    peerProtocol = remote;
     if (remote < LEAST_BELIEVABLE_PROTOCOL || remote > LARGEST_BELIEVABLE_PROTOCOL) {
       throw new ProtocolException(
           "protocol version mismatch -- is your shell clean?\n"

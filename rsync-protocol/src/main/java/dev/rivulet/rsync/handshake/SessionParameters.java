@@ -9,6 +9,7 @@ import dev.rivulet.rsync.compress.CompressionMethod;
  * What both ends agreed on before the file list; asked by meaning, not by protocol number.
  *
  * @param protocol the negotiated protocol, 27 to 32
+ * @param peerProtocol the newest that the peer would have spoken
  * @param compat what the server decided; all bits clear below protocol 30. {@link
  *     CompatFlags#SYMLINK_TIMES} and {@link CompatFlags#SYMLINK_ICONV} say on both ends what the
  *     peer can do: a server has them from the client's letters
@@ -21,6 +22,7 @@ import dev.rivulet.rsync.compress.CompressionMethod;
  */
 public record SessionParameters(
     int protocol,
+    int peerProtocol,
     CompatFlags compat,
     ChecksumAlgorithm transferChecksum,
     ChecksumAlgorithm listChecksum,

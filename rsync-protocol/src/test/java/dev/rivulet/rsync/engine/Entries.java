@@ -132,6 +132,7 @@ final class Entries {
     return new Transfer(
         new SessionParameters(
             32,
+            32,
             new CompatFlags(CompatFlags.VARINT_FLIST_FLAGS),
             ChecksumAlgorithm.MD5,
             ChecksumAlgorithm.MD5,

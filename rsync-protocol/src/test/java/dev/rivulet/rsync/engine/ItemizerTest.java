@@ -32,7 +32,12 @@ class ItemizerTest {
     return new Itemizer(
         times,
         Permissions.of(transfer.options(), path -> 0755, 022, ChmodRules.NONE),
-        new AttributeApplier(transfer, reports, times, XattrRules.PLAIN));
+        new AttributeApplier(
+            transfer,
+            reports,
+            times,
+            XattrRules.PLAIN,
+            new OwnerTrace(transfer, reports, new byte[0])));
   }
 
   private static TransferOptionsBuilder letters(String letters) {

@@ -20,6 +20,7 @@ final class Formats {
   static SessionParameters session(int protocol, int compat) {
     return new SessionParameters(
         protocol,
+        protocol,
         new CompatFlags(compat),
         ChecksumAlgorithm.MD5,
         ChecksumAlgorithm.MD5,

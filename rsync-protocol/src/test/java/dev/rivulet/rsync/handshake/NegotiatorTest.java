@@ -405,7 +405,12 @@ class NegotiatorTest {
         Negotiator.negotiate(
             Offers.compressed(Offers.protocol(Offers.CLIENT, protocol), "", 3),
             WireChannel.on(pair.client()));
-    assertThat(server.join()).isEqualTo(client);
+    assertThat(server.join())
+        .usingRecursiveComparison()
+        .ignoringFields("peerProtocol")
+        .isEqualTo(client);
+    assertThat(server.join().peerProtocol()).isEqualTo(protocol);
+    assertThat(client.peerProtocol()).isEqualTo(32);
     assertThat(client.protocol()).isEqualTo(protocol);
     assertThat(client.seed()).isEqualTo(7);
   }
