@@ -123,7 +123,6 @@ class MirrorIT extends MirrorFixture {
     watch(MirrorSettings.builder().pace(pace).initialPass(false).hook(hook));
     for (int i = 0; i < 5; i++) {
       Files.writeString(source.resolve("f" + i), "x");
-      Thread.sleep(20);
     }
     awaitEqual();
     watcher.close();

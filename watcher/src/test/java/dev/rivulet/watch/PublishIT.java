@@ -11,6 +11,7 @@ import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.testkit.TreeAssert;
+import dev.rivulet.watch.source.Mounts;
 import dev.rivulet.watch.source.NamePatterns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -204,7 +205,29 @@ class PublishIT {
     awaitEqual();
   }
 
-  /** What the test above is worth. */
+  /** Nobody knows what has changed in such a directory, and when. */
+  @Test
+  void hazard_5_5_nothingIsPublishedWhileADirectoryCannotBeWatchedAndThatIsSaid() throws Exception {
+    Path mount = Files.createDirectory(source.resolve("mount"));
+    Mounts.overlay(Files.createDirectory(work.resolve("lower")), mount, work);
+    try {
+      watch("current");
+      events.awaitLine("Degraded[reason=cannot watch mount");
+      Path path = Files.writeString(source.resolve("current"), "1");
+      byte[] asked = path.toString().getBytes(UTF_8);
+      events.awaitEqual(
+          () ->
+              assertThat(watcher.why(asked).get(0).detail())
+                  .isEqualTo("not published while mount cannot be watched"));
+      assertThat(watcher.status().mirrors().get(0).polled()).containsExactly("mount");
+      assertThat(target.resolve("current")).doesNotExist();
+    } finally {
+      Mounts.unmount(mount);
+    }
+    events.awaitEqual(() -> assertThat(target.resolve("current")).hasContent("1"));
+  }
+
+  /** What the first test is worth. */
   @Test
   void hazard_5_5_withoutPublishedNamesThereIsNoOrder() throws Exception {
     store(0);

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,11 +35,16 @@ import java.util.stream.Stream;
 final class PathInquiry {
   private final SourceSide side;
   private final List<TargetWorker> workers;
+  private final Set<TreePath> unwatched;
   private final Clock clock;
 
-  PathInquiry(SourceSide side, List<TargetWorker> workers, Clock clock) {
+  /**
+   * @param unwatched directories that are compared, because they cannot be watched
+   */
+  PathInquiry(SourceSide side, List<TargetWorker> workers, Set<TreePath> unwatched, Clock clock) {
     this.side = side;
     this.workers = workers;
+    this.unwatched = unwatched;
     this.clock = clock;
   }
 
@@ -95,7 +101,7 @@ final class PathInquiry {
     return report(worker, path, state, "", status.provenAt());
   }
 
-  private static String cause(TreePath path, Mark mark, TargetWorker worker) {
+  private String cause(TreePath path, Mark mark, TargetWorker worker) {
     return worker
         .marks()
         .publication()
@@ -104,8 +110,15 @@ final class PathInquiry {
         .orElse(mark.path().equals(path) ? "" : mark.path() + " is to be compared");
   }
 
-  /** What has to arrive before a path has its turn in the order of a publication. */
-  private static Optional<String> awaited(Step step, TargetWorker worker) {
+  /**
+   * What has to arrive before a path has its turn in the order of a publication, and what keeps
+   * that order from being known.
+   */
+  private Optional<String> awaited(Step step, TargetWorker worker) {
+    Optional<TreePath> gap = unwatched.stream().findFirst();
+    if (gap.isPresent()) {
+      return Optional.of("not published while " + gap.get() + " cannot be watched");
+    }
     TargetStatistics statistics = worker.statistics();
     MarkSet marks = worker.marks();
     boolean toBePublished = step == Step.SEND || step == Step.WITHDRAW;

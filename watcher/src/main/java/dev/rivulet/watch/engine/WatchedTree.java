@@ -204,7 +204,7 @@ final class WatchedTree implements JournalThread.Source, Verifier.Hearing, Close
 
   /** What is known about a path, for every target; nothing if it is not in the source. */
   List<PathReport> why(byte[] path) throws IOException {
-    return new PathInquiry(side, workers, Clock.systemUTC()).about(path);
+    return new PathInquiry(side, workers, events.polled(), Clock.systemUTC()).about(path);
   }
 
   /**

@@ -21,7 +21,8 @@ public final class Mounts {
     mount("--bind", from.toString(), at.toString());
   }
 
-  static void overlay(Path lower, Path at, Path work) throws Exception {
+  /** One of those file systems that do not tell of all changes. */
+  public static void overlay(Path lower, Path at, Path work) throws Exception {
     Path upper = Files.createDirectories(work.resolve("overlay/upper"));
     Path scratch = Files.createDirectories(work.resolve("overlay/work"));
     String options = "lowerdir=" + lower + ",upperdir=" + upper + ",workdir=" + scratch;
