@@ -24,11 +24,15 @@ final class FilterExchange {
   private FilterExchange() {}
 
   /** The rules a sender judges by. */
-  static FilterList forSender(Transfer transfer, WireInput in, PeerOutput out) throws IOException {
+  static FilterList forSender(Transfer transfer, WireInput in, PeerOutput out, Reports reports)
+      throws IOException {
+    RuleTrace trace = new RuleTrace(transfer, reports);
     FilterList own = transfer.options().filters();
+    FilterList received = transfer.isServer() ? read(transfer, in, trace) : FilterList.EMPTY;
     FilterList cvs = cvsRules(transfer);
+    cvs.rules().forEach(trace::added);
     if (transfer.isServer()) {
-      return own.with(read(transfer, in)).with(cvs);
+      return own.with(received).with(cvs);
     }
     boolean kindsAreKnown = transfer.protocol() >= FIRST_PROTOCOL_WITH_KINDS;
     FilterList told = own.with(kindsAreKnown ? cvs : cvs.withoutDirectoryMerges());
@@ -43,25 +47,29 @@ final class FilterExchange {
   }
 
   /** The rules a receiver judges by. */
-  static FilterList forReceiver(Transfer transfer, WireInput in, PeerOutput out)
+  static FilterList forReceiver(Transfer transfer, WireInput in, PeerOutput out, Reports reports)
       throws IOException {
+    RuleTrace trace = new RuleTrace(transfer, reports);
     FilterList own = transfer.options().filters();
     if (!transfer.isServer()) {
       write(transfer, own, FilterList.Side.RECEIVER, out.data());
       out.flush();
-      return own.with(cvsRules(transfer));
+      FilterList cvs = cvsRules(transfer);
+      cvs.rules().forEach(trace::added);
+      return own.with(cvs);
     }
     if (!transfer.options().receiverWantsFilters(transfer.protocol())) {
       return own;
     }
-    FilterList all = own.with(read(transfer, in));
+    FilterList all = own.with(read(transfer, in, trace));
     return transfer.protocol() >= FIRST_PROTOCOL_WITH_KINDS
         ? all
         : all.with(cvsRules(transfer).onlyDirectoryMerges());
   }
 
-  private static FilterList read(Transfer transfer, WireInput in) throws IOException {
-    return FilterListCodec.read(transfer.protocol(), in, transfer.settings().rules());
+  private static FilterList read(Transfer transfer, WireInput in, RuleTrace trace)
+      throws IOException {
+    return FilterListCodec.read(transfer.protocol(), in, transfer.settings().rules(), trace::added);
   }
 
   private static FilterList cvsRules(Transfer transfer) throws IOException {

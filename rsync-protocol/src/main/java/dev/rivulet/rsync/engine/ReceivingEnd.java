@@ -122,7 +122,9 @@ final class ReceivingEnd {
       reports.info("server_recv(2) starting pid=" + ProcessHandle.current().pid());
     }
     FilterList rules =
-        replays ? transfer.options().filters() : FilterExchange.forReceiver(transfer, in, out);
+        replays
+            ? transfer.options().filters()
+            : FilterExchange.forReceiver(transfer, in, out, reports);
     FileListDecoder decoder =
         new FileListDecoder(
             transfer.listFormat(),

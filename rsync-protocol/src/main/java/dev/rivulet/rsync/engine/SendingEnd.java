@@ -53,11 +53,11 @@ final class SendingEnd {
     try {
       Demultiplexer frames = frames(inOrder);
       boolean bareNames = SendingStart.hasBareNames(transfer);
-      SendingStart start = bareNames ? startBeside(frames, out) : null;
+      SendingStart start = bareNames ? startBeside(frames, out, reports) : null;
       ahead = readAhead(frames, inOrder);
       in = new WireInput(turns(ahead, out, inOrder));
       if (!bareNames) {
-        start = SendingStart.exchange(transfer, in, in, out);
+        start = SendingStart.exchange(transfer, in, in, out, reports);
       }
       Sender sender =
           new Sender(transfer, in, out, reports, messages, inOrder, confirmations, recording);
@@ -83,9 +83,10 @@ final class SendingEnd {
   /**
    * Takes names that come between the frames, or in front of them, before anything is read ahead.
    */
-  private SendingStart startBeside(Demultiplexer frames, PeerOutput out) throws IOException {
+  private SendingStart startBeside(Demultiplexer frames, PeerOutput out, Reports reports)
+      throws IOException {
     WireInput rules = frames == null ? channel.in() : new WireInput(frames);
-    return SendingStart.exchange(transfer, rules, channel.in(), out);
+    return SendingStart.exchange(transfer, rules, channel.in(), out, reports);
   }
 
   /** Reads frames ahead; null where there are none. */

@@ -29,9 +29,10 @@ record SendingStart(FilterList filters, Optional<List<byte[]>> names) {
    * @param in where the peer's rules come from
    * @param nameIn where the peer's names come from, the same but for {@link #hasBareNames}
    */
-  static SendingStart exchange(Transfer transfer, WireInput in, WireInput nameIn, PeerOutput out)
+  static SendingStart exchange(
+      Transfer transfer, WireInput in, WireInput nameIn, PeerOutput out, Reports reports)
       throws IOException {
-    FilterList filters = FilterExchange.forSender(transfer, in, out);
+    FilterList filters = FilterExchange.forSender(transfer, in, out, reports);
     if (transfer.options().awaitsNames(transfer.isServer())) {
       out.flush();
       List<byte[]> names = NameListCodec.read(nameIn);

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Filter lists on the wire. */
 public final class FilterListCodec {
@@ -172,6 +173,17 @@ public final class FilterListCodec {
    */
   public static FilterList read(int protocol, WireInput in, RuleContext context)
       throws IOException {
+    return read(protocol, in, context, rule -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param heard is told of each rule as it came
+   */
+  public static FilterList read(
+      int protocol, WireInput in, RuleContext context, Consumer<FilterRule> heard)
+      throws IOException {
     List<FilterRule> rules = new ArrayList<>();
     for (int length = in.readInt(); length != 0; length = in.readInt()) {
       if (length < 0 || length >= WireLimits.MAX_LINE) {
@@ -184,6 +196,7 @@ public final class FilterListCodec {
         FilterRuleParser.parsePattern(text, false, rules);
       }
     }
+    rules.forEach(heard);
     rules.replaceAll(rule -> rule.without(SIDES));
     return new FilterList(rules);
   }

@@ -123,7 +123,7 @@ public record FilterRule(
   }
 
   /** {@link #baseName} for display. */
-  String shownName() {
+  public String shownName() {
     return TreePath.escape(baseName());
   }
 
