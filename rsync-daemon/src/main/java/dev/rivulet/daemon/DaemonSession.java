@@ -4,6 +4,7 @@ package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.OpenModule.Prepared;
 import dev.rivulet.daemon.config.GlobalConfig;
+import dev.rivulet.daemon.host.Confinement;
 import dev.rivulet.daemon.host.IdentityChooser;
 import dev.rivulet.daemon.host.IdentityException;
 import dev.rivulet.rsync.ExitCode;
@@ -94,8 +95,11 @@ final class DaemonSession {
   }
 
   private ExitCode serve(Login login) throws IOException, Refusal {
-    Prepared prepared = OpenModule.prepare(login.module(), identities(), log);
-    hooks = ModuleHooks.of(login, services.hooks(), "rsyncd-hooks " + log.id());
+    IdentityChooser identities = identities();
+    Prepared prepared = OpenModule.prepare(login.module(), identities, log);
+    hooks =
+        ModuleHooks.of(
+            login, services.hooks(), confinement(identities), "rsyncd-hooks " + log.id());
     runEarlyCommand(login);
     try (OpenModule open = OpenModule.enter(prepared, names(prepared.ids()), log)) {
       deadline.arm(login.module().timeoutSeconds());
@@ -131,6 +135,14 @@ final class DaemonSession {
       log.line(e.getMessage());
       throw new Refusal(e.answer());
     }
+  }
+
+  /** A daemon that is not root acts as nobody else anyway. */
+  private Confinement confinement(IdentityChooser identities) {
+    boolean root = services.identities().isRoot();
+    return new Confinement(
+        admission.config().global().daemonChroot(),
+        root ? identities.ofPrograms() : Optional.empty());
   }
 
   private void runEarlyCommand(Login login) throws IOException, Refusal {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
+import dev.rivulet.daemon.host.Confinement;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -16,7 +17,10 @@ import java.util.concurrent.Executors;
 final class HookThread implements Closeable {
   private final ExecutorService thread;
 
-  HookThread(String name) throws IOException {
+  /**
+   * @param place what the programs are confined to
+   */
+  HookThread(String name, Confinement place) throws IOException {
     thread =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -24,7 +28,16 @@ final class HookThread implements Closeable {
               made.setDaemon(true);
               return made;
             });
-    call(() -> Boolean.TRUE);
+    try {
+      call(
+          () -> {
+            place.enter();
+            return Boolean.TRUE;
+          });
+    } catch (IOException e) {
+      thread.shutdown();
+      throw e;
+    }
   }
 
   /** Does something on the thread and waits for it. */

@@ -4,7 +4,6 @@ package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.auth.Decision;
 import dev.rivulet.daemon.config.DaemonConfig;
-import dev.rivulet.daemon.config.GlobalConfig;
 import dev.rivulet.daemon.config.HostAccess;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.daemon.config.Variables;
@@ -135,18 +134,11 @@ final class ModuleEntry {
       log.line(e.getMessage());
       throw new Refusal(e.getMessage());
     }
-    GlobalConfig global = admission.config().global();
-    boolean confined =
-        !(global.daemonChroot().isEmpty()
-            && global.daemonUid().isEmpty()
-            && global.daemonGid().isEmpty());
-    if (confined && module.hasCommands()) {
-      throw notImplemented(module, "commands together with \"daemon chroot\" or \"daemon uid\"");
+    boolean confined = !admission.config().global().daemonChroot().isEmpty();
+    if (confined && module.hasCommands() && !services.identities().isRoot()) {
+      throw unusable(
+          module, "commands together with \"daemon chroot\"", "only root can keep there");
     }
-  }
-
-  private Refusal notImplemented(ModuleConfig module, String what) {
-    return unusable(module, what, "does not work here yet");
   }
 
   private Refusal unusable(ModuleConfig module, String what, String why) {

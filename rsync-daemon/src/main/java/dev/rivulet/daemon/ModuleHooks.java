@@ -3,6 +3,7 @@
 package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.config.ModuleConfig;
+import dev.rivulet.daemon.host.Confinement;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.store.IdMapper;
@@ -46,10 +47,11 @@ final class ModuleHooks {
    * The commands for a client that may enter. To be called before the thread takes an identity.
    *
    * @return empty when the module has none
+   * @param place what the commands are confined to, as all of the daemon
    * @throws HookException when a client has a say in what a shell would do
    */
-  static Optional<ModuleHooks> of(Login login, HookSettings settings, String threadName)
-      throws IOException {
+  static Optional<ModuleHooks> of(
+      Login login, HookSettings settings, Confinement place, String threadName) throws IOException {
     ModuleConfig module = login.module();
     boolean any =
         !(module.earlyExec().isEmpty()
@@ -67,7 +69,10 @@ final class ModuleHooks {
     }
     return Optional.of(
         new ModuleHooks(
-            module, settings, new HookEnvironment(login.variables()), new HookThread(threadName)));
+            module,
+            settings,
+            new HookEnvironment(login.variables()),
+            new HookThread(threadName, place)));
   }
 
   /**

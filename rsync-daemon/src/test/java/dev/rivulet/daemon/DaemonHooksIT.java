@@ -3,9 +3,11 @@
 package dev.rivulet.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivulet.daemon.DaemonPair.Outcome;
 import dev.rivulet.daemon.DaemonPair.Side;
+import dev.rivulet.rsync.store.Posix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands of modules are run when, and as, the reference daemon runs them. */
 class DaemonHooksIT {
@@ -38,7 +42,8 @@ class DaemonHooksIT {
   private static void makePipes(DaemonPair pair) throws Exception {
     for (Side side : List.of(pair.real(), pair.ours())) {
       Process made =
-          new ProcessBuilder("mkfifo", side.directory().resolve("pipe").toString()).start();
+          new ProcessBuilder("mkfifo", "-m", "666", side.directory().resolve("pipe").toString())
+              .start();
       assertThat(made.waitFor()).isZero();
     }
   }
@@ -101,6 +106,54 @@ class DaemonHooksIT {
     }
   }
 
+  /** The commands find the root, the directory and the user of the daemon. */
+  @ParameterizedTest
+  @CsvSource({"true, false", "false, true", "true, true"})
+  void runsTheCommandsWhereAndAsWhomTheDaemonIs(boolean jailed, boolean asUser) throws Exception {
+    assumeTrue(Posix.effectiveUser() == 0, "only root can chroot, or become somebody else");
+    String top = jailed ? "" : "@DIR@";
+    String module = top + "/module/";
+    String show = "(pwd; echo $RSYNC_MODULE_PATH $RSYNC_EXIT_STATUS; echo " + module + "s*) >";
+    String configuration =
+        "log file = @DIR@/log\nuse chroot = no\n"
+            + (jailed ? "daemon chroot = @DIR@\n" : "")
+            + (asUser ? "daemon uid = 65534\ndaemon gid = 1\n" : "uid = 0\ngid = 0\n")
+            + ("[m]\nnumeric ids = no\npath = " + top + "/module\n")
+            + ("early exec = " + show + module + "early\n")
+            + ("pre-xfer exec = " + show + module + "pre\n")
+            + ("post-xfer exec = " + show + top + "/pipe\n")
+            + "name converter = while read word name; do echo $word >>"
+            + (module + "asked; echo 7; done\n");
+    try (DaemonPair pair = start(configuration)) {
+      makePipes(pair);
+      for (Side side : List.of(pair.real(), pair.ours())) {
+        putShellInto(side.directory());
+      }
+      pair.alike("-og", "@URL@/m/a.txt", "@DIR@/x/");
+      assertThat(told(pair.ours())).isEqualTo(told(pair.real())).hasSize(3);
+      for (String name : List.of("module/early", "module/pre", "module/asked")) {
+        assertThat(Set.copyOf(file(pair.ours(), name)))
+            .isEqualTo(Set.copyOf(file(pair.real(), name)))
+            .isNotEmpty();
+        assertThat(owner(pair.ours(), name)).isEqualTo(owner(pair.real(), name));
+      }
+    }
+  }
+
+  private static String owner(Side side, String name) throws IOException {
+    Path file = side.directory().resolve(name);
+    return Files.getAttribute(file, "unix:uid") + ":" + Files.getAttribute(file, "unix:gid");
+  }
+
+  /** With the libraries it needs, so that it is there in a chroot, too. */
+  private static void putShellInto(Path directory) throws Exception {
+    String copies =
+        "for f in /bin/sh $(ldd /bin/sh | grep -o '/[^ ]*'); do"
+            + " mkdir -p .${f%/*} && cp -L $f .$f; done; chmod 755 .";
+    Process made = new ProcessBuilder("sh", "-c", copies).directory(directory.toFile()).start();
+    assertThat(made.waitFor()).isZero();
+  }
+
   @Test
   void doesNotLetAClientWriteACommand() throws Exception {
     String commands =
@@ -132,10 +185,13 @@ class DaemonHooksIT {
   }
 
   @Test
-  void givesUpWhenTheConverterIsGone() throws IOException {
-    try (DaemonPair pair = start(MODULE + "numeric ids = no\nname converter = exit\n")) {
+  void givesUpWhenTheConverterIsGone() throws Exception {
+    String end = "post-xfer exec = echo $RSYNC_EXIT_STATUS >@DIR@/pipe\n";
+    try (DaemonPair pair = start(MODULE + "numeric ids = no\nname converter = exit\n" + end)) {
+      makePipes(pair);
       Outcome outcome = pair.ours().run("-og", "@URL@/m/a.txt", "@DIR@/x/");
       assertThat(outcome.exitCode()).isEqualTo(12);
+      assertThat(told(pair.ours())).hasSize(1).doesNotContain("0"); // and all is in the log
       assertThat(pair.ours().log()).contains("Connection to name-converter failed.");
     }
   }

@@ -5,6 +5,7 @@ package dev.rivulet.daemon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivulet.daemon.auth.Authenticator;
 import dev.rivulet.daemon.auth.Decision;
@@ -13,6 +14,7 @@ import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.handshake.AuthDigest;
+import dev.rivulet.rsync.store.Posix;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -116,6 +118,7 @@ class RsyncDaemonTest {
 
   @Test
   void refusesCommandsThatWouldRunOutsideTheRootOfTheDaemon() throws IOException {
+    assumeTrue(Posix.effectiveUser() != 0, "root can keep them inside");
     String text = "daemon chroot = /srv\n[m]\npath = /\npre-xfer exec = /bin/false\n";
     try (RsyncDaemon daemon = withFile(text).start()) {
       assertThat(ask(daemon, "m"))

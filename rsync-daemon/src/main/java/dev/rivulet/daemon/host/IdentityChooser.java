@@ -66,6 +66,11 @@ public final class IdentityChooser {
     return new IdentityChooser(user, group, Optional.of(new Identity(user, group, groups)));
   }
 
+  /** Whom programs that are started run as; empty to stay as the process is. */
+  public Optional<Identity> ofPrograms() {
+    return unchosen;
+  }
+
   /** Whether it may choose anybody. */
   public boolean isRoot() {
     return ownUser == 0;

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
  * functions of the C library would change the whole process.
  */
 public final class ThreadIdentity {
+  private static final int CLONE_FS = 0x200;
   private static final int CAPABILITY_VERSION_3 = 0x20080522;
 
   private ThreadIdentity() {}
@@ -86,6 +87,36 @@ public final class ThreadIdentity {
     if ((int) Posix.call(number, -1, 0, 0, 0, 0) != id) {
       throw new StoreException(operation, Errno.EPERM);
     }
+  }
+
+  /**
+   * setresuid(2) for this thread only, all three of them: programs it starts run as that user. From
+   * root to another user takes all capabilities.
+   */
+  public static void setThreadUser(int uid) throws StoreException {
+    Posix.checked("setuid", Posix.call(Posix.calls().setresuid(), uid, uid, uid, 0, 0));
+  }
+
+  /** As {@link #setThreadUser} for setresgid(2). */
+  public static void setThreadGroup(int gid) throws StoreException {
+    Posix.checked("setgid", Posix.call(Posix.calls().setresgid(), gid, gid, gid, 0, 0));
+  }
+
+  /**
+   * unshare(2), chroot(2) and chdir(2) for this thread only: absolute paths, those of programs it
+   * starts included, begin in a directory, and so do relative ones. There is no way back.
+   */
+  public static void setThreadRoot(byte[] directory) throws StoreException {
+    Posix.checked("unshare", Posix.call(Posix.calls().unshare(), CLONE_FS, 0, 0, 0, 0));
+    changeDirectory(directory);
+    long here = Scratch.ofThread().firstPath(new byte[] {'.'});
+    Posix.checked("chroot", Posix.call(Posix.calls().chroot(), here, 0, 0, 0, 0));
+    changeDirectory(new byte[] {'/'});
+  }
+
+  private static void changeDirectory(byte[] path) throws StoreException {
+    long name = Scratch.ofThread().firstPath(path);
+    Posix.checked("chdir", Posix.call(Posix.calls().chdir(), name, 0, 0, 0, 0));
   }
 
   /**

@@ -65,7 +65,6 @@ class CommandLineTest {
         "-a --chmod=u=gr s d | 1 | rsync: Invalid argument passed to --chmod (u=gr)",
         "-a --link-dest=x --copy-dest=y s d | 1 | rsync: ERROR: the --copy-dest option conflicts"
             + " with the --link-dest option",
-        "-a --copy-as= s d | 1 | Invalid copy-as user: ",
         "--append --cc=none s d | 1 | rsync: --append cannot be used with --whole-file",
         "--append --cc=none,md5 s d | 1 | rsync: --append cannot be used with --whole-file",
         "-a --exclude-from=nosuch s d | 11 | rsync: [client] failed to open exclude file nosuch: No"
