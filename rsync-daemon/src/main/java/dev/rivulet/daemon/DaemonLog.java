@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
+import dev.rivulet.rsync.store.SystemErrors;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;

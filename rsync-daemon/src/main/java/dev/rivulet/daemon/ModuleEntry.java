@@ -13,6 +13,7 @@ import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.handshake.DaemonDialogue;
 import dev.rivulet.rsync.handshake.Greeting;
 import dev.rivulet.rsync.store.NameTranslation;
+import dev.rivulet.rsync.store.SystemErrors;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.HashMap;

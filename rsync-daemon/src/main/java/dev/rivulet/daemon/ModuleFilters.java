@@ -10,6 +10,7 @@ import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.filter.DaemonRules;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.SystemErrors;
 
 /**
  * The rules of a module: {@code filter}, {@code include from}, {@code include}, {@code exclude

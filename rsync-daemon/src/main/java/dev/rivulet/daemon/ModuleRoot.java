@@ -11,6 +11,7 @@ import dev.rivulet.rsync.store.LinkPolicy;
 import dev.rivulet.rsync.store.ModuleWorkspace;
 import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.SystemErrors;
 import dev.rivulet.rsync.store.ThreadIdentity;
 import dev.rivulet.rsync.store.Workspace;
 import java.io.IOException;

@@ -4,6 +4,7 @@ package dev.rivulet.watch.config;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.store.SystemErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -39,7 +40,7 @@ public final class ConfigException extends RsyncException {
   public static ConfigException unreadable(Path file, IOException failure) {
     return new ConfigException(
         file.toString(),
-        "cannot be read: " + FileFailure.reason(failure),
+        "cannot be read: " + SystemErrors.reason(failure),
         "give the name of a file",
         failure);
   }

@@ -39,13 +39,15 @@ public final class Doctor {
         .remarks()
         .forEach(remark -> findings.add(remark.place(), remark.text(), remark.remedy()));
     ProgramCheck.examine(config.settings(), findings);
+    ReactionCheck.examineCompanions(config.companions(), findings);
     for (MirrorCheck check : checks()) {
       check.examine(config.mirrors(), findings);
     }
   }
 
   private static List<MirrorCheck> checks() {
-    List<MirrorCheck> checks = new ArrayList<>(List.of(new SummaryCheck(), new SourceCheck()));
+    List<MirrorCheck> checks =
+        new ArrayList<>(List.of(new SummaryCheck(), new SourceCheck(), new ReactionCheck()));
     checks.addAll(WatchLimitCheck.ofThisSystem());
     checks.add(new ReceiverCheck());
     return checks;

@@ -43,6 +43,11 @@ public final class ArrivalLog implements BatchHook {
     this.queue = new HookQueue(file.toString(), 1, WAITING, CLOSE_LIMIT);
   }
 
+  /** Where the lines go. */
+  public Path file() {
+    return file;
+  }
+
   @Override
   public void start(WatchListener listener) {
     queue.report(listener);

@@ -37,6 +37,11 @@ public final class EventCommand implements EventHandler {
     this.queue = new HookQueue(program.toString(), atOnce, WAITING, CLOSE_LIMIT);
   }
 
+  /** What is run, without its arguments. */
+  public Command program() {
+    return program;
+  }
+
   @Override
   public void start(WatchListener listener) {
     queue.report(listener);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.event;
 
+import dev.rivulet.rsync.store.SystemErrors;
 import dev.rivulet.watch.WatchListener;
 import dev.rivulet.watch.tools.EventFormat;
 import dev.rivulet.watch.tools.SeenEvent;
@@ -28,13 +29,22 @@ public final class EventLog implements EventHandler {
     this.line = line;
   }
 
+  /** Where the lines go. */
+  public Path file() {
+    return file;
+  }
+
   /** The monitor tells of failures. */
   @Override
   public void start(WatchListener listener) {}
 
   @Override
   public void on(SeenEvent event) throws IOException {
-    Files.write(file, line.line(event), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    try {
+      Files.write(file, line.line(event), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + SystemErrors.reason(e), e);
+    }
   }
 
   @Override

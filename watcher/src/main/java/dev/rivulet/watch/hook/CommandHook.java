@@ -57,6 +57,11 @@ public final class CommandHook implements BatchHook {
     return new Builder(command);
   }
 
+  /** What is run. */
+  public Command command() {
+    return command;
+  }
+
   @Override
   public void start(WatchListener listener) {
     queue.report(listener);

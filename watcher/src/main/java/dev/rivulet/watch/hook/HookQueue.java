@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.hook;
 
+import dev.rivulet.rsync.store.SystemErrors;
 import dev.rivulet.watch.WatchEvent;
 import dev.rivulet.watch.WatchListener;
 import java.io.Closeable;
@@ -82,7 +83,7 @@ public final class HookQueue implements Closeable {
     try {
       work.run();
     } catch (IOException e) {
-      tell(String.valueOf(e.getMessage()));
+      tell(SystemErrors.reason(e));
     } catch (RuntimeException defect) {
       tell("internal error: " + defect);
     }

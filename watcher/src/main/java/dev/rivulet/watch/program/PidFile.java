@@ -4,7 +4,7 @@ package dev.rivulet.watch.program;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
-import dev.rivulet.watch.config.FileFailure;
+import dev.rivulet.rsync.store.SystemErrors;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +43,7 @@ final class PidFile implements Closeable {
       return new PidFile(path, channel);
     } catch (IOException e) {
       throw new RsyncException(
-          ExitCode.FILE_IO, "cannot write the pid file " + path + ": " + FileFailure.reason(e), e);
+          ExitCode.FILE_IO, "cannot write the pid file " + path + ": " + SystemErrors.reason(e), e);
     }
   }
 

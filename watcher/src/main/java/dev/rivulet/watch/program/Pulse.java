@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.program;
 
+import dev.rivulet.rsync.store.SystemErrors;
 import dev.rivulet.watch.Watcher;
-import dev.rivulet.watch.config.FileFailure;
 import dev.rivulet.watch.config.SyncStatus;
 import dev.rivulet.watch.log.Log;
 import java.io.Closeable;
@@ -90,7 +90,7 @@ final class Pulse implements Closeable {
       if (!statusFails) {
         log.write(
             Log.Level.PROBLEM,
-            "cannot write the status file " + file.path() + ": " + FileFailure.reason(e));
+            "cannot write the status file " + file.path() + ": " + SystemErrors.reason(e));
       }
       statusFails = true;
     }

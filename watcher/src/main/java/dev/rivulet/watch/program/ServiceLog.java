@@ -4,7 +4,7 @@ package dev.rivulet.watch.program;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
-import dev.rivulet.watch.config.FileFailure;
+import dev.rivulet.rsync.store.SystemErrors;
 import dev.rivulet.watch.config.ProgramSettings;
 import dev.rivulet.watch.config.SyslogSettings;
 import dev.rivulet.watch.log.FileLog;
@@ -42,7 +42,7 @@ public final class ServiceLog {
       } catch (IOException e) {
         throw new RsyncException(
             ExitCode.FILE_IO,
-            "cannot write the log file " + settings.logFile().get() + ": " + FileFailure.reason(e),
+            "cannot write the log file " + settings.logFile().get() + ": " + SystemErrors.reason(e),
             e);
       }
     }

@@ -218,6 +218,45 @@ class DoctorIT {
   }
 
   @Test
+  void missesWhatIsNeededForEachEventAndBatch() throws Exception {
+    String text =
+        """
+        [events]
+        source = WORK/gone
+        on event = WORK/no-program %p
+        event log = WORK/none/events
+        [mirror]
+        source = WORK/source
+        target = WORK/target/
+        after transfer = no-such-program
+        event log = WORK/none/arrived
+        """
+            .replace("WORK", work.toString());
+    assertThat(problems(examine(text)))
+        .containsExactlyInAnyOrder(
+            work + "/gone is no directory -> make it, or correct its name",
+            work
+                + "/no-program is no program that can be run here -> correct its name, or"
+                + " chmod +x it",
+            "no-such-program is no program that can be run here -> correct its name, or"
+                + " chmod +x it",
+            "the directory of the event log, "
+                + work
+                + "/none, does not exist -> mkdir -p "
+                + work
+                + "/none",
+            "the directory of the event log, "
+                + work
+                + "/none, does not exist -> mkdir -p "
+                + work
+                + "/none");
+    String fine = "[events]\nsource = " + source + "\non event = sh -c true\n";
+    assertThat(examine(fine))
+        .anySatisfy(finding -> assertThat(finding.text()).contains("nothing is transferred"))
+        .noneMatch(Finding::isProblem);
+  }
+
+  @Test
   void missesASourceThatIsNotThere() throws Exception {
     Path copy = Files.createDirectory(work.resolve("copy"));
     String text = "[mirror]\nsource = " + work.resolve("gone") + "\ntarget = " + copy + "/\n";

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.program.lsyncd;
 
+import dev.rivulet.rsync.store.SystemErrors;
 import dev.rivulet.watch.action.ActionLog;
-import dev.rivulet.watch.config.FileFailure;
 import dev.rivulet.watch.config.ProgramSettings;
 import dev.rivulet.watch.log.FileLog;
 import dev.rivulet.watch.log.LineForm;
@@ -68,7 +68,7 @@ final class LsyncdLog implements Log, ActionLog {
     try {
       return FileLog.open(path, clock, IN_FILE);
     } catch (IOException e) {
-      throw new IOException("Cannot open logfile [" + path + "]! " + FileFailure.reason(e), e);
+      throw new IOException("Cannot open logfile [" + path + "]! " + SystemErrors.reason(e), e);
     }
   }
 

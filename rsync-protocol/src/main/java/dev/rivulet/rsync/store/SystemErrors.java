@@ -1,18 +1,17 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.daemon;
+package dev.rivulet.rsync.store;
 
-import dev.rivulet.rsync.store.Errno;
-import dev.rivulet.rsync.store.StoreException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Failures in the words of the system, {@code No such file or directory (2)}. */
-final class SystemErrors {
+public final class SystemErrors {
   private SystemErrors() {}
 
-  static String reason(Exception failure) {
+  /** Why something failed; the exceptions of the library often have but the name of the file. */
+  public static String reason(Exception failure) {
     if (failure instanceof StoreException store) {
       return reason(store.errno());
     }
