@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sections 5 and 6: what a batch carries beside the names it is about, and what it does not. */
 class BatchesIT extends DaemonFixture {
@@ -116,6 +118,39 @@ class BatchesIT extends DaemonFixture {
     assertThat(Files.getLastModifiedTime(target.resolve("a"))).isEqualTo(old);
     assertThat(Files.getLastModifiedTime(target.resolve("a/b")))
         .isEqualTo(Files.getLastModifiedTime(directory));
+  }
+
+  /** A lock is gone before it is looked at, and a file is replaced by its equal. */
+  @ParameterizedTest
+  @ValueSource(strings = {".", "a", "a/b"})
+  void hazard_5_4_aDirectoryHasItsOwnTimeThoughNothingInItIsToBeSent(String where)
+      throws Exception {
+    Path directory = Files.createDirectories(source.resolve(where));
+    Path kept = Files.writeString(directory.resolve("kept"), "content");
+    watch();
+    for (int i = 0; i < 3; i++) {
+      Files.delete(Files.createFile(directory.resolve("lock")));
+      awaitEqualTimes(directory, target.resolve(where));
+      Path copy = Files.copy(kept, work.resolve("copy" + i), StandardCopyOption.COPY_ATTRIBUTES);
+      Files.move(copy, kept, StandardCopyOption.REPLACE_EXISTING);
+      awaitEqualTimes(directory, target.resolve(where));
+    }
+    awaitEqual();
+  }
+
+  @Test
+  void hazard_5_4_aDirectoryHasItsOwnTimeWhereNothingIsDeleted() throws Exception {
+    Path directory = Files.createDirectories(source.resolve("a"));
+    Path file = Files.writeString(directory.resolve("file"), "content");
+    watch(TransferOptions.builder().archive().build());
+    Files.delete(file);
+    awaitEqualTimes(directory, target.resolve("a"));
+    assertThat(target.resolve("a/file")).exists();
+  }
+
+  private void awaitEqualTimes(Path ours, Path theirs) throws Exception {
+    FileTime expected = Files.getLastModifiedTime(ours);
+    events.awaitEqual(() -> assertThat(Files.getLastModifiedTime(theirs)).isEqualTo(expected));
   }
 
   @Test

@@ -54,6 +54,30 @@ final class EventMarks implements EventSink {
   }
 
   @Override
+  public void appeared(TreePath path) {
+    mark(path, Scope.FILE, Change.NAME);
+  }
+
+  @Override
+  public void removed(TreePath path) {
+    mark(path, Scope.FILE, Change.NAME);
+  }
+
+  @Override
+  public void movedFrom(TreePath path, boolean directory) {
+    mark(path, Scope.FILE, Change.NAME);
+  }
+
+  @Override
+  public void movedTo(TreePath path, boolean directory) {
+    if (directory) {
+      treeChanged(path);
+    } else {
+      mark(path, Scope.FILE, Change.NAME);
+    }
+  }
+
+  @Override
   public void created(TreePath path) {
     for (MarkSet set : sets) {
       set.addNew(inTransfer(path), Scope.FILE, side.now(), NEW_QUIET_NANOS);

@@ -70,7 +70,7 @@ final class PendingPaths {
     } else if (now.isMissing() && side.guard().state() == SourceGuard.State.PRESENT) {
       return Kind.DELETED;
     }
-    boolean newTree = mark.scope() == Scope.TREE && mark.change() == Change.CONTENT;
+    boolean newTree = mark.scope() == Scope.TREE && mark.change() != Change.ATTRIBUTES;
     if (newTree || mark.unseen() || marks.renames().leadTo(mark.path())) {
       return Kind.CREATED;
     }

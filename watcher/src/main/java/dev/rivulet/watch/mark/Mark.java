@@ -61,7 +61,7 @@ public record Mark(
     }
   }
 
-  /** What may have changed; content includes attributes. */
+  /** What may have changed; each kind includes those before it. */
   public enum Change {
     /**
      * Attributes of an object. For a whole directory: anything, but no event has told of contents,
@@ -70,7 +70,10 @@ public record Mark(
     ATTRIBUTES,
 
     /** Contents, which sizes and times need not show. */
-    CONTENT;
+    CONTENT,
+
+    /** What is under this name, if anything; so the time of the directory, too. */
+    NAME;
 
     Change or(Change other) {
       return compareTo(other) >= 0 ? this : other;

@@ -73,12 +73,16 @@ final class MarkNode {
    * and times need not show are only covered where no size and time is trusted.
    */
   boolean swallows(Mark mark) {
-    return scope == Scope.TREE && change.or(mark.change()) == change;
+    return swallows(mark.change());
   }
 
   /** The same for the mark of a node below. */
   boolean swallows(MarkNode marked) {
-    return scope == Scope.TREE && change.or(marked.change) == change;
+    return swallows(marked.change);
+  }
+
+  private boolean swallows(Change below) {
+    return scope == Scope.TREE && (change != Change.ATTRIBUTES || below == Change.ATTRIBUTES);
   }
 
   int below() {

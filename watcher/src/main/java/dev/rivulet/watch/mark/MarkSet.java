@@ -110,9 +110,7 @@ public final class MarkSet {
 
   /** Adds a mark for something that has just come into being. */
   public void addNew(TreePath path, Scope scope, long nowNanos, long quietNanos) {
-    put(
-        new Mark(path, scope, Change.CONTENT, nowNanos, nowNanos + quietNanos, true),
-        quietNanos > 0);
+    put(new Mark(path, scope, Change.NAME, nowNanos, nowNanos + quietNanos, true), quietNanos > 0);
   }
 
   /**
@@ -132,8 +130,8 @@ public final class MarkSet {
           } else {
             renames.add(from, to, directory, directory && isSettled(from) && isSettled(to));
           }
-          waiting.add(new Mark(to, scope, Change.CONTENT, nowNanos, nowNanos, false), false);
-          waiting.add(new Mark(from, Scope.FILE, Change.CONTENT, nowNanos, nowNanos, false), false);
+          waiting.add(new Mark(to, scope, Change.NAME, nowNanos, nowNanos, false), false);
+          waiting.add(new Mark(from, Scope.FILE, Change.NAME, nowNanos, nowNanos, false), false);
           changed.signalAll();
         });
   }

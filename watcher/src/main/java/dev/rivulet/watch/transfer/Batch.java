@@ -23,6 +23,8 @@ import java.util.Set;
  * @param rewritten directories to be compared completely, and no file's size and time is trusted
  * @param linked other names of files in those directories; these must arrive together with them to
  *     be linked
+ * @param directories those whose own time has changed with a name that is gone, and that nothing
+ *     else here takes along
  * @param marks the marks this batch answers for
  * @param deferred marks that could not be looked at (a parent that cannot be searched, an I/O
  *     error): neither present nor missing, to be tried again
@@ -38,6 +40,7 @@ public record Batch(
     List<TreePath> trees,
     List<TreePath> rewritten,
     List<TreePath> linked,
+    List<TreePath> directories,
     List<Mark> marks,
     List<Mark> deferred,
     List<Mark> early,
@@ -51,6 +54,7 @@ public record Batch(
         List.of(),
         List.of(),
         List.of(tree.path()),
+        List.of(),
         List.of(),
         List.of(),
         List.of(tree),
@@ -119,6 +123,7 @@ public record Batch(
         trees,
         rewritten,
         linked,
+        directories,
         others,
         deferred,
         early,
@@ -151,6 +156,7 @@ public record Batch(
         trees,
         without(rewritten, arrived),
         linked,
+        directories,
         marks,
         deferred,
         early,
@@ -179,7 +185,8 @@ public record Batch(
         && missing.isEmpty()
         && lists.isEmpty()
         && trees.isEmpty()
-        && rewritten.isEmpty();
+        && rewritten.isEmpty()
+        && directories.isEmpty();
   }
 
   /** Whether whole directories are compared, so that files may arrive that no mark names. */

@@ -44,6 +44,8 @@ public final class BatchBuilder {
   private final boolean attributesApart;
   private final Knowledge known;
   private final Predicate<Mark> young;
+  private final boolean directoryTimes;
+  private final EntryTimes entryTimes = new EntryTimes();
   private final Map<TreePath, FileAttributes> contents = new LinkedHashMap<>();
   private final Set<TreePath> attributes = new LinkedHashSet<>();
   private final Set<TreePath> missing = new LinkedHashSet<>();
@@ -68,6 +70,7 @@ public final class BatchBuilder {
     this.followsLinks = rules.followsLinks();
     this.attributesApart = rules.attributesApart();
     this.known = rules.known();
+    this.directoryTimes = rules.directoryTimes();
     this.diversion = diversion;
     this.young = young;
     this.base = base;
@@ -135,10 +138,10 @@ public final class BatchBuilder {
       }
       if (found.isDirectory() && reachesIn(mark) || leadsBehind(mark, found)) {
         directories(mark).add(mark.path());
-      } else if (mark.change() == Change.CONTENT && found.isRegular() && !isLinked(found)) {
+      } else if (mark.change() != Change.ATTRIBUTES && found.isRegular() && !isLinked(found)) {
         alone.put(mark, found);
         return;
-      } else if (mark.change() == Change.CONTENT || !found.isRegular() && !attributesApart) {
+      } else if (mark.change() != Change.ATTRIBUTES || !found.isRegular() && !attributesApart) {
         contents.put(mark.path(), found);
         addOtherNames(mark.path(), found, linkedContents);
       } else {
@@ -152,14 +155,16 @@ public final class BatchBuilder {
   }
 
   private boolean isKnown(Mark mark, FileAttributes found) {
-    return mark.scope() == Scope.FILE && known.has(base, mark.path(), found, mark.change());
+    return mark.scope() == Scope.FILE
+        && mark.change() != Change.NAME
+        && known.has(base, mark.path(), found, mark.change());
   }
 
   private Set<TreePath> directories(Mark mark) {
     if (mark.scope() != Scope.TREE) {
       return lists;
     }
-    return mark.change() == Change.CONTENT ? rewritten : trees;
+    return mark.change() == Change.ATTRIBUTES ? trees : rewritten;
   }
 
   private boolean isLinked(FileAttributes found) {
@@ -242,6 +247,7 @@ public final class BatchBuilder {
       return;
     }
     answered.add(mark);
+    entryTimes.gone(topmost);
     if (!mark.unseen()) {
       markMissing(topmost);
     }
@@ -286,10 +292,33 @@ public final class BatchBuilder {
         List.copyOf(trees),
         List.copyOf(rewritten),
         List.copyOf(linked),
+        directories(),
         List.copyOf(answered),
         List.copyOf(deferred),
         List.copyOf(early),
         Collections.unmodifiableMap(contents));
+  }
+
+  /** Directories that nothing else here takes along, and that are there. */
+  private List<TreePath> directories() {
+    if (!directoryTimes) {
+      return List.of();
+    }
+    List<TreePath> alone =
+        entryTimes.notAbove(
+            List.of(contents.keySet(), attributes, lists, trees, rewritten, linked));
+    return alone.stream().filter(this::isToSend).toList();
+  }
+
+  private boolean isToSend(TreePath directory) {
+    try {
+      return directory.startsWith(source)
+          && !isBelow(directory, trees)
+          && !isBelow(directory, rewritten)
+          && lookAt(directory).isDirectory();
+    } catch (IOException cannotSay) {
+      return false;
+    }
   }
 
   private static void removeBelow(Collection<TreePath> paths, Set<TreePath> trees) {

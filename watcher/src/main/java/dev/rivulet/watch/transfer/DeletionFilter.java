@@ -26,6 +26,10 @@ final class DeletionFilter {
   private static final byte[] NOTHING = {};
   private static final byte[] ENTRIES = {'/', '*'};
 
+  /** Leaves out all that is in the directory the transfer starts from. */
+  static final FilterList EVERYTHING =
+      new FilterList(List.of(rule(Kind.EXCLUDE, TreePath.ROOT, ENTRIES)));
+
   private DeletionFilter() {}
 
   /**

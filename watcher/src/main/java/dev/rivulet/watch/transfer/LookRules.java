@@ -12,10 +12,15 @@ import dev.rivulet.watch.source.LinkFollowing;
  * @param followsLinks whether links, or some of them, are sent with what they lead to
  * @param attributesApart whether directories and links of which only attributes have changed are
  *     kept apart as files are, and not sent with the contents, which saves a transfer
+ * @param directoryTimes whether the times of directories are to be equal
  * @param known what need not be sent
  */
 public record LookRules(
-    DeletionRules deletions, boolean followsLinks, boolean attributesApart, Knowledge known) {
+    DeletionRules deletions,
+    boolean followsLinks,
+    boolean attributesApart,
+    boolean directoryTimes,
+    Knowledge known) {
 
   /** What the options of a mirror say, where nothing is known of the target. */
   public static LookRules of(TransferOptions options) {
@@ -23,16 +28,20 @@ public record LookRules(
         DeletionRules.of(options),
         LinkFollowing.of(options) != LinkFollowing.NONE,
         false,
+        options.preserve().times() && !options.preserve().omitDirTimes(),
         Knowledge.NONE);
   }
 
   /** The same where something is known. */
   public LookRules knowing(Knowledge what) {
-    return new LookRules(deletions, followsLinks, attributesApart, what);
+    return new LookRules(deletions, followsLinks, attributesApart, directoryTimes, what);
   }
 
-  /** The same for a target that has changes of its own, or not. */
+  /**
+   * The same for a target that has changes of its own, or not: such a one makes names of its own,
+   * and so times.
+   */
   public LookRules twoWay(boolean yes) {
-    return new LookRules(deletions, followsLinks, yes, known);
+    return new LookRules(deletions, followsLinks, yes, directoryTimes && !yes, known);
   }
 }

@@ -148,12 +148,33 @@ final class TransferPlan {
     if (!batch.lists().isEmpty()) {
       steps.add(directories(batch.lists(), false, false));
     }
-    addNames(batch.contents(), batch.missing(), steps);
+    addNames(named(batch), batch.missing(), steps);
     if (!batch.attributes().isEmpty()) {
       Step step = present(batch.attributes(), false);
       steps.add(twoWay ? step.withoutCreations() : step);
     }
+    if (batch.directories().contains(TreePath.ROOT)) {
+      steps.add(baseAlone());
+    }
     return steps;
+  }
+
+  /** Contents, and directories for their own sake; the base has no name that is not all of it. */
+  private static List<TreePath> named(Batch batch) {
+    List<TreePath> named = new ArrayList<>(batch.contents());
+    named.addAll(batch.directories());
+    named.remove(TreePath.ROOT);
+    return named;
+  }
+
+  private Step baseAlone() {
+    TransferOptions options =
+        directories(false, false)
+            .filters(DeletionFilter.EVERYTHING)
+            .deleteMode(DeleteMode.NONE)
+            .deleteExcluded(false)
+            .build();
+    return new Step(options, arguments(List.of(TreePath.ROOT)), false);
   }
 
   /**
