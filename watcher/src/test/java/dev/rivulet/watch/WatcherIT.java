@@ -157,6 +157,22 @@ class WatcherIT extends DaemonFixture {
     awaitEqual();
   }
 
+  /** The name of a file in Latin-1, which is no UTF-8. */
+  @Test
+  void hazard_2_21_aNameThatIsNoTextArrivesAndGoes() throws Exception {
+    watch();
+    String name = "\"$(printf 'caf\\351')\"";
+    assertThat(shell(source, "printf x > " + name)).isTrue();
+    events.awaitEqual(() -> assertThat(shell(target, "test -s " + name)).isTrue());
+    assertThat(shell(source, "rm " + name)).isTrue();
+    events.awaitEqual(() -> assertThat(shell(target, "test -e " + name)).isFalse());
+  }
+
+  private static boolean shell(Path directory, String script) throws Exception {
+    ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", script);
+    return shell.directory(directory.toFile()).start().waitFor() == 0;
+  }
+
   @Test
   void hazard_10_1_survivesARestartOfTheDaemon() throws Exception {
     watch();

@@ -99,12 +99,33 @@ class PollingSourceTest extends EventSourceContract {
     assertThat(sink.lines()).contains("tree a/b");
   }
 
+  /** Once more when that tick is over, although size and times are what was seen. */
+  @Test
+  void hazard_15_3_aFileThatMayChangeInTheTickOfTheLookIsReportedAgain() throws Exception {
+    DirectorySnapshot snapshot = new DirectorySnapshot();
+    UnsettledFiles unsettled = new UnsettledFiles(Duration.ofHours(1));
+    look(snapshot, unsettled);
+    Files.writeString(root.resolve("f"), "x");
+    look(snapshot, unsettled);
+    assertThat(sink.lines()).contains("created f").doesNotContain("changed f");
+
+    long later = System.currentTimeMillis() + Duration.ofHours(2).toMillis();
+    try (Workspace workspace = LocalFiles.currentDirectory().open();
+        FileTree tree = workspace.open(root.toString().getBytes(UTF_8))) {
+      unsettled.report(tree, sink, later);
+    }
+    assertThat(sink.lines()).contains("changed f");
+  }
+
   /** Takes every time it sees at its word. */
   private void look(DirectorySnapshot snapshot) throws IOException {
+    look(snapshot, new UnsettledFiles(Duration.ZERO));
+  }
+
+  private void look(DirectorySnapshot snapshot, UnsettledFiles unsettled) throws IOException {
     WatchScope scope =
         WatchScope.of(root.toString().getBytes(UTF_8), LocalFiles.currentDirectory())
             .quietFor(Duration.ZERO);
-    UnsettledFiles unsettled = new UnsettledFiles(Duration.ZERO);
     try (Workspace workspace = scope.files().open();
         FileTree tree = workspace.open(scope.root())) {
       new SnapshotComparison(scope, tree, sink, unsettled, () -> false)
