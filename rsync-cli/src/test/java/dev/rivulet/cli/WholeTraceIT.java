@@ -22,7 +22,12 @@ class WholeTraceIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-avvv --delete --force", "-anvvv --delete --exclude=g*", "-rvvv --no-i-r"})
+      strings = {
+        "-avvv --delete --force",
+        "-anvvv --delete --exclude=g*",
+        "-rvvv --no-i-r",
+        "-rvv --iconv=utf8,latin1"
+      })
   void ofACopy(String options) throws IOException {
     traces().assertSameLines(options, "source/", "copy/");
   }

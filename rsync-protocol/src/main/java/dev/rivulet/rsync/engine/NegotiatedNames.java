@@ -9,6 +9,7 @@ import dev.rivulet.rsync.event.TransferEvent.Severity;
 import dev.rivulet.rsync.handshake.SessionParameters;
 import dev.rivulet.rsync.options.DebugFlag;
 import dev.rivulet.rsync.options.TransferOptions;
+import java.io.IOException;
 
 /**
  * Tells the user of a client which checksum and which compressor it uses ({@code --debug=nstr}).
@@ -38,6 +39,13 @@ final class NegotiatedNames {
   static void tellCharset(Transfer transfer, String role) {
     if (transfer.names().isOn() && !transfer.isServer() && transfer.traces(DebugFlag.ICONV)) {
       show(transfer, "[" + role + "] charset: " + transfer.names().charsetName());
+    }
+  }
+
+  /** The same at a server. */
+  static void tellServerCharset(Transfer transfer, Reports reports) throws IOException {
+    if (transfer.isServer() && transfer.names().isOn() && transfer.traces(DebugFlag.ICONV)) {
+      reports.info("[" + reports.role() + "] charset: " + transfer.names().charsetName());
     }
   }
 

@@ -118,6 +118,7 @@ final class ReceivingEnd {
 
   private TransferResult receive(byte[] argument, List<byte[]> requested) throws IOException {
     ProtocolTrace.tell(transfer, reports);
+    NegotiatedNames.tellServerCharset(transfer, reports);
     if (transfer.isServer() && transfer.traces(DebugFlag.RECV)) {
       reports.info("server_recv(2) starting pid=" + ProcessHandle.current().pid());
     }

@@ -62,6 +62,7 @@ final class SendingEnd {
       Sender sender =
           new Sender(transfer, in, out, reports, messages, inOrder, confirmations, recording);
       ProtocolTrace.tell(transfer, reports);
+      NegotiatedNames.tellServerCharset(transfer, reports);
       SenderTrace.serving(transfer, reports);
       sender.run(start, arguments, counts(out));
     } catch (UncheckedIOException e) {
