@@ -138,7 +138,12 @@ final class MirrorSection {
         switch (entry.value().toLowerCase(Locale.ROOT)) {
           case "startup" -> Deletes.STARTUP;
           case "running" -> Deletes.RUNNING;
-          default -> Values.yes(entry) ? Deletes.YES : Deletes.NO;
+          case "yes", "true", "1" -> Deletes.YES;
+          case "no", "false", "0" -> Deletes.NO;
+          default ->
+              throw entry.fault(
+                  "\"" + ByteText.display(entry.value()) + "\" is unknown",
+                  "write yes, no, startup or running");
         };
     if (byOptions && !chosen.comparing) {
       throw entry.fault("the options say --delete", "take one of them out");

@@ -58,6 +58,10 @@ final class ReceiverCheck implements MirrorCheck {
     if (target instanceof DaemonUrl daemon && !greets(mirror, daemon, options, place, findings)) {
       return;
     }
+    if (!hasSource(mirror)) {
+      findings.note(place, "no transfer is tried without the source");
+      return;
+    }
     FirstError error = new FirstError();
     try {
       RsyncClient client = mirror.client().toBuilder().listener(error).build();
@@ -69,6 +73,14 @@ final class ReceiverCheck implements MirrorCheck {
     } catch (IOException e) {
       String reason = error.text.isEmpty() ? String.valueOf(e.getMessage()) : error.text;
       findings.problem(place, "does not take a transfer: " + reason, remedy(reason, target));
+    }
+  }
+
+  private static boolean hasSource(Mirror mirror) {
+    try {
+      return MirrorSource.look(mirror).isDirectory();
+    } catch (IOException told) {
+      return false;
     }
   }
 

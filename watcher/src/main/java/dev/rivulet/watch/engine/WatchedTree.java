@@ -110,7 +110,7 @@ final class WatchedTree implements JournalThread.Source, Verifier.Hearing, Close
       if (!found.isDirectory()) {
         String what = found.isMissing() ? "does not exist" : "is not a directory";
         throw new RsyncException(
-            ExitCode.FILE_SELECT, "--watch needs source directories: " + source + " " + what);
+            ExitCode.FILE_SELECT, "the source directory " + source + " " + what);
       }
     }
     return source;

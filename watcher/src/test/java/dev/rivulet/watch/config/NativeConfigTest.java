@@ -273,8 +273,10 @@ class NativeConfigTest {
             + " name of a module",
         "[a];source=/s;target=h::m h::m | 3: \"target\": rsync://h/m stands there twice; leave one"
             + " of them out",
-        "[a];source=/s;target=h::m;delete=perhaps | 4: \"delete\": \"perhaps\" is neither yes nor"
-            + " no; write yes or no",
+        "[a];source=/s;target=h::m;delete=perhaps | 4: \"delete\": \"perhaps\" is unknown; write"
+            + " yes, no, startup or running",
+        "[a];source=/s;target=h::m;warm login=perhaps | 4: \"warm login\": \"perhaps\" is neither"
+            + " yes nor no; write yes or no",
         "[a];source=/s;target=h::m;options=-a --del;delete=no | 5: \"delete\": the options say"
             + " --delete; take one of them out",
         "[a];source=/s;target=h::m;options=-t | 4: a mirror has everything below its source; add -a"
