@@ -95,7 +95,7 @@ final class TraceComparison {
     Files.writeString(copy.resolve("other"), "0123456789".repeat(800));
     Files.writeString(copy.resolve("none"), "");
     FileTime time = FileTime.fromMillis(1_000_000_000_000L);
-    for (String same : List.of("none", "big", "sub/deep", "sub", "empty", ".")) {
+    for (String same : List.of("none", "big", "sub/deep/file", "sub/deep", "sub", "empty", ".")) {
       Files.setLastModifiedTime(source.resolve(same), time);
     }
     for (String same : List.of("none", "sub")) {
