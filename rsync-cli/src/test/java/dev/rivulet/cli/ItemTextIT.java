@@ -74,6 +74,34 @@ class ItemTextIT {
         .write("name", UTF_8.encode(value));
   }
 
+  /** What a rule leaves out takes the root along, but not the directories on the way to it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-aiR --exclude=left SOURCE/././sub/left",
+        "-aiR --exclude=left SOURCE/./sub/left",
+        "-ai -d --files-from=LIST --exclude=left SOURCE/",
+        "-aiR --no-implied-dirs --exclude=left SOURCE/././sub/left",
+      })
+  void namesTheRootAboveWhatIsLeftOut(String command) throws IOException {
+    String expected = leavingOut(command, "real");
+    assertThat(leavingOut(command, "ours")).isEqualTo(expected);
+  }
+
+  private String leavingOut(String command, String who) throws IOException {
+    Path directory = Files.createDirectory(work.resolve(who));
+    Path source = Files.createDirectories(directory.resolve("source/sub")).getParent();
+    Files.writeString(source.resolve("sub/left"), "content");
+    Path list = Files.writeString(directory.resolve("list"), "./sub/left\n");
+    Path copy = Files.createDirectories(directory.resolve("copy/sub")).getParent();
+    Files.setLastModifiedTime(copy.resolve("sub"), FileTime.fromMillis(0));
+    Files.setLastModifiedTime(copy, FileTime.fromMillis(0));
+    String words = command.replace("SOURCE", source.toString()).replace("LIST", list.toString());
+    List<String> arguments = new ArrayList<>(List.of(words.split(" ")));
+    arguments.add(copy + "/");
+    return who.equals("real") ? RealRsync.find().run(arguments).out() : ours(arguments);
+  }
+
   private Texts texts(String options, String who) throws IOException {
     Path directory = Files.createDirectory(work.resolve(who));
     Path source = Files.createDirectories(directory.resolve("source/sub")).getParent();

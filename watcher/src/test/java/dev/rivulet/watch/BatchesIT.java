@@ -5,6 +5,9 @@ package dev.rivulet.watch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.filter.FilterRule;
+import dev.rivulet.rsync.filter.FilterRule.Kind;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.watch.source.Inotify;
@@ -146,6 +149,18 @@ class BatchesIT extends DaemonFixture {
     Files.delete(file);
     awaitEqualTimes(directory, target.resolve("a"));
     assertThat(target.resolve("a/file")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", "a", "a/b"})
+  void hazard_5_4_aDirectoryHasItsOwnTimeAfterANameThatIsLeftOut(String where) throws Exception {
+    Path directory = Files.createDirectories(source.resolve(where));
+    byte[] pattern = "*.tmp".getBytes(UTF_8);
+    FilterList rules = new FilterList(List.of(new FilterRule(Kind.EXCLUDE, pattern, 0)));
+    watch(TransferOptions.builder().archive().filters(rules).build());
+    Files.createFile(directory.resolve("f.tmp"));
+    awaitEqualTimes(directory, target.resolve(where));
+    assertThat(target.resolve(where).resolve("f.tmp")).doesNotExist();
   }
 
   private void awaitEqualTimes(Path ours, Path theirs) throws Exception {

@@ -252,6 +252,7 @@ public final class FileListWalker implements Closeable {
     FileAttributes attributes = found.attributes();
     boolean judged = argument.kind() != Kind.DOT_DIRECTORY && !attributes.isMissing();
     if (judged && found.isExcluded()) {
+      addRootAbove(list, found, argument);
       return;
     }
     if (attributes.isDirectory() && !options.recurse() && !options.dirs()) {
@@ -273,6 +274,14 @@ public final class FileListWalker implements Closeable {
       children.computeIfAbsent(parent, key -> new ArrayList<>()).add(listed);
     } else {
       addTop(list, listed, WalkObserver.BY_NO_RULES);
+    }
+  }
+
+  /** The root is listed for an argument that implies it even if that is left out itself. */
+  private void addRootAbove(PendingList list, ListedArgument excluded, SourceArgument argument)
+      throws IOException {
+    if (options.relative() && options.impliedDirs() && argument.impliesRoot()) {
+      addImplied(list, lookup.base(argument), TreePath.ROOT.bytes(), excluded.context());
     }
   }
 

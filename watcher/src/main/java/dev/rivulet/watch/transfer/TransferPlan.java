@@ -159,12 +159,18 @@ final class TransferPlan {
     return steps;
   }
 
-  /** Contents, and directories for their own sake; the base has no name that is not all of it. */
-  private static List<TreePath> named(Batch batch) {
-    List<TreePath> named = new ArrayList<>(batch.contents());
+  /**
+   * Contents, and directories for their own sake; the base has no name that is not all of it. What
+   * a rule leaves out does not take its directory along.
+   */
+  private List<TreePath> named(Batch batch) {
+    Set<TreePath> named = new LinkedHashSet<>(batch.contents());
     named.addAll(batch.directories());
+    if (!user.filters().isEmpty() && !twoWay) {
+      named.addAll(parents(batch.contents()));
+    }
     named.remove(TreePath.ROOT);
-    return named;
+    return List.copyOf(named);
   }
 
   private Step baseAlone() {
