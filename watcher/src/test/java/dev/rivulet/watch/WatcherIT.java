@@ -314,4 +314,29 @@ class WatcherIT extends DaemonFixture {
         .isInstanceOf(dev.rivulet.rsync.RsyncException.class)
         .hasMessageContaining("does not exist");
   }
+
+  /** What changes there would be looked for below the link, and not be found. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/link", "/./up/source"})
+  void hazard_16_2_refusesASourceThatIsReachedByALinkWhichWouldBeSent(String below)
+      throws Exception {
+    Files.createSymbolicLink(work.resolve("link"), source);
+    Files.createSymbolicLink(work.resolve("up"), work);
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () ->
+                watch(
+                    work + below,
+                    TransferOptions.builder().archive().relative(below.contains("/./"))))
+        .isInstanceOf(dev.rivulet.rsync.RsyncException.class)
+        .hasMessageContaining("name the directory that it leads to");
+  }
+
+  @Test
+  void followsALinkToTheSourceThatIsNotSent() throws Exception {
+    Files.createSymbolicLink(work.resolve("link"), source);
+    watch(work + "/link/", TransferOptions.builder().archive());
+    Files.createDirectories(source.resolve("x"));
+    Files.writeString(source.resolve("x/y"), "z");
+    awaitEqual();
+  }
 }

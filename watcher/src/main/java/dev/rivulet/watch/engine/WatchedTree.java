@@ -7,7 +7,10 @@ import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.filter.FilterList.Side;
+import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
+import dev.rivulet.rsync.store.FileTree;
+import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.watch.Backlog;
@@ -112,8 +115,29 @@ final class WatchedTree implements JournalThread.Source, Verifier.Hearing, Close
         throw new RsyncException(
             ExitCode.FILE_SELECT, "the source directory " + source + " " + what);
       }
+      if (!isReachedWithoutLinks(workspace, source)) {
+        throw new RsyncException(
+            ExitCode.FILE_SELECT,
+            "--watch needs the source directory itself: "
+                + source
+                + " is, or leads through, a symbolic link that would be sent: "
+                + "name the directory that it leads to");
+      }
     }
     return source;
+  }
+
+  /** Whether each name that is sent of the source's own path is a directory. */
+  private static boolean isReachedWithoutLinks(Workspace workspace, WatchSource source)
+      throws IOException {
+    try (FileTree base = workspace.open(source.base())) {
+      return base.stat(source.directory()).isDirectory();
+    } catch (StoreException e) {
+      if (e.errno() == Errno.ELOOP || e.errno() == Errno.ENOTDIR) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /**
