@@ -202,8 +202,7 @@ final class Console {
         return 4;
       }
       int used = in.position() - at;
-      boolean control = decoded.position() > 0 && Character.isISOControl(decoded.get(0));
-      return decoded.position() > 0 && !control ? used : 0;
+      return decoded.position() > 0 ? used : 0;
     }
 
     private boolean looksEscaped(int at) {

@@ -10,6 +10,7 @@ import dev.rivulet.rsync.event.Timestamp;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferStats;
+import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.OperatorPaths;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Errno;
@@ -122,10 +123,23 @@ final class JobLog implements TransferListener, Closeable {
             clock,
             new ItemFormat.Place(local, ProcessHandle.current().pid(), null),
             new ItemText.Times(options.preserve().times(), true));
-    ItemLines.Extent changes =
-        format.has('i') ? ItemLines.Extent.CHANGES : ItemLines.Extent.UPDATES;
-    ItemLines.Extent extent = text.isEmpty() ? ItemLines.Extent.NONE : changes;
-    return new ItemLines(format, extent, !options.delivery().dryRun());
+    return new ItemLines(format, extent(format, options.report()), !options.delivery().dryRun());
+  }
+
+  /** The log tells of more if standard output tells of changes item by item, too. */
+  private static ItemLines.Extent extent(ItemFormat format, TransferOptions.Report report) {
+    if (report.logFileFormat().isEmpty()) {
+      return ItemLines.Extent.NONE;
+    }
+    if (!format.has('i')) {
+      return report.outFormatReportsItems()
+          ? ItemLines.Extent.CHANGES_BUT_LINKS
+          : ItemLines.Extent.UPDATES_BUT_LINKS;
+    }
+    boolean unchanged = report.reportUnchanged() || report.info(InfoFlag.NAME) > 1;
+    return unchanged && report.outFormatReportsItems()
+        ? ItemLines.Extent.EVERYTHING
+        : ItemLines.Extent.CHANGES;
   }
 
   @Override

@@ -29,7 +29,7 @@ class ConsoleTest {
         "line end | UTF_8 | 61 0a 62 | 61 5c 23 30 31 32 62",
         "utf | UTF_8 | c3 a9 | c3 a9",
         "utf4 | UTF_8 | f0 9f 98 80 21 | f0 9f 98 80 21",
-        "c1 control | UTF_8 | c2 85 | 5c 23 33 30 32 5c 23 32 30 35",
+        "c1 control | UTF_8 | c2 85 | c2 85",
         "no utf | ESCAPED | c3 a9 | 5c 23 33 30 33 5c 23 32 35 31",
         "invalid | UTF_8 | 78 ff 79 | 78 5c 23 33 37 37 79",
         "cut | UTF_8 | 78 c3 | 78 5c 23 33 30 33",

@@ -5,6 +5,7 @@ package dev.rivulet.cli;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.testkit.RealRsync;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,7 @@ enum Excuse {
   private static final Pattern OTHER_XATTRS = Pattern.compile("[.h].[.]{8}x (?!.* => )(.*)");
 
   private static final Set<String> XATTRS = Set.of("-X", "-XX", "--xattrs");
+  private static final String IN_THE_WAY = "cannot delete non-empty directory: ";
   private static final String UNCHANGED = " ".repeat(10);
 
   private final String reason;
@@ -81,11 +83,24 @@ enum Excuse {
   /**
    * Lines without what {@link #SHARED_XATTRS} leaves to chance: whether a name of a file that has
    * others at the destination is said to have other attributes, or none any more because another
-   * name has just got them.
+   * name has just got them. And without what it says once more of a first name that cannot be made.
    *
    * @param isShared whether a name had been one of several before
    */
   static List<String> settled(
+      List<String> lines, List<String> options, Predicate<String> isShared) {
+    return withoutRepeated(withoutShared(lines, options, isShared), options);
+  }
+
+  /** With hard links it tries a first name that cannot be made once more. */
+  private static List<String> withoutRepeated(List<String> lines, List<String> options) {
+    Set<String> seen = new HashSet<>();
+    return lines.stream()
+        .filter(line -> !options.contains("-H") || !line.startsWith(IN_THE_WAY) || seen.add(line))
+        .toList();
+  }
+
+  private static List<String> withoutShared(
       List<String> lines, List<String> options, Predicate<String> isShared) {
     if (!keepsXattrs(options)) {
       return lines;

@@ -35,6 +35,14 @@ class ExcuseTest {
             ".f........x e");
   }
 
+  @Test
+  void aFirstNameThatIsInTheWayIsToldOnce() {
+    String told = "cannot delete non-empty directory: a";
+    List<String> twice = List.of(told, told, "b", "b");
+    assertThat(Excuse.settled(twice, List.of("-H"), name -> true)).containsExactly(told, "b", "b");
+    assertThat(Excuse.settled(twice, List.of("-a"), name -> true)).isEqualTo(twice);
+  }
+
   private static List<String> settled(String... options) {
     return Excuse.settled(LINES, List.of(options), name -> !name.equals("e"));
   }

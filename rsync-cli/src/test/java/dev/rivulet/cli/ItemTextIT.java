@@ -40,6 +40,17 @@ class ItemTextIT {
         "--delete --log-file-format=",
       })
   void isTheSameWithAFormatThatIsEmpty(String options) throws IOException {
+    isTheSame(options);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-i", "-ii", "-i --info=name2", "--info=name2", "-ii --log-file-format=%o"})
+  void isTheSameForWhatHasNotChanged(String options) throws IOException {
+    isTheSame(options);
+  }
+
+  private void isTheSame(String options) throws IOException {
     Texts expected = texts(options, "real");
     assertThat(texts(options, "ours")).isEqualTo(expected);
   }
@@ -108,6 +119,7 @@ class ItemTextIT {
     Files.writeString(source.resolve("sub/file"), "text");
     Files.createSymbolicLink(source.resolve("link"), Path.of("sub"));
     Path destination = Files.createDirectory(directory.resolve("copy"));
+    Files.createSymbolicLink(destination.resolve("link"), Path.of("sub"));
     Files.writeString(destination.resolve("old"), "");
     Path log = directory.resolve("log");
     List<String> arguments = new ArrayList<>(List.of("-rl", "--log-file=" + log));

@@ -24,7 +24,9 @@ record ClientArguments(List<byte[]> options, List<byte[]> paths, boolean seclude
   private static final List<String> SECLUDING = List.of("--secluded-args", "--protect-args");
 
   /**
-   * Reads what the client sends after the daemon's OK.
+   * Reads what the client sends after the daemon's OK. Of a first list in front of a second one
+   * only the options count: below protocol 30 a real client sends the paths there too, behind a
+   * word {@code (null)}.
    *
    * @param charset of the module's names, empty for none: that of the second list, if the client
    *     has its names translated
@@ -37,9 +39,9 @@ record ClientArguments(List<byte[]> options, List<byte[]> paths, boolean seclude
       return split(first, false);
     }
     List<byte[]> words = new ArrayList<>();
-    for (byte[] word : first) {
+    for (byte[] word : first.subList(0, OptionParser.dot(first))) {
       byte[] open = withoutSecludingLetter(word);
-      if (open.length > 1 && !isSecluding(open)) {
+      if (open.length > 1 && open[0] == '-' && !isSecluding(open)) {
         words.add(unescaped(open));
       }
     }

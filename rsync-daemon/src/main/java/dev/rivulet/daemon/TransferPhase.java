@@ -259,8 +259,10 @@ final class TransferPhase {
     return asked.length > 0 ? asked : ByteText.bytes(open.root().below(module.tempDir()));
   }
 
+  /** Whether to pretend is up to the module; a client that asks for it is taken to say --super. */
   private Identity identity(Identity asked) {
-    return asked.withFakeSuper(asked.fakeSuper() || module.fakeSuper());
+    boolean pretends = module.fakeSuper();
+    return asked.fakeSuper() && !pretends ? asked.asSuper() : asked.withFakeSuper(pretends);
   }
 
   private long bandwidthLimit(long asked) {

@@ -17,11 +17,15 @@ import org.junit.jupiter.api.Test;
 class ClientArgumentsTest {
 
   private static ClientArguments read(String sent) throws IOException {
+    return read(sent, 31);
+  }
+
+  private static ClientArguments read(String sent, int protocol) throws IOException {
     DaemonDialogue dialogue =
         new DaemonDialogue(
             new WireInput(new ByteArrayInputStream(sent.getBytes(ISO_8859_1))),
             new WireOutput(OutputStream.nullOutputStream()));
-    return ClientArguments.read(dialogue, 31, "");
+    return ClientArguments.read(dialogue, protocol, "");
   }
 
   private static List<String> texts(List<byte[]> words) {
@@ -57,6 +61,15 @@ class ClientArgumentsTest {
         .containsExactly("--server", "-logDtpre.iLsfxCIvu", "--suffix=\\x");
     assertThat(texts(arguments.paths())).containsExactly("m/a b");
     assertThat(arguments.secluded()).isTrue();
+  }
+
+  @Test
+  void ignoresWhatAnOldClientAlsoSaysInItsFirstList() throws IOException {
+    String first = "--server\n--sender\n-slogDtpr\n(null)\n.\nm/a\n\n";
+    ClientArguments arguments = read(first + "rsync\0.\0m/a b\0\0", 29);
+
+    assertThat(texts(arguments.options())).containsExactly("--server", "--sender", "-logDtpr");
+    assertThat(texts(arguments.paths())).containsExactly("m/a b");
   }
 
   @Test

@@ -772,4 +772,41 @@ class DaemonInteropIT {
       }
     }
   }
+
+  /** A client that asks for it is taken to ask for --super. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "fake super = yes\n"})
+  void decidesItselfWhetherToPretend(String parameter) throws IOException {
+    try (DaemonPair pair = start(WRITABLE + AS_ROOT + parameter)) {
+      String file = pair.ours().directory().resolve("push.txt").toString();
+      pair.alike("-pi", "--chmod=u+s", "-M--fake-super", file, "@URL@/m/");
+
+      for (Path module : modules(pair)) {
+        int mode = (int) Files.getAttribute(module.resolve("push.txt"), "unix:mode");
+        assertThat((mode & 04000) == 0).as("%s", module).isEqualTo(!parameter.isEmpty());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void saysWhichOtherDirectoryIsMissing(boolean chroot) throws IOException {
+    assumeTrue(!chroot || Posix.effectiveUser() == 0);
+    String use = "use chroot = " + (chroot ? "yes" : "no") + "\n";
+    try (DaemonPair pair = start(WRITABLE + AS_ROOT + use)) {
+      Outcome said = pair.alike("--copy-dest=../none", "@DIR@/push.txt", "@URL@/m/sub/");
+      String shown = chroot ? "/sub/../none" : "../none";
+      assertThat(said.output() + said.errors())
+          .contains("--copy-dest arg does not exist: " + shown);
+    }
+  }
+
+  /** Below protocol 30 such a client says more in its first list than it means. */
+  @ParameterizedTest
+  @ValueSource(ints = {29, 30})
+  void understandsSecludedArguments(int protocol) throws IOException {
+    try (DaemonPair pair = start(MODULE)) {
+      pair.alike("-s", "--list-only", "--protocol=" + protocol, "@URL@/m/a.txt");
+    }
+  }
 }

@@ -185,6 +185,7 @@ public final class RandomTrees {
           SystemCommand.run("mknod", plain.toString(), "c", "1", "" + (3 + random.nextInt(3)));
       default -> SystemCommand.run("mknod", plain.toString(), "b", "7", "" + random.nextInt(4));
     }
+    SystemCommand.run("touch", "-h", "-d", "@" + EPOCH, plain.toString());
     Files.move(plain, path);
   }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our sender against our receiver, in memory. */
 class SessionScenarioTest {
@@ -344,6 +345,19 @@ class SessionScenarioTest {
         archive().removeSourceFiles(true).incrementalRecursionAllowed(incremental).build();
 
     pair(options).push("s/", "d/").successful();
+
+    assertThat(received()).contains("a.txt", "d/deeper/c");
+    assertThat(names(source.below(TreePath.of("s")), TreePath.ROOT))
+        .containsExactlyInAnyOrder("d", "d/deeper", "empty");
+  }
+
+  /** Below protocol 30 what a client says has frames only if it may confirm files. */
+  @ParameterizedTest
+  @ValueSource(ints = {27, 29})
+  void removesWhatAClientOfAnOldProtocolHasFetched(int protocol) throws Exception {
+    TransferOptions options = archive().removeSourceFiles(true).protocolLimit(protocol).build();
+
+    pair(options).pull("s/", "d/").successful();
 
     assertThat(received()).contains("a.txt", "d/deeper/c");
     assertThat(names(source.below(TreePath.of("s")), TreePath.ROOT))

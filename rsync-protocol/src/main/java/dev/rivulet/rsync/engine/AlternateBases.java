@@ -45,11 +45,13 @@ final class AlternateBases implements Closeable {
 
   private void openAll(Transfer transfer, Destination destination, Reports reports)
       throws IOException {
-    boolean inModule = !transfer.settings().moduleName().isEmpty();
+    EndSettings settings = transfer.settings();
+    // Of a module that is not a root of its own.
+    boolean asGiven = settings.sanitizeSymlinks() || settings.mungeSymlinks();
     Workspace workspace = transfer.workspace().forOptions();
     for (byte[] directory : option.directories()) {
       boolean absolute = directory.length > 0 && directory[0] == '/';
-      byte[] start = absolute || inModule ? new byte[0] : destination.display();
+      byte[] start = absolute || asGiven ? new byte[0] : destination.display();
       byte[] name = new Text().add(start).add(directory).bytes();
       shown.add(name);
       trees.add(openOne(workspace, destination.relative(directory), name, reports));

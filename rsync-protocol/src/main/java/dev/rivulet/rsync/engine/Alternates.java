@@ -85,7 +85,7 @@ final class Alternates {
       bench.tree().unlink(path);
     }
     bench.items().note(entry, 0);
-    bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
+    bench.items().upToDateElsewhere(entry);
     links.skipped(entry);
   }
 
@@ -101,7 +101,7 @@ final class Alternates {
       explain(entry, path, match, e);
       return false;
     }
-    bench.items().upToDate(entry, AttributeApplier.Result.UNCHANGED);
+    bench.items().upToDateElsewhere(entry);
     // In a dry run the reference program knows only of regular files that they would be linked.
     boolean known = entry.isRegular() || !bench.dryRun();
     links.inPlace(entry, known ? match.attributes() : FileAttributes.MISSING);
@@ -166,7 +166,7 @@ final class Alternates {
   int flags(FileEntry entry, AlternateMatch match) throws IOException {
     return match.isIdentical()
         ? ItemFlags.LOCAL_CHANGE
-        : itemizer.flags(entry, match.attributes(), match.object(), ItemFlags.LOCAL_CHANGE);
+        : bench.itemizer().flags(entry, match.attributes(), match.object(), ItemFlags.LOCAL_CHANGE);
   }
 
   /** Something has been made as the directory has it. */

@@ -42,6 +42,7 @@ final class AttributeApplier {
   private final OwnerTrace owners;
   private final boolean owner;
   private final boolean group;
+  private final boolean pretends;
   private FileAttributes lastSeen = FileAttributes.MISSING;
 
   /**
@@ -63,6 +64,7 @@ final class AttributeApplier {
     TransferOptions.Preserve preserve = transfer.options().preserve();
     this.owner = preserve.owner() && transfer.isSuper();
     this.group = preserve.group();
+    this.pretends = transfer.options().identity().fakeSuper();
   }
 
   /** Whether the entry's owner counts and is another one. */
@@ -228,6 +230,9 @@ final class AttributeApplier {
         setTimes(exactTimes);
         setAccessLists(permissions);
         setMode(permissions);
+        if (!dryRun) {
+          target.canonicalize(permissions, entry.uid(), entry.gid());
+        }
         return incomplete ? Result.FAILED : result;
       } catch (StoreException e) {
         report(step, shown, e);
@@ -257,7 +262,8 @@ final class AttributeApplier {
       owners.setting(target, shown, seen, uid, gid);
       if (changes(uid == UNCHANGED ? "chgrp" : "chown")) {
         target.setOwner(uid, gid);
-        seen = (seen.mode() & SET_ID) == 0 ? seen : target.attributes();
+        boolean mayLoseBits = (seen.mode() & SET_ID) != 0 && !pretends;
+        seen = mayLoseBits ? target.attributes() : seen;
         lastSeen = seen;
       }
     }

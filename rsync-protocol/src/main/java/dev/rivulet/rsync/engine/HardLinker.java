@@ -152,7 +152,8 @@ final class HardLinker {
       LinkGroups.Group group,
       AlternateMatch match)
       throws IOException {
-    FileAttributes leader = bench.lookOrMissing(group.leader());
+    FileAttributes file = group.leaderFile();
+    FileAttributes leader = file.isMissing() ? bench.lookOrMissing(group.leader()) : file;
     if (!now.isMissing() && !leader.isMissing() && now.isSameFile(leader)) {
       int flags = bench.flags(entry, path, now, 0) | ItemFlags.LOCAL_CHANGE;
       bench.items().noteLink(entry, flags, NO_NAME);

@@ -98,19 +98,35 @@ final class ItemWriter {
     if (!attributes.isComplete()) {
       return;
     }
+    sayUpToDate(entry, attributes == AttributeApplier.Result.CHANGED);
+    if (transfer.options().selection().removeSentFiles()) {
+      confirm(entry);
+    } else {
+      inPlace(entry);
+    }
+  }
+
+  /**
+   * Another directory has the entry as it is (rsync(1), --compare-dest, --link-dest). As in the
+   * reference program, only regular files may go at the source for that.
+   */
+  void upToDateElsewhere(FileEntry entry) throws IOException {
+    if (entry.isRegular()) {
+      upToDate(entry, AttributeApplier.Result.UNCHANGED);
+    } else {
+      sayUpToDate(entry, false);
+      confirm(entry);
+    }
+  }
+
+  private void sayUpToDate(FileEntry entry, boolean changed) throws IOException {
     if (saysUpToDate) {
-      boolean changed = attributes == AttributeApplier.Result.CHANGED;
       reports.info(
           new Text()
               .add(entry.name())
               .add(entry.isDirectory() ? "/" : "")
               .add(changed ? "" : " is uptodate")
               .bytes());
-    }
-    if (transfer.options().selection().removeSentFiles()) {
-      confirm(entry);
-    } else {
-      inPlace(entry);
     }
   }
 

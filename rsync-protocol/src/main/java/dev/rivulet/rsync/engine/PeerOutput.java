@@ -35,19 +35,25 @@ final class PeerOutput implements MessageRoute {
   }
 
   /**
-   * Begins the session's output. A daemon's first message is its timeout, if it has one, so that
-   * its client does not wait longer.
+   * Begins the output of a receiving end. A daemon's first message is its timeout, if it has one,
+   * so that its client does not wait longer.
    */
-  static PeerOutput open(WireChannel channel, Transfer transfer) throws IOException {
-    return open(channel, transfer, null);
+  static PeerOutput ofReceiver(WireChannel channel, Transfer transfer) throws IOException {
+    return open(channel, transfer, transfer.isServer() || transfer.clientReceiverFrames(), null);
   }
 
-  /** Begins the output of a session whose data is recorded, unless {@code recording} is null. */
-  static PeerOutput open(WireChannel channel, Transfer transfer, BatchWriter recording)
+  /** As {@link #ofReceiver}, with data that is recorded unless {@code recording} is null. */
+  static PeerOutput ofSender(WireChannel channel, Transfer transfer, BatchWriter recording)
+      throws IOException {
+    return open(channel, transfer, transfer.isServer() || transfer.protocol() >= 30, recording);
+  }
+
+  private static PeerOutput open(
+      WireChannel channel, Transfer transfer, boolean framed, BatchWriter recording)
       throws IOException {
     channel.out().flush();
     int protocol = transfer.protocol();
-    if (!transfer.isServer() && protocol < 30) {
+    if (!framed) {
       WireOutput bare = recording == null ? channel.out() : recording.copyOf(channel.out());
       return new PeerOutput(channel, null, bare, transfer);
     }

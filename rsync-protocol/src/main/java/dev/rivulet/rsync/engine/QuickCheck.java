@@ -106,7 +106,7 @@ final class QuickCheck {
 
   private static boolean hasTarget(FileTree tree, TreePath path, byte[] target) throws IOException {
     try {
-      return Arrays.equals(tree.readLink(path), target);
+      return tree.hasLinkTo(path, target);
     } catch (StoreException e) {
       return false;
     }

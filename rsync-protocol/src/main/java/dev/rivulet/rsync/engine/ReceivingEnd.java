@@ -79,7 +79,7 @@ final class ReceivingEnd {
     this.transfer = transfer;
     this.channel = channel;
     this.threads = threads;
-    this.out = PeerOutput.open(channel, transfer);
+    this.out = PeerOutput.ofReceiver(channel, transfer);
     this.in = input();
     this.lists = new FileLists(transfer.parameters().incrementalRecursion());
     this.reports = new Reports(transfer, "Receiver", out);

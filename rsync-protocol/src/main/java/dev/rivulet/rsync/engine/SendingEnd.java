@@ -42,7 +42,7 @@ final class SendingEnd {
   }
 
   TransferResult run(List<byte[]> arguments) throws IOException {
-    PeerOutput out = PeerOutput.open(channel, transfer, recording);
+    PeerOutput out = PeerOutput.ofSender(channel, transfer, recording);
     Reports reports = new Reports(transfer, "sender", out);
     Confirmations confirmations = new Confirmations(transfer.events());
     SenderMessages messages = new SenderMessages(transfer, channel.connection(), confirmations);
@@ -75,10 +75,10 @@ final class SendingEnd {
     return transfer.result(out.bytesSent(), channel.in().count());
   }
 
-  /** The peer's frames; null where it sends none (a client below protocol 30). */
+  /** The peer's frames; null where it sends none. */
   private Demultiplexer frames(OrderedMessages messages) {
-    boolean unframed = transfer.isServer() && transfer.protocol() < 30;
-    return unframed ? null : new Demultiplexer(channel.in(), messages);
+    boolean framed = !transfer.isServer() || transfer.clientReceiverFrames();
+    return framed ? new Demultiplexer(channel.in(), messages) : null;
   }
 
   /**

@@ -50,6 +50,9 @@ final class SourceRemoval {
     }
   }
 
+  /**
+   * A device that was sent like a file of just now is older than that, and so counts as changed.
+   */
   private boolean hasChanged(FileEntry entry, SourceLocation location) throws IOException {
     boolean follow = transfer.options().selection().copyLinks();
     FileAttributes now =
@@ -57,7 +60,8 @@ final class SourceRemoval {
             ? location.tree().statFollowing(location.path())
             : location.tree().stat(location.path());
     boolean sizeCounts = entry.isRegular() || entry.isSymlink();
-    return sizeCounts && now.size() != entry.size()
+    return now.isDeviceAsFile()
+        || sizeCounts && now.size() != entry.size()
         || now.mtime() != entry.mtime()
         || entry.mtimeNanos() != 0 && now.mtimeNanos() != entry.mtimeNanos();
   }

@@ -103,6 +103,14 @@ record Transfer(
     return wanted == null ? workspace.ids().isSuper() : wanted;
   }
 
+  /**
+   * Whether a receiving client frames what it says: below protocol 30 only where it tells the
+   * sender what may be removed.
+   */
+  boolean clientReceiverFrames() {
+    return protocol() >= 30 || options.selection().removeSourceFiles();
+  }
+
   /** Whether the names of --files-from are translated on their way to the other end. */
   boolean translatesListedNames() {
     return names.isOn() && options.wire().translatesListedNames();

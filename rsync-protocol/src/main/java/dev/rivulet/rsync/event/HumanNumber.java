@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.event;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * Numbers as rsync shows them at a level of {@code --human-readable} (rsync(1)): 0 plain digits, 1
  * digits in groups of three, 2 units of 1000, 3 units of 1024.
@@ -54,27 +57,9 @@ public final class HumanNumber {
     return fixed(scaled, 2) + UNITS.charAt(unit);
   }
 
-  /** A number with exactly so many decimals, without the cost of a formatter. */
+  /** A finite number with exactly so many decimals, rounded as printf(3) does. */
   public static String fixed(double value, int decimals) {
-    long factor = 1;
-    for (int i = 0; i < decimals; i++) {
-      factor *= 10;
-    }
-    long rounded = Math.round(Math.abs(value) * factor);
-    StringBuilder text = new StringBuilder();
-    if (value < 0 && rounded != 0) {
-      text.append('-');
-    }
-    text.append(rounded / factor);
-    if (decimals > 0) {
-      String fraction = Long.toString(rounded % factor);
-      text.append('.');
-      for (int i = fraction.length(); i < decimals; i++) {
-        text.append('0');
-      }
-      text.append(fraction);
-    }
-    return text.toString();
+    return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   private static String grouped(long value) {

@@ -22,8 +22,12 @@ public final class ItemLines {
     NONE,
     /** Files whose data is moved. */
     TRANSFERS,
+    /** As {@link #UPDATES}, but for links that are made although nothing else is new. */
+    UPDATES_BUT_LINKS,
     /** These, and all other objects that are made anew, and directories that change. */
     UPDATES,
+    /** As {@link #CHANGES}, but for links that are made although nothing else is new. */
+    CHANGES_BUT_LINKS,
     /** Whatever changes. */
     CHANGES,
     /** Everything a transfer tells of. */
@@ -83,11 +87,13 @@ public final class ItemLines {
   /** Whether the item has a line. */
   boolean mentions(TransferEvent.Item item) {
     boolean local = has(item, ItemFlags.LOCAL_CHANGE);
-    boolean changes =
-        has(item, ItemFlags.SIGNIFICANT & ~ItemFlags.TRANSFER) || item.linkedTo().length > 0;
+    boolean differs = has(item, ItemFlags.SIGNIFICANT & ~ItemFlags.TRANSFER);
+    boolean changes = differs || item.linkedTo().length > 0;
     return switch (extent) {
       case NONE -> false;
       case TRANSFERS -> isTransfer(item);
+      case UPDATES_BUT_LINKS -> isTransfer(item) || differs && (local || isDirectory(item));
+      case CHANGES_BUT_LINKS -> isTransfer(item) || differs;
       case UPDATES -> isTransfer(item) || changes && (local || isDirectory(item));
       case CHANGES -> isTransfer(item) || changes || local;
       case EVERYTHING -> true;

@@ -32,6 +32,11 @@ public record Identity(
     return new Identity(chmod, userMap, groupMap, superUser, pretends, dropDevices, copyAs);
   }
 
+  /** The same with {@code --super} in place of what was said about it. */
+  public Identity asSuper() {
+    return new Identity(chmod, userMap, groupMap, true, false, dropDevices, copyAs);
+  }
+
   /** The same without {@code --chmod}, which concerns one end only. */
   public Identity withoutChmod() {
     return new Identity(List.of(), userMap, groupMap, superUser, fakeSuper, dropDevices, copyAs);

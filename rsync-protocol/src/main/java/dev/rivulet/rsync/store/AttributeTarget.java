@@ -20,6 +20,14 @@ public interface AttributeTarget {
   /** Sets the permission, set-id and sticky bits; not for symbolic links. */
   void setMode(int permissions) throws IOException;
 
+  /**
+   * Keeps what the object looks like the way this place keeps it, if it came there otherwise.
+   *
+   * @param permissions of a symbolic link that is only pretended
+   * @param uid the owner of an object whose owner is pretended, likewise {@code gid}
+   */
+  default void canonicalize(int permissions, int uid, int gid) throws IOException {}
+
   /** Sets both times in one call. */
   void setTimes(long mtime, int mtimeNanos, long atime, int atimeNanos) throws IOException;
 

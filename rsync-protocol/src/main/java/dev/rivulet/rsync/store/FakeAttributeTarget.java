@@ -50,6 +50,10 @@ class FakeAttributeTarget implements AttributeTarget {
   @Override
   public void setMode(int permissions) throws IOException {
     FileAttributes seen = real.attributes();
+    if (seen.isDevice() || seen.isSpecial()) {
+      real.setMode(permissions);
+      return;
+    }
     FileAttributes pretended = pretended(seen);
     if (pretended.isSymlink()) {
       throw new StoreException("chmod", Errno.EOPNOTSUPP);
@@ -60,6 +64,21 @@ class FakeAttributeTarget implements AttributeTarget {
       seen = real.attributes();
     }
     pretend(wanted, seen);
+  }
+
+  /** Bits that are only to be pretended are taken from an object that really has them. */
+  @Override
+  public void canonicalize(int permissions, int uid, int gid) throws IOException {
+    FileAttributes seen = real.attributes();
+    FakeStat pretended = FakeStat.of(pretended(seen));
+    boolean isLink = FileType.isSymlink(pretended.mode());
+    FakeStat owned = pretended.withOwner(uid, gid);
+    FakeStat wanted = isLink ? owned.withPermissions(permissions) : owned;
+    boolean canPretend = seen.isRegular() || seen.isDirectory();
+    boolean isKept = wanted.equals(pretended) && seen.permissions() == wanted.realPermissions();
+    if (canPretend && !isKept) {
+      become(wanted);
+    }
   }
 
   /** Sets all at once, of an object just made. */

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.store;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -110,6 +111,12 @@ final class FakeSuperTree implements FileTree {
       file.read(0, target, 0, target.length);
       return target;
     }
+  }
+
+  /** A real link is none of those that this tree makes. */
+  @Override
+  public boolean hasLinkTo(TreePath path, byte[] target) throws IOException {
+    return real.stat(path).isRegular() && Arrays.equals(readLink(path), target);
   }
 
   // Reading and writing

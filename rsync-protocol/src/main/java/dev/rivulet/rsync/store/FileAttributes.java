@@ -18,8 +18,8 @@ package dev.rivulet.rsync.store;
  * @param links number of hard links
  * @param device number of the file system it is on
  * @param inode number within the file system
- * @param rdevMajor major number of a device, else 0
- * @param rdevMinor minor number of a device, else 0
+ * @param rdevMajor major number of a device, also of one that is taken for a file, else 0
+ * @param rdevMinor minor number, likewise
  */
 public record FileAttributes(
     int mode,
@@ -43,7 +43,7 @@ public record FileAttributes(
       new FileAttributes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /**
-   * The same, as a regular file.
+   * The same device, as a regular file.
    *
    * @param length in bytes
    */
@@ -62,8 +62,8 @@ public record FileAttributes(
         links,
         device,
         inode,
-        0,
-        0);
+        rdevMajor,
+        rdevMinor);
   }
 
   /** The same with another modification time. */
@@ -104,6 +104,11 @@ public record FileAttributes(
 
   public boolean isDevice() {
     return FileType.isDevice(mode);
+  }
+
+  /** Whether a device is taken for a regular file. */
+  public boolean isDeviceAsFile() {
+    return isRegular() && (rdevMajor != 0 || rdevMinor != 0);
   }
 
   public boolean isSpecial() {

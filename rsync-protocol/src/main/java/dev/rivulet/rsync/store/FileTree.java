@@ -5,6 +5,7 @@ package dev.rivulet.rsync.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -163,6 +164,11 @@ public interface FileTree extends Closeable {
   void removeDirectory(TreePath path) throws IOException;
 
   byte[] readLink(TreePath path) throws IOException;
+
+  /** Whether a symbolic link is as {@link #makeSymlink} would make it. */
+  default boolean hasLinkTo(TreePath path, byte[] target) throws IOException {
+    return Arrays.equals(readLink(path), target);
+  }
 
   /** A name for a temporary object beside {@code path}, not in use at the moment of the call. */
   TreePath temporaryName(TreePath path) throws IOException;

@@ -144,6 +144,11 @@ public abstract class ForwardingTree implements FileTree {
   }
 
   @Override
+  public boolean hasLinkTo(TreePath path, byte[] target) throws IOException {
+    return tree.hasLinkTo(path, target);
+  }
+
+  @Override
   public TreePath temporaryName(TreePath path) throws IOException {
     return tree.temporaryName(path);
   }

@@ -115,10 +115,19 @@ public final class PosixFileTree implements FileTree {
     return listed(path, Posix.statResult());
   }
 
-  private FileAttributes listed(TreePath path, FileAttributes seen) throws StoreException {
+  private FileAttributes listed(TreePath path, FileAttributes seen) {
     return devices == DevicePolicy.FILES && seen.isDevice()
-        ? asOpened(path, seen).modifiedAt(System.currentTimeMillis() / 1000)
+        ? asFile(path, seen).modifiedAt(System.currentTimeMillis() / 1000)
         : seen;
+  }
+
+  /** A device that cannot be opened fails when it is to be read. */
+  private FileAttributes asFile(TreePath path, FileAttributes device) {
+    try {
+      return asOpened(path, device);
+    } catch (StoreException e) {
+      return device.asRegular(0);
+    }
   }
 
   @Override

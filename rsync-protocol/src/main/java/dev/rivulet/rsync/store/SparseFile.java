@@ -165,6 +165,12 @@ final class SparseFile implements StagedFile {
   }
 
   @Override
+  public void canonicalize(int permissions, int uid, int gid) throws IOException {
+    settle();
+    file.canonicalize(permissions, uid, gid);
+  }
+
+  @Override
   public void setTimes(long mtime, int mtimeNanos, long atime, int atimeNanos) throws IOException {
     settle();
     file.setTimes(mtime, mtimeNanos, atime, atimeNanos);

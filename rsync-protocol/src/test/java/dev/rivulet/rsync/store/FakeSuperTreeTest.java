@@ -110,6 +110,26 @@ final class FakeSuperTreeTest {
   }
 
   @Test
+  void whatReallyIsSoButMayOnlyBePretendedIsTakenBack() throws IOException {
+    real.makeNode(path("file"), 0100600, 0, 0);
+    real.attributes(path("file")).setMode(04711);
+    fake.attributes(path("file")).canonicalize(04711, 7, 8);
+
+    assertThat(real.stat(path("file")).permissions()).isEqualTo(0711);
+    assertThat(kept("file", STAT)).isEqualTo("104711 0,0 7:8");
+    assertThat(fake.stat(path("file")).permissions()).isEqualTo(04711);
+  }
+
+  @Test
+  void aRealLinkIsNoneOfItsOwn() throws IOException {
+    real.makeSymlink(path("real"), name("target"));
+    fake.makeSymlink(path("pretended"), name("target"));
+
+    assertThat(fake.hasLinkTo(path("real"), name("target"))).isFalse();
+    assertThat(fake.hasLinkTo(path("pretended"), name("target"))).isTrue();
+  }
+
+  @Test
   void realBitsKeepTheOwnerInAndSpecialRightsOut() throws IOException {
     fake.makeDirectory(path("dir"), 0755);
     fake.attributes(path("dir")).setMode(01070);

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -193,6 +195,20 @@ class PosixFileTreeTest {
 
     assertThat(errno(() -> tree.open(path("fifo")))).isEqualTo(Errno.EINVAL);
     assertThat(errno(() -> tree.openInPlace(path("fifo"), 0600))).isEqualTo(Errno.ENXIO);
+  }
+
+  @Test
+  void deviceThatCannotBeOpenedIsListedAsAnEmptyFile() throws IOException {
+    assumeTrue(Posix.effectiveUser() == 0);
+    tree.makeNode(path("device"), FileType.BLOCK_DEVICE | 0600, 240, 0);
+    try (Workspace workspace = HostWorkspace.toSend()) {
+      workspace.takeDevicesFor(DevicePolicy.FILES);
+      try (FileTree files = workspace.open(bytes(root))) {
+        FileAttributes seen = files.stat(path("device"));
+        assertThat(List.of(seen.isRegular(), seen.size())).containsExactly(true, 0L);
+        assertThat(errno(() -> files.open(path("device")))).isEqualTo(Errno.ENXIO);
+      }
+    }
   }
 
   // Without openat2
