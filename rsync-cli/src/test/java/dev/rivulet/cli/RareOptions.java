@@ -129,7 +129,9 @@ final class RareOptions {
     maybe(12, pick("-U", "-U", "-UU"));
     // Not alike yet: lists and attributes that a tree really has, what is kept of its links, and
     // what is written in place.
-    if (find(option -> option.matches("-XX?|-A|-b|--(xattrs|acls|inplace|backup.*)")) == null) {
+    // Of owners that are not kept it writes what happens to be in its memory.
+    if (options.contains("-a")
+        && find(option -> option.matches("-XX?|-A|-b|--(xattrs|acls|inplace|backup.*)")) == null) {
       maybe(12, transport != Transport.LOCAL && chance(3) ? "-M--fake-super" : "--fake-super");
     }
   }

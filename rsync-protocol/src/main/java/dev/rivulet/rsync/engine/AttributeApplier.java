@@ -231,7 +231,7 @@ final class AttributeApplier {
         setAccessLists(permissions);
         setMode(permissions);
         if (!dryRun) {
-          target.canonicalize(permissions, entry.uid(), entry.gid());
+          target.canonicalize(permissions);
         }
         return incomplete ? Result.FAILED : result;
       } catch (StoreException e) {

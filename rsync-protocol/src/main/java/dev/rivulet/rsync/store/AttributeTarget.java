@@ -24,9 +24,8 @@ public interface AttributeTarget {
    * Keeps what the object looks like the way this place keeps it, if it came there otherwise.
    *
    * @param permissions of a symbolic link that is only pretended
-   * @param uid the owner of an object whose owner is pretended, likewise {@code gid}
    */
-  default void canonicalize(int permissions, int uid, int gid) throws IOException {}
+  default void canonicalize(int permissions) throws IOException {}
 
   /** Sets both times in one call. */
   void setTimes(long mtime, int mtimeNanos, long atime, int atimeNanos) throws IOException;

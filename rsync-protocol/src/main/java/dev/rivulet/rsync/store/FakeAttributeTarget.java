@@ -68,12 +68,11 @@ class FakeAttributeTarget implements AttributeTarget {
 
   /** Bits that are only to be pretended are taken from an object that really has them. */
   @Override
-  public void canonicalize(int permissions, int uid, int gid) throws IOException {
+  public void canonicalize(int permissions) throws IOException {
     FileAttributes seen = real.attributes();
     FakeStat pretended = FakeStat.of(pretended(seen));
     boolean isLink = FileType.isSymlink(pretended.mode());
-    FakeStat owned = pretended.withOwner(uid, gid);
-    FakeStat wanted = isLink ? owned.withPermissions(permissions) : owned;
+    FakeStat wanted = isLink ? pretended.withPermissions(permissions) : pretended;
     boolean canPretend = seen.isRegular() || seen.isDirectory();
     boolean isKept = wanted.equals(pretended) && seen.permissions() == wanted.realPermissions();
     if (canPretend && !isKept) {

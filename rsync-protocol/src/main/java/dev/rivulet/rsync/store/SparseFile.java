@@ -165,9 +165,9 @@ final class SparseFile implements StagedFile {
   }
 
   @Override
-  public void canonicalize(int permissions, int uid, int gid) throws IOException {
+  public void canonicalize(int permissions) throws IOException {
     settle();
-    file.canonicalize(permissions, uid, gid);
+    file.canonicalize(permissions);
   }
 
   @Override

@@ -113,10 +113,10 @@ final class FakeSuperTreeTest {
   void whatReallyIsSoButMayOnlyBePretendedIsTakenBack() throws IOException {
     real.makeNode(path("file"), 0100600, 0, 0);
     real.attributes(path("file")).setMode(04711);
-    fake.attributes(path("file")).canonicalize(04711, 7, 8);
+    fake.attributes(path("file")).canonicalize(04711);
 
     assertThat(real.stat(path("file")).permissions()).isEqualTo(0711);
-    assertThat(kept("file", STAT)).isEqualTo("104711 0,0 7:8");
+    assertThat(kept("file", STAT)).startsWith("104711 0,0 ");
     assertThat(fake.stat(path("file")).permissions()).isEqualTo(04711);
   }
 
