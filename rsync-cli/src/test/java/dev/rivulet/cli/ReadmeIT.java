@@ -62,7 +62,6 @@ class ReadmeIT {
     Set<String> promised = optionsIn(between(readme, "| Options |", "\n"));
     Set<String> missing = optionsIn(between(readme, "Not there yet:", "\n\n"));
     assertThat(promised).hasSizeGreaterThan(6);
-    assertThat(missing).isNotEmpty();
     for (Option option : Option.values()) {
       for (String name : option.names()) {
         if (option.isImplemented()) {

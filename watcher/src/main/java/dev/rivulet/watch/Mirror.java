@@ -28,8 +28,8 @@ public record Mirror(
 
   /**
    * @throws IllegalArgumentException without a source or a target, or with options that a mirror
-   *     cannot have where another one goes in the opposite direction, or where names are published
-   *     in order
+   *     cannot have where another one goes in the opposite direction, where names are published in
+   *     order, or where files are appended to
    */
   public Mirror {
     targets = List.copyOf(targets);
@@ -38,6 +38,7 @@ public record Mirror(
     }
     Optional<String> objection =
         StrictOrder.objection(options, settings)
+            .or(() -> AppendOnly.objection(options, settings))
             .or(() -> settings.twoWay() ? TwoWay.objection(options) : Optional.empty());
     if (objection.isPresent()) {
       throw new IllegalArgumentException(objection.get());

@@ -40,6 +40,8 @@ import java.util.List;
  *     else, and where they cannot, everything is sent by its new name
  * @param publish names that arrive, or go, after everything that was changed before them, and
  *     before anything else goes; nothing is made from old names then
+ * @param appendOnly files that only ever grow, such as logs: of one that was sent, is the same file
+ *     and has become no shorter, only what is new is read and sent
  */
 public record MirrorSettings(
     Pace pace,
@@ -60,7 +62,8 @@ public record MirrorSettings(
     long largeFile,
     boolean twoWay,
     boolean renames,
-    NamePatterns publish) {
+    NamePatterns publish,
+    NamePatterns appendOnly) {
 
   /** The size of a large file unless another one is set. */
   public static final long LARGE_FILE = 64L << 20;
@@ -108,6 +111,7 @@ public record MirrorSettings(
     builder.twoWay = twoWay;
     builder.renames = renames;
     builder.publish = publish;
+    builder.appendOnly = appendOnly;
     return builder;
   }
 
@@ -132,6 +136,7 @@ public record MirrorSettings(
     private boolean twoWay;
     private boolean renames = true;
     private NamePatterns publish = NamePatterns.NONE;
+    private NamePatterns appendOnly = NamePatterns.NONE;
 
     private Builder() {}
 
@@ -237,6 +242,12 @@ public record MirrorSettings(
       return this;
     }
 
+    /** See {@link MirrorSettings#appendOnly}; none by default. */
+    public Builder appendOnly(NamePatterns value) {
+      appendOnly = value;
+      return this;
+    }
+
     public MirrorSettings build() {
       return new MirrorSettings(
           pace,
@@ -257,7 +268,8 @@ public record MirrorSettings(
           largeFile,
           twoWay,
           renames,
-          publish);
+          publish,
+          appendOnly);
     }
   }
 }

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
+import dev.rivulet.watch.source.NamePatterns;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +122,41 @@ class ContentIT extends DaemonFixture {
       }
       events.awaitEqual(() -> assertThat(target.resolve("file")).hasSameTextualContentAs(file));
     }
+  }
+
+  /** What was wrong before its end stays so: nothing but the end is looked at. */
+  @Test
+  void hazard_15_6_onlyTheEndOfAFileThatOnlyGrowsIsSent() throws Exception {
+    TransferOptions options = TransferOptions.builder().archive().build();
+    NamePatterns logs = new NamePatterns(List.of("file".getBytes(UTF_8)));
+    mirrorTo(module(), options, settings -> settings.appendOnly(logs));
+    append("first");
+    awaitEqual();
+    Files.write(target.resolve("file"), "WRONG".getBytes(UTF_8), StandardOpenOption.WRITE);
+    append("second");
+    awaitLastLine("second");
+    assertThat(target.resolve("file")).content().startsWith("WRONG");
+
+    Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+    append("shorter");
+    awaitEqual();
+    append("longer");
+    awaitEqual();
+    Files.write(target.resolve("file"), "WRONG".getBytes(UTF_8), StandardOpenOption.WRITE);
+    Files.copy(file, source.resolve("file.1"));
+    Files.move(source.resolve("file.1"), file, StandardCopyOption.REPLACE_EXISTING);
+    append("another file");
+    awaitEqual();
+  }
+
+  private void append(String line) throws IOException {
+    Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private void awaitLastLine(String line) throws Exception {
+    long size = Files.size(file);
+    events.awaitEqual(() -> assertThat(target.resolve("file")).hasSize(size));
+    assertThat(target.resolve("file")).content().endsWith(line + "\n");
   }
 
   @Test

@@ -126,6 +126,13 @@ enum Key {
       "",
       "names that arrive after all that was changed before them, and go before anything else goes:"
           + " paths from the source, with wildcards; see below"),
+  APPEND_ONLY(
+      "append only",
+      MIRROR,
+      LIST,
+      "",
+      "files that only ever grow, such as logs: paths from the source, with wildcards; of each only"
+          + " what is new is read and sent, see below"),
   DELAY("delay", MIRROR, DURATION, "0", "how long a change waits for others"),
   CUT_AT("cut at", MIRROR, NUMBER, "no limit", "so many waiting changes cut the delay short"),
   LARGE_FILE(

@@ -12,6 +12,7 @@ import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
+import dev.rivulet.watch.AppendOnly;
 import dev.rivulet.watch.EventMode;
 import dev.rivulet.watch.FullPass;
 import dev.rivulet.watch.Mirror;
@@ -240,11 +241,12 @@ final class MirrorSection {
       }
     }
     settings.polled(names(Key.POLL)).publish(names(Key.PUBLISH));
+    settings.appendOnly(names(Key.APPEND_ONLY));
     EventSection.arrivals(section).ifPresent(settings::hook);
-    return inOrder(settings.pace(pace).build());
+    return possible(settings.pace(pace).build());
   }
 
-  private MirrorSettings inOrder(MirrorSettings settings) throws ConfigException {
+  private MirrorSettings possible(MirrorSettings settings) throws ConfigException {
     boolean deleting = deletes.comparing;
     TransferOptions transfer =
         options.transfer().toBuilder()
@@ -256,6 +258,13 @@ final class MirrorSection {
           .all(Key.PUBLISH)
           .get(0)
           .fault(objection.get(), "change that, or publish nothing");
+    }
+    Optional<String> cannotAppend = AppendOnly.objection(transfer, settings);
+    if (cannotAppend.isPresent()) {
+      throw section
+          .all(Key.APPEND_ONLY)
+          .get(0)
+          .fault(cannotAppend.get(), "change that, or append to nothing");
     }
     return settings;
   }

@@ -238,6 +238,7 @@ final class BatchSender {
       marks.renames().settled(renamed, settled);
       if (!settled) {
         target.known().clear();
+        target.growing().clear();
         marks.putBack(carried, side.now());
       }
       marks.settled(carried, named);

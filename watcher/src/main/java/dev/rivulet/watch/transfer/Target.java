@@ -51,6 +51,7 @@ public final class Target implements Closeable {
   private final RenameSupport renames;
   private final KnownFiles known;
   private final NameClashes clashes;
+  private final GrowingFiles growing;
   private DaemonConnection warm;
   private long warmSince;
   private boolean lost;
@@ -69,7 +70,14 @@ public final class Target implements Closeable {
         new DeletionMethod(),
         new RenameSupport(),
         KnownFiles.of(mirror.options(), mirror.settings().twoWay()),
-        new NameClashes());
+        new NameClashes(),
+        growing(mirror));
+  }
+
+  private static GrowingFiles growing(Mirror mirror) {
+    boolean relative = mirror.options().selection().relative();
+    TreePath top = WatchSource.of(mirror.source(), relative).directory();
+    return new GrowingFiles(mirror.settings().appendOnly(), top);
   }
 
   private Target(
@@ -80,7 +88,9 @@ public final class Target implements Closeable {
       DeletionMethod deletion,
       RenameSupport renames,
       KnownFiles known,
-      NameClashes clashes) {
+      NameClashes clashes,
+      GrowingFiles growing) {
+    this.growing = growing;
     this.known = known;
     this.clashes = clashes;
     this.deletion = deletion;
@@ -93,7 +103,8 @@ public final class Target implements Closeable {
 
   /** The same destination with a connection of its own. */
   public Target another() {
-    return new Target(endpoint, client, warmLogin, clock, deletion, renames, known, clashes);
+    return new Target(
+        endpoint, client, warmLogin, clock, deletion, renames, known, clashes, growing);
   }
 
   /** Which ways it has of using old names, over whichever connection. */
@@ -104,6 +115,11 @@ public final class Target implements Closeable {
   /** What it is known to have, over whichever connection. */
   public KnownFiles known() {
     return known;
+  }
+
+  /** What files that grow it has the beginning of, over whichever connection. */
+  public GrowingFiles growing() {
+    return growing;
   }
 
   /** Names that are one there, over whichever connection. */

@@ -3,6 +3,7 @@
 package dev.rivulet.watch.transfer;
 
 import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.options.Append;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
@@ -136,6 +137,15 @@ final class TransferPlan {
    * do not bring back what was deleted there meanwhile.
    */
   List<Step> steps(Batch batch) {
+    return steps(batch, Set.of());
+  }
+
+  /**
+   * The same where something may be appended to files.
+   *
+   * @param growing contents of the batch that the target has the beginning of
+   */
+  List<Step> steps(Batch batch, Set<TreePath> growing) {
     List<Step> steps = new ArrayList<>();
     addLinked(batch, steps);
     if (!batch.trees().isEmpty()) {
@@ -148,7 +158,10 @@ final class TransferPlan {
     if (!batch.lists().isEmpty()) {
       steps.add(directories(batch.lists(), false, false));
     }
-    addNames(named(batch), batch.missing(), steps);
+    if (!growing.isEmpty()) {
+      steps.add(appending(growing));
+    }
+    addNames(named(batch, growing), batch.missing(), steps);
     if (!batch.attributes().isEmpty()) {
       Step step = present(batch.attributes(), false);
       steps.add(twoWay ? step.withoutCreations() : step);
@@ -163,14 +176,31 @@ final class TransferPlan {
    * Contents, and directories for their own sake; the base has no name that is not all of it. What
    * a rule leaves out does not take its directory along.
    */
-  private List<TreePath> named(Batch batch) {
+  private List<TreePath> named(Batch batch, Set<TreePath> without) {
     Set<TreePath> named = new LinkedHashSet<>(batch.contents());
+    named.removeAll(without);
     named.addAll(batch.directories());
     if (!user.filters().isEmpty() && !twoWay) {
       named.addAll(parents(batch.contents()));
     }
     named.remove(TreePath.ROOT);
     return List.copyOf(named);
+  }
+
+  /** Of a file that has grown what is new; of one that has not, its attributes. */
+  private Step appending(Set<TreePath> growing) {
+    Step step = present(List.copyOf(growing), false);
+    TransferOptions options =
+        step.options().toBuilder()
+            .append(Append.YES)
+            .sparse(false)
+            .inplace(true)
+            .wholeFile(false)
+            .sizeOnly(true)
+            .checksum(false)
+            .ignoreTimes(false)
+            .build();
+    return new Step(options, step.sources(), false);
   }
 
   private Step baseAlone() {

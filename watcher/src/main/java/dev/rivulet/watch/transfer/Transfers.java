@@ -18,6 +18,7 @@ import dev.rivulet.watch.transfer.DeletionMethod.Way;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the transfers of batches to one target, and finds out on the way how it can be made to
@@ -139,27 +140,33 @@ public final class Transfers {
    * @param stage what is seen of the source
    */
   public Ending batch(Batch batch, boolean deleting, Stage stage) throws IOException {
+    Set<TreePath> growing = target.growing().departing(batch);
     try (KnownFiles.Departure departure = target.known().departing(batch)) {
-      Ending ending = carry(batch, deleting, stage);
-      learn(departure, ending);
+      Ending ending = carry(batch, growing, deleting, stage);
+      if (learn(departure, ending)) {
+        target.growing().arrived(batch);
+      }
       return ending;
     }
   }
 
   /** What was sent twice because a connection ended may have arrived in part. */
-  private void learn(KnownFiles.Departure departure, Ending ending) {
-    if (ending.code() == ExitCode.OK && !target.isLost()) {
+  private boolean learn(KnownFiles.Departure departure, Ending ending) {
+    boolean certain = ending.code() == ExitCode.OK && !target.isLost();
+    if (certain) {
       departure.arrived(ending.outcome().sent());
     }
+    return certain;
   }
 
-  private Ending carry(Batch batch, boolean deleting, Stage stage) throws IOException {
+  private Ending carry(Batch batch, Set<TreePath> growing, boolean deleting, Stage stage)
+      throws IOException {
     return adapting(
         deleting,
         TransferListener.NONE,
         (plan, attempt) -> {
           ExitCode worst = ExitCode.OK;
-          for (TransferPlan.Step step : plan.steps(batch)) {
+          for (TransferPlan.Step step : plan.steps(batch, growing)) {
             worst = worse(worst, attempt.push(stage.applied(step), stage.files()));
           }
           List<TreePath> undeleted = attempt.outcome().undeleted();

@@ -208,6 +208,7 @@ public final class Verifier {
     MarkSet marks = worker.marks();
     if (!verdict.repaired.isEmpty()) {
       target.known().clear();
+      target.growing().clear();
     }
     verdict.repaired.forEach(
         (path, kind) ->

@@ -309,6 +309,12 @@ class NativeConfigTest {
             + " does not go with two directions; change that, or publish nothing",
         "[a];source=/s;target=h::m;publish=refs;options=-aL | 4: \"publish\": publishing in order"
             + " does not go with what is behind links; change that, or publish nothing",
+        "[a];source=/s;target=h::m;append only=*.log;two way=yes | 4: \"append only\": appending"
+            + " does not go with two directions; change that, or append to nothing",
+        "[a];source=/s;target=h::m;append only=l;options=-a --delay-updates | 4: \"append only\":"
+            + " appending does not go with --delay-updates; change that, or append to nothing",
+        "[a];source=/s;target=h::m;append only=l;options=-a --partial-dir=p | 4: \"append only\":"
+            + " appending does not go with --partial-dir; change that, or append to nothing",
         "[a];source=/s;target=h::m;publish=r;event source=polling | 4: \"publish\": publishing in"
             + " order needs inotify or fanotify; change that, or publish nothing",
         "[a];source=/s;target=h::m;two way=yes;delete=yes | 4: \"two way\": a comparison would"
