@@ -36,8 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <ul>
  *   <li>runs in which the real program met a mistake of its own, see {@link Excuse};
- *   <li>all but the fact of a refusal where the real program refuses: the exit code is 2, or 12 at
- *       an end that only sees the connection closed;
+ *   <li>all but the fact of a refusal where the real program refuses: the exit code is 2, 4 where a
+ *       client refuses names its own rules exclude, or 12 at an end that only sees the connection
+ *       closed;
  *   <li>the contents of a directory in whose place something else was left: see {@link
  *       Outcome#hasBlockedDirectory};
  *   <li>lines it leaves to chance, see {@link Excuse#settled};

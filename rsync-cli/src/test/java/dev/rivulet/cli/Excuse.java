@@ -23,14 +23,6 @@ enum Excuse {
       return stuck && options.contains("-H");
     }
   },
-  OWN_NAMES_REFUSED("a client refuses what --files-from asks for and its rules exclude") {
-    @Override
-    boolean covers(int exitCode, List<String> errors, List<String> options, boolean receives) {
-      return receives
-          && options.stream().anyMatch(option -> option.startsWith("--files-from="))
-          && say(errors, "ERROR: rejecting excluded file-list name: ");
-    }
-  },
   COPIED_DRY("a dry run sets attributes of what it would copy from another directory") {
     @Override
     boolean covers(int exitCode, List<String> errors, List<String> options, boolean receives) {

@@ -6,7 +6,10 @@ import dev.rivulet.rsync.ExitCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run of a program showed.
@@ -33,7 +36,13 @@ record Outcome(int exitCode, List<String> lines, List<String> errors, Path tree)
   private static final Pattern REFUSAL =
       Pattern.compile(
           ".* requires protocol .*|filter rules are too modern.*"
-              + "|ABORTING due to invalid path from sender.*");
+              + "|ABORTING due to invalid path from sender.*"
+              + "|ERROR: rejecting excluded file-list name: .*");
+
+  private static final Set<Integer> REFUSAL_CODES =
+      Stream.of(ExitCode.PROTOCOL, ExitCode.UNSUPPORTED, ExitCode.STREAM_IO)
+          .map(ExitCode::code)
+          .collect(Collectors.toSet());
 
   static Outcome of(int exitCode, byte[] out, byte[] errors, Path tree) {
     String name = tree.getFileName().toString();
@@ -59,9 +68,12 @@ record Outcome(int exitCode, List<String> lines, List<String> errors, Path tree)
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether the options are refused at this protocol, or a list that lacks a parent. */
+  /**
+   * Whether the options are refused at this protocol, or a list that lacks a parent or has names
+   * that the client's own rules exclude.
+   */
   boolean isRefusal() {
-    return (exitCode == ExitCode.PROTOCOL.code() || exitCode == ExitCode.STREAM_IO.code())
+    return REFUSAL_CODES.contains(exitCode)
         && errors.stream().anyMatch(line -> REFUSAL.matcher(line).matches());
   }
 

@@ -108,10 +108,10 @@ public final class RequestedNames {
     byte[] name = Arrays.copyOfRange(draft.name, start, draft.nameLength);
     boolean directory = FileType.isDirectory(draft.mode);
     boolean root = name.length == 1 && name[0] == '.';
+    if (!root && filters.excludes(name, directory, Side.SENDER)) {
+      throw refused("ERROR: rejecting excluded file-list name: ", draft);
+    }
     if (root ? wholeRoot : covers(name)) {
-      if (!root && filters.excludes(name, directory, Side.SENDER)) {
-        throw refused("ERROR: rejecting excluded file-list name: ", draft);
-      }
       return;
     }
     if (!directory || !root && !isParent(name)) {

@@ -587,4 +587,19 @@ class FileListValidationTest {
     assertRefused(
         decoder::readFirst, ExitCode.UNSUPPORTED, "ERROR: rejecting excluded file-list name: x.o");
   }
+
+  @Test
+  void refusesParentsOfAnArgumentThatTheClientsOwnRulesExclude() throws IOException {
+    List<FilterRule> rules = new ArrayList<>();
+    FilterRuleParser.parseRule(Drafts.bytes("- above*"), rules);
+    RequestedNames names =
+        RequestedNames.of(List.of(Drafts.bytes("a/above/src")), true, true, new FilterList(rules));
+    FileListDecoder decoder =
+        decoder(RELATIVE, names, new Wire().entry("a", DIRECTORY).entry("a/above", DIRECTORY));
+
+    assertRefused(
+        decoder::readFirst,
+        ExitCode.UNSUPPORTED,
+        "ERROR: rejecting excluded file-list name: a/above");
+  }
 }
