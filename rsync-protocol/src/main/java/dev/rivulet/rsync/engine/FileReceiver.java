@@ -69,7 +69,7 @@ final class FileReceiver {
       ReceiverTrace trace) {
     this.trace = trace;
     this.transfer = transfer;
-    this.infos = transfer.infos();
+    this.infos = new ItemInfos(transfer);
     this.clock = StopClock.of(transfer);
     this.in = in;
     this.tokens = tokens;

@@ -52,7 +52,7 @@ final class FileSender {
     this.trace = trace;
     this.onlyRecorded = onlyRecorded;
     this.transfer = transfer;
-    this.infos = transfer.infos();
+    this.infos = new ItemInfos(transfer);
     this.clock = StopClock.of(transfer);
     this.walker = walker;
     this.out = out;

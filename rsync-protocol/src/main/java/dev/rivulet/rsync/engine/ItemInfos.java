@@ -29,7 +29,7 @@ final class ItemInfos {
   ItemInfo of(FileEntry entry) {
     byte[] target = entry.linkTarget();
     boolean munged = mungesLinks && entry.isSymlink();
-    return of(entry, entry.name(), munged ? LocalObjects.munged(target) : target);
+    return of(entry, entry.name(), munged ? MungedTarget.of(target) : target);
   }
 
   /** An entry of which a sender knows more of the path than its peer. */

@@ -56,6 +56,18 @@ record ItemRecord(int index, int flags, int basisType, byte[] otherName) {
     return has(ItemFlags.TRANSFER);
   }
 
+  /** Whether extended attributes follow, which are asked for, or sent. */
+  boolean carriesXattrs(Transfer transfer) {
+    boolean follower =
+        has(ItemFlags.XNAME_FOLLOWS)
+            && has(ItemFlags.LOCAL_CHANGE)
+            && transfer.parameters().xattrsOfLeadersOnly();
+    return transfer.options().preserve().xattrs() > 0
+        && transfer.movesData()
+        && has(ItemFlags.REPORT_XATTR)
+        && !follower;
+  }
+
   /** Writes the record; before protocol 29 an index says everything there is to say. */
   void write(PeerOutput out, int protocol) throws IOException {
     out.writeIndex(index);

@@ -29,7 +29,7 @@ final class ItemWriter {
 
   ItemWriter(Transfer transfer, PeerOutput out, XattrRequests xattrs, Reports reports) {
     this.transfer = transfer;
-    this.infos = transfer.infos();
+    this.infos = new ItemInfos(transfer);
     this.out = out;
     this.xattrs = xattrs;
     this.reports = reports;

@@ -70,7 +70,7 @@ final class ListSender {
   boolean sendFirst(List<byte[]> arguments, Optional<List<byte[]>> names) throws IOException {
     transfer
         .events()
-        .emit(new TransferEvent.ListStarted(true, incremental, transfer.infos().sumLength()));
+        .emit(new TransferEvent.ListStarted(true, incremental, new ItemInfos(transfer).sumLength()));
     long start = System.nanoTime();
     FileList list =
         names.isPresent() ? walker.first(arguments.get(0), names.get()) : walker.first(arguments);

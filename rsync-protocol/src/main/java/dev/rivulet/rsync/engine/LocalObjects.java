@@ -18,8 +18,6 @@ import java.io.IOException;
  * generator's thread.
  */
 final class LocalObjects {
-  private static final byte[] MUNGE_PREFIX = Text.of("/rsyncd-munged/");
-
   private final Workbench bench;
   private final QuickCheck check;
   private final Alternates alternates;
@@ -127,15 +125,10 @@ final class LocalObjects {
     return ignored;
   }
 
-  /** What makes a link unusable here (rsync(1), --munge-links). */
-  static byte[] munged(byte[] target) {
-    return new Text().add(MUNGE_PREFIX).add(target).bytes();
-  }
-
   private byte[] storedTarget(FileEntry entry) {
     EndSettings settings = bench.transfer().settings();
     if (bench.transfer().mungesLinks()) {
-      return munged(entry.linkTarget());
+      return MungedTarget.of(entry.linkTarget());
     }
     return settings.sanitizeSymlinks()
         ? SanitizedTarget.of(entry.linkTarget(), entry.path())

@@ -65,7 +65,7 @@ final class Receiver {
     this.listTrace = listTrace;
     this.replay = replay;
     this.transfer = transfer;
-    this.infos = transfer.infos();
+    this.infos = new ItemInfos(transfer);
     this.clock = StopClock.of(transfer);
     this.in = in;
     this.decoder = decoder;
@@ -239,7 +239,7 @@ final class Receiver {
       readTransfer(entry, item);
     } else {
       report(entry, item);
-      if (transfer.carriesXattrs(item) && !transfer.dryRun()) {
+      if (item.carriesXattrs(transfer) && !transfer.dryRun()) {
         files.setXattrs(entry);
       }
     }

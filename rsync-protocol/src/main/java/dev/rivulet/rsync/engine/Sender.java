@@ -58,7 +58,7 @@ final class Sender {
       BatchWriter recording) {
     this.recording = recording;
     this.transfer = transfer;
-    this.infos = transfer.infos();
+    this.infos = new ItemInfos(transfer);
     this.clock = StopClock.of(transfer);
     this.in = in;
     this.out = out;

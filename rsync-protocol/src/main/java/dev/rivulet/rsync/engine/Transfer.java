@@ -19,7 +19,6 @@ import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.store.Workspace;
-import dev.rivulet.rsync.wire.ItemFlags;
 import dev.rivulet.rsync.wire.MessageCode;
 
 /** What the roles of one end share: what was asked, what was agreed, what has happened so far. */
@@ -35,11 +34,6 @@ record Transfer(
 
   /** What messages give as the version of the program. */
   static final String VERSION = "3.5.0-rivulet";
-
-  /** Makes what listeners are told of entries. */
-  ItemInfos infos() {
-    return new ItemInfos(this);
-  }
 
   /** Whether this end was started by the other. */
   boolean isServer() {
@@ -143,18 +137,6 @@ record Transfer(
         options.update().checksum() ? parameters.listChecksum().length() : 0,
         options.wire().allocationLimit().most(),
         names);
-  }
-
-  /** Whether an item is followed by extended attributes that are asked for, or sent. */
-  boolean carriesXattrs(ItemRecord item) {
-    boolean follower =
-        item.has(ItemFlags.XNAME_FOLLOWS)
-            && item.has(ItemFlags.LOCAL_CHANGE)
-            && parameters.xattrsOfLeadersOnly();
-    return options.preserve().xattrs() > 0
-        && movesData()
-        && item.has(ItemFlags.REPORT_XATTR)
-        && !follower;
   }
 
   /** Which extended attributes take part, as seen from one side. */

@@ -37,7 +37,7 @@ final class XattrAnswers {
 
   /** Reads which attributes are wanted with an item. */
   List<Xattr> readRequest(FileEntry entry, ItemRecord item) throws IOException {
-    if (!transfer.carriesXattrs(item)) {
+    if (!item.carriesXattrs(transfer)) {
       return List.of();
     }
     XattrSet set = entry.xattrs();
@@ -56,7 +56,7 @@ final class XattrAnswers {
 
   /** Writes the values, as they are now, behind the echo of an item. */
   void write(FileEntry entry, ItemRecord item, List<Xattr> wanted) throws IOException {
-    if (!transfer.carriesXattrs(item)) {
+    if (!item.carriesXattrs(transfer)) {
       return;
     }
     int last = 0;

@@ -30,7 +30,7 @@ final class XattrIntake {
 
   /** Reads what follows an item. */
   void read(FileEntry entry, ItemRecord item) throws IOException {
-    if (!transfer.carriesXattrs(item)) {
+    if (!item.carriesXattrs(transfer)) {
       return;
     }
     int number = 0;

@@ -30,7 +30,7 @@ final class XattrRequests {
 
   /** Writes what follows a record that says that attributes differ; behind others nothing does. */
   void follow(FileEntry entry, ItemRecord item) throws IOException {
-    if (!transfer.carriesXattrs(item)) {
+    if (!item.carriesXattrs(transfer)) {
       return;
     }
     int last = 0;
