@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.client;
 
-import dev.rivulet.rsync.engine.EndSettings;
 import dev.rivulet.rsync.engine.Session;
+import dev.rivulet.rsync.engine.transfer.EndSettings;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.handshake.Negotiator;

@@ -4,8 +4,8 @@ package dev.rivulet.client;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
-import dev.rivulet.rsync.engine.EndSettings;
 import dev.rivulet.rsync.engine.Session;
+import dev.rivulet.rsync.engine.transfer.EndSettings;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferEvent.Severity;
 import dev.rivulet.rsync.event.TransferListener;

@@ -39,6 +39,7 @@ class ImportRulesTest {
           Set.of("rsync.flist"),
           Set.of("rsync.options", "rsync.event"),
           Set.of("rsync.batch"),
+          Set.of("rsync.engine.transfer"),
           Set.of("rsync.engine"));
 
   /**

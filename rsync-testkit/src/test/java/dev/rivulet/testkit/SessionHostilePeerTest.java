@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
-import dev.rivulet.rsync.engine.EndSettings;
 import dev.rivulet.rsync.engine.Session;
+import dev.rivulet.rsync.engine.transfer.EndSettings;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.io.PipeConnection;

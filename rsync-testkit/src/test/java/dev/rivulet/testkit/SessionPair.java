@@ -4,8 +4,8 @@ package dev.rivulet.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rivulet.rsync.engine.EndSettings;
 import dev.rivulet.rsync.engine.Session;
+import dev.rivulet.rsync.engine.transfer.EndSettings;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;

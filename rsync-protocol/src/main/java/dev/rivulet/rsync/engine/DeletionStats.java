@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.engine.transfer.Counters;
 import dev.rivulet.rsync.wire.IndexCode;
 import dev.rivulet.rsync.wire.WireInput;
 import dev.rivulet.rsync.wire.WireLimits;

@@ -3,6 +3,9 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.engine.transfer.Reports;
+import dev.rivulet.rsync.engine.transfer.Text;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.wire.MessageCode;
 import java.io.IOException;
 

@@ -5,6 +5,8 @@ package dev.rivulet.rsync.engine;
 import dev.rivulet.rsync.checksum.StrongChecksum;
 import dev.rivulet.rsync.delta.BlockSums;
 import dev.rivulet.rsync.delta.SumHead;
+import dev.rivulet.rsync.engine.transfer.AppendPlan;
+import dev.rivulet.rsync.engine.transfer.GuardedSource;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.SourceFile;

@@ -4,6 +4,13 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.compress.TokenWriter;
 import dev.rivulet.rsync.delta.DeltaSearch;
+import dev.rivulet.rsync.engine.transfer.Counters;
+import dev.rivulet.rsync.engine.transfer.Events;
+import dev.rivulet.rsync.engine.transfer.GuardedSource;
+import dev.rivulet.rsync.engine.transfer.Reports;
+import dev.rivulet.rsync.engine.transfer.StopClock;
+import dev.rivulet.rsync.engine.transfer.Text;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.event.Amounts;
 import dev.rivulet.rsync.event.FileSum;
 import dev.rivulet.rsync.event.ItemInfo;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.engine.transfer.Reports;
+import dev.rivulet.rsync.engine.transfer.Text;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.filter.FilterTrace;
 import dev.rivulet.rsync.options.DebugFlag;

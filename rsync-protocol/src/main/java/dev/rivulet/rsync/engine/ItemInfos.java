@@ -3,6 +3,8 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
+import dev.rivulet.rsync.engine.transfer.MungedTarget;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.event.FileSum;
 import dev.rivulet.rsync.event.ItemInfo;
 import dev.rivulet.rsync.event.TransferEvent;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.engine.transfer.Reports;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;
@@ -70,7 +72,8 @@ final class ListSender {
   boolean sendFirst(List<byte[]> arguments, Optional<List<byte[]>> names) throws IOException {
     transfer
         .events()
-        .emit(new TransferEvent.ListStarted(true, incremental, new ItemInfos(transfer).sumLength()));
+        .emit(
+            new TransferEvent.ListStarted(true, incremental, new ItemInfos(transfer).sumLength()));
     long start = System.nanoTime();
     FileList list =
         names.isPresent() ? walker.first(arguments.get(0), names.get()) : walker.first(arguments);

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.engine.transfer.EndSettings;
+import dev.rivulet.rsync.engine.transfer.MungedTarget;
+import dev.rivulet.rsync.engine.transfer.Text;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.LinkSafety;
 import dev.rivulet.rsync.options.InfoFlag;

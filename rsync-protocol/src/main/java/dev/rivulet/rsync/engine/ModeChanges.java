@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.store.ChmodRules;
 import java.io.IOException;
 

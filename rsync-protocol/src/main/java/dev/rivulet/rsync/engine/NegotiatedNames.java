@@ -4,6 +4,9 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
 import dev.rivulet.rsync.compress.CompressionMethod;
+import dev.rivulet.rsync.engine.transfer.Reports;
+import dev.rivulet.rsync.engine.transfer.Text;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferEvent.Severity;
 import dev.rivulet.rsync.handshake.SessionParameters;

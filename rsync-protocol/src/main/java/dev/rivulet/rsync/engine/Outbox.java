@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.engine.transfer.MessageRoute;
 import dev.rivulet.rsync.wire.MessageCode;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;

@@ -3,6 +3,8 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.batch.BatchWriter;
+import dev.rivulet.rsync.engine.transfer.MessageRoute;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.wire.IndexEncoder;
 import dev.rivulet.rsync.wire.MessageCode;

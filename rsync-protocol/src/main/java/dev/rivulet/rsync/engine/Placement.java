@@ -4,6 +4,9 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.engine.transfer.Reports;
+import dev.rivulet.rsync.engine.transfer.Text;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.Errno;

@@ -4,6 +4,8 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.delta.SumHead;
+import dev.rivulet.rsync.engine.transfer.StopClock;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;

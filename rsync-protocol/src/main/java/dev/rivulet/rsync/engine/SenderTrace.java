@@ -4,6 +4,9 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.delta.DeltaSearch;
 import dev.rivulet.rsync.delta.SumHead;
+import dev.rivulet.rsync.engine.transfer.Reports;
+import dev.rivulet.rsync.engine.transfer.Text;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileListWalker;
 import dev.rivulet.rsync.options.DebugFlag;

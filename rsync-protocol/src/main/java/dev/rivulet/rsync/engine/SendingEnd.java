@@ -5,6 +5,8 @@ package dev.rivulet.rsync.engine;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.batch.BatchWriter;
+import dev.rivulet.rsync.engine.transfer.Reports;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.wire.Demultiplexer;
 import dev.rivulet.rsync.wire.ReadAhead;

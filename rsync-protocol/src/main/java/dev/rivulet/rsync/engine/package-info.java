@@ -1,4 +1,9 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-/** The decisions: sender, generator, receiver and the session that runs them. */
+/**
+ * The decisions: sender, generator, receiver and the session that runs them.
+ *
+ * <p>The packages below this one are its rooms. Each knows only those that stand before it: {@link
+ * dev.rivulet.rsync.engine.transfer} (what all share).
+ */
 package dev.rivulet.rsync.engine;

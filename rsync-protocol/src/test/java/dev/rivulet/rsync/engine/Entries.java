@@ -6,6 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
 import dev.rivulet.rsync.compress.CompressionMethod;
+import dev.rivulet.rsync.engine.transfer.Counters;
+import dev.rivulet.rsync.engine.transfer.EndSettings;
+import dev.rivulet.rsync.engine.transfer.Events;
+import dev.rivulet.rsync.engine.transfer.Outcome;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;

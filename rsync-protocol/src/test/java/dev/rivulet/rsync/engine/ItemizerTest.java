@@ -8,6 +8,8 @@ import static dev.rivulet.rsync.engine.Entries.MTIME;
 import static dev.rivulet.rsync.engine.Entries.SYMLINK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.rsync.engine.transfer.Reports;
+import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.XattrRules;
 import dev.rivulet.rsync.options.TransferOptions;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.transfer;
 
 import dev.rivulet.rsync.event.TransferStats.Counts;
 import dev.rivulet.rsync.flist.FileEntry;
@@ -11,16 +11,16 @@ import dev.rivulet.rsync.store.FileType;
  * The numbers of a transfer while it runs. Every field is written by one thread and read when the
  * threads have ended.
  */
-final class Counters {
+public final class Counters {
   /** Files by kind. */
-  static final class Kinds {
-    int regular;
-    int directories;
-    int links;
-    int devices;
-    int specials;
+  public static final class Kinds {
+    public int regular;
+    public int directories;
+    public int links;
+    public int devices;
+    public int specials;
 
-    void add(int mode) {
+    public void add(int mode) {
       if (FileType.isRegular(mode)) {
         regular++;
       } else if (FileType.isDirectory(mode)) {
@@ -40,22 +40,22 @@ final class Counters {
   }
 
   final Kinds files = new Kinds();
-  final Kinds created = new Kinds();
-  Kinds deleted = new Kinds();
-  long skippedDeletions;
-  int transferredFiles;
-  long transferredSize;
-  long literalBytes;
-  long matchedBytes;
-  long hashHits;
-  long falseAlarms;
-  long totalSize;
-  long listSize;
-  long listBuildMillis;
-  long listTransferMillis;
+  public final Kinds created = new Kinds();
+  public Kinds deleted = new Kinds();
+  public long skippedDeletions;
+  public int transferredFiles;
+  public long transferredSize;
+  public long literalBytes;
+  public long matchedBytes;
+  public long hashHits;
+  public long falseAlarms;
+  public long totalSize;
+  public long listSize;
+  public long listBuildMillis;
+  public long listTransferMillis;
 
   /** Counts the entries of a list. */
-  void addList(FileList list) {
+  public void addList(FileList list) {
     for (int position = 0; position < list.size(); position++) {
       FileEntry entry = list.entry(position);
       if (!entry.isMissingArgument()) {

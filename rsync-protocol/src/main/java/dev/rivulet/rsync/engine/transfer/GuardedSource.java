@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.transfer;
 
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.SourceFile;
@@ -11,16 +11,16 @@ import java.io.IOException;
  * A source file whose read errors do not break the dialogue: the file seems to end there, and the
  * error is remembered, so that the sum behind the data can be made to fail.
  */
-final class GuardedSource implements SourceFile {
+public final class GuardedSource implements SourceFile {
   private final SourceFile file;
   private StoreException error;
 
-  GuardedSource(SourceFile file) {
+  public GuardedSource(SourceFile file) {
     this.file = file;
   }
 
   /** What went wrong, or null. */
-  StoreException error() {
+  public StoreException error() {
     return error;
   }
 

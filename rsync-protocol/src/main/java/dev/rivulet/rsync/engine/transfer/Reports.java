@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.transfer;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.event.TransferEvent;
@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <p>Owned by the thread of the role.
  */
-final class Reports {
+public final class Reports {
   /** The first protocol at which what has vanished is no error. */
   private static final int FIRST_WITH_WARNINGS = 28;
 
@@ -25,34 +25,34 @@ final class Reports {
    * @param role how messages name this end: sender, generator, receiver or Receiver
    * @param peer where a server's messages go
    */
-  Reports(Transfer transfer, String role, MessageRoute peer) {
+  public Reports(Transfer transfer, String role, MessageRoute peer) {
     this.transfer = transfer;
     this.role = role;
     this.peer = peer;
   }
 
-  String role() {
+  public String role() {
     return role;
   }
 
-  void info(byte[] text) throws IOException {
+  public void info(byte[] text) throws IOException {
     report(Severity.INFO, text);
   }
 
-  void info(String text) throws IOException {
+  public void info(String text) throws IOException {
     report(Severity.INFO, Text.of(text));
   }
 
-  void warning(byte[] text) throws IOException {
+  public void warning(byte[] text) throws IOException {
     report(Severity.WARNING, text);
   }
 
-  void error(byte[] text) throws IOException {
+  public void error(byte[] text) throws IOException {
     report(Severity.ERROR, text);
   }
 
   /** Something of the source is gone; to the oldest peers that is an error. */
-  void vanished(byte[] text) throws IOException {
+  public void vanished(byte[] text) throws IOException {
     boolean warns = transfer.protocol() >= FIRST_WITH_WARNINGS;
     report(warns ? Severity.WARNING : Severity.ERROR, text);
   }
@@ -61,18 +61,18 @@ final class Reports {
    * An error that leaves the transfer complete. Protocol 29 has no message for that: the one there
    * is would make it partial.
    */
-  void harmless(byte[] text) throws IOException {
+  public void harmless(byte[] text) throws IOException {
     report(transfer.warnsByItself() ? Severity.WARNING : Severity.ERROR, text);
   }
 
   /** An error that makes the transfer partial (exit code 23). */
-  void errorTransfer(byte[] text) throws IOException {
+  public void errorTransfer(byte[] text) throws IOException {
     transfer.outcome().addTransferError();
     report(Severity.ERROR_TRANSFER, text);
   }
 
   /** An error that is told here only, as the peer cannot hear it. */
-  void local(byte[] text) {
+  public void local(byte[] text) {
     transfer.events().emit(new TransferEvent.Message(Severity.ERROR, text, false));
   }
 
@@ -81,7 +81,7 @@ final class Reports {
    *
    * @param name as it is shown to the user
    */
-  void failed(String what, byte[] name, IOException reason) throws IOException {
+  public void failed(String what, byte[] name, IOException reason) throws IOException {
     errorTransfer(
         new Text()
             .add("rsync: [" + role + "] " + what + " ")
@@ -92,7 +92,7 @@ final class Reports {
   }
 
   /** As {@link #failed}, for the texts in which the name stands behind {@code failed to ...}. */
-  void failedTo(String what, byte[] name, IOException reason) throws IOException {
+  public void failedTo(String what, byte[] name, IOException reason) throws IOException {
     errorTransfer(
         new Text()
             .add("rsync: [" + role + "] " + what + " ")
@@ -103,14 +103,14 @@ final class Reports {
   }
 
   /** A name in quotation marks, with the module where there is one. */
-  byte[] quoted(byte[] name) {
+  public byte[] quoted(byte[] name) {
     String module = transfer.settings().moduleName();
     String tail = module.isEmpty() ? "\"" : "\" (in " + module + ")";
     return new Text().add("\"").add(name).add(tail).bytes();
   }
 
   /** The line every failing rsync ends with. */
-  void ending(ExitCode code) throws IOException {
+  public void ending(ExitCode code) throws IOException {
     String kind = code == ExitCode.VANISHED ? "warning" : "error";
     report(
         Severity.ERROR,
@@ -127,7 +127,7 @@ final class Reports {
   }
 
   /** A line that only the client at the other end shows. */
-  void toPeer(byte[] text) throws IOException {
+  public void toPeer(byte[] text) throws IOException {
     toPeer(Severity.INFO, text);
   }
 

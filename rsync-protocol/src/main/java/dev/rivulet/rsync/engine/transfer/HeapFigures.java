@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.transfer;
 
 import dev.rivulet.rsync.options.InfoFlag;
 import java.io.IOException;
@@ -9,13 +9,13 @@ import java.io.IOException;
  * The memory of the process that roles of this end run in, for {@code --info=stats3}. Each role has
  * its figures under rsync's heading; roles of one process share them.
  */
-final class HeapFigures {
+public final class HeapFigures {
   private static final int LEVEL = 3;
 
   private HeapFigures() {}
 
   /** Tells the figures as they are now, if they are wanted, once for each role. */
-  static void tell(Transfer transfer, Reports reports, String... roles) throws IOException {
+  public static void tell(Transfer transfer, Reports reports, String... roles) throws IOException {
     if (transfer.info(InfoFlag.STATS) < LEVEL) {
       return;
     }

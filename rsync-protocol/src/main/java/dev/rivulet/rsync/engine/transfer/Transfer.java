@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.transfer;
 
 import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
 import dev.rivulet.rsync.checksum.StrongChecksum;
@@ -22,7 +22,7 @@ import dev.rivulet.rsync.store.Workspace;
 import dev.rivulet.rsync.wire.MessageCode;
 
 /** What the roles of one end share: what was asked, what was agreed, what has happened so far. */
-record Transfer(
+public record Transfer(
     SessionParameters parameters,
     TransferOptions options,
     EndSettings settings,
@@ -36,27 +36,27 @@ record Transfer(
   static final String VERSION = "3.5.0-rivulet";
 
   /** Whether this end was started by the other. */
-  boolean isServer() {
+  public boolean isServer() {
     return settings.server();
   }
 
   /** Whether nothing is changed at this end. */
-  boolean dryRun() {
+  public boolean dryRun() {
     return options.delivery().dryRun() || onlyRecords();
   }
 
   /** Whether all that is wanted is a recording ({@code --only-write-batch}). */
-  boolean onlyRecords() {
+  public boolean onlyRecords() {
     return options.batch().kind() == Recording.Kind.ONLY_WRITE;
   }
 
   /** Whether data is asked for, be it for a recording only. */
-  boolean movesData() {
+  public boolean movesData() {
     return !options.delivery().dryRun() || onlyRecords();
   }
 
   /** Whether symbolic links are kept unusable at this end ({@code --munge-links}). */
-  boolean mungesLinks() {
+  public boolean mungesLinks() {
     return settings.mungeSymlinks() || options.selection().mungeLinks();
   }
 
@@ -64,27 +64,27 @@ record Transfer(
    * Whether links at the destination may stand for directories: all that the source has as such, or
    * those above its arguments whose attributes do not count.
    */
-  boolean keepsDirectoryLinks() {
+  public boolean keepsDirectoryLinks() {
     return options.selection().keepDirLinks() || ignoresImpliedDirectories();
   }
 
   /** Whether the directories above the arguments are only passed through. */
-  boolean ignoresImpliedDirectories() {
+  public boolean ignoresImpliedDirectories() {
     return options.selection().relative() && !options.selection().impliedDirs();
   }
 
   /** How much the user wants to be told of something. */
-  int info(InfoFlag flag) {
+  public int info(InfoFlag flag) {
     return options.report().info(flag);
   }
 
   /** Whether something is to be traced. */
-  boolean traces(DebugFlag flag) {
+  public boolean traces(DebugFlag flag) {
     return traces(flag, 1);
   }
 
   /** Whether so much of something is to be traced. */
-  boolean traces(DebugFlag flag, int level) {
+  public boolean traces(DebugFlag flag, int level) {
     return options.report().debug(flag) >= level;
   }
 
@@ -92,7 +92,7 @@ record Transfer(
    * Whether this end may do, or is to try, what only the super-user may: change owners, make
    * devices (rsync(1), --super).
    */
-  boolean isSuper() {
+  public boolean isSuper() {
     Boolean wanted = options.identity().superUser();
     return wanted == null ? workspace.ids().isSuper() : wanted;
   }
@@ -101,21 +101,21 @@ record Transfer(
    * Whether a receiving client frames what it says: below protocol 30 only where it tells the
    * sender what may be removed.
    */
-  boolean clientReceiverFrames() {
+  public boolean clientReceiverFrames() {
     return protocol() >= 30 || options.selection().removeSourceFiles();
   }
 
   /** Whether the names of --files-from are translated on their way to the other end. */
-  boolean translatesListedNames() {
+  public boolean translatesListedNames() {
     return names.isOn() && options.wire().translatesListedNames();
   }
 
-  int protocol() {
+  public int protocol() {
     return parameters.protocol();
   }
 
   /** The entries' fields, as both ends derive them from the options. */
-  ListFormat listFormat() {
+  public ListFormat listFormat() {
     TransferOptions.Preserve preserve = options.preserve();
     TransferOptions.Selection selection = options.selection();
     return new ListFormat(
@@ -140,21 +140,21 @@ record Transfer(
   }
 
   /** Which extended attributes take part, as seen from one side. */
-  XattrRules xattrRules(FilterList filters, FilterList.Side side) {
+  public XattrRules xattrRules(FilterList filters, FilterList.Side side) {
     XattrRules rules = new XattrRules(isSuper(), options.preserve().xattrs(), filters, side);
     return options.identity().fakeSuper() ? rules.pretending() : rules;
   }
 
-  StrongChecksum blockChecksum() {
+  public StrongChecksum blockChecksum() {
     return parameters.transferChecksum().forBlocks(parameters.seed(), seedsFirst());
   }
 
-  StrongChecksum fileChecksum() {
+  public StrongChecksum fileChecksum() {
     return parameters.transferChecksum().forFile(parameters.seed());
   }
 
   /** Bytes of the sum behind the data of each file. */
-  int fileSumLength() {
+  public int fileSumLength() {
     return parameters.transferChecksum().length();
   }
 
@@ -167,7 +167,7 @@ record Transfer(
   }
 
   /** When this session deletes, the default resolved (rsync(1), --delete). */
-  DeleteMode deleteMode() {
+  public DeleteMode deleteMode() {
     DeleteMode mode = options.deletion().mode();
     if (mode != DeleteMode.DEFAULT) {
       return mode;
@@ -176,12 +176,12 @@ record Transfer(
   }
 
   /** Whether deletions happen only after all data has arrived. */
-  boolean deletesLate() {
+  public boolean deletesLate() {
     return deleteMode() == DeleteMode.DELAY || deleteMode() == DeleteMode.AFTER;
   }
 
   /** Whether files are always sent whole, without block sums. */
-  boolean wholeFiles() {
+  public boolean wholeFiles() {
     return options.delivery().wholeFile() && !options.delivery().append().isOn()
         || parameters.transferChecksum() == ChecksumAlgorithm.NONE;
   }
@@ -210,7 +210,7 @@ record Transfer(
    *
    * @param sent bytes this end sent, or what a serving sender said it received
    */
-  TransferResult result(long sent, long received) {
+  public TransferResult result(long sent, long received) {
     Counters c = counters;
     return new TransferResult(
         outcome.exitCode(),

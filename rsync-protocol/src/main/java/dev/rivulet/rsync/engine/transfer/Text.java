@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.transfer;
 
 import dev.rivulet.rsync.store.StoreException;
 import java.io.ByteArrayOutputStream;
@@ -8,32 +8,32 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Puts together a message that quotes names, which are bytes. Owned by one thread. */
-final class Text {
+public final class Text {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
 
-  static byte[] of(String text) {
+  public static byte[] of(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  Text add(String text) {
+  public Text add(String text) {
     bytes.writeBytes(of(text));
     return this;
   }
 
-  Text add(byte[] name) {
+  public Text add(byte[] name) {
     bytes.writeBytes(name);
     return this;
   }
 
   /** The reason of a failure as rsync shows it: {@code No such file or directory (2)}. */
-  Text addReason(IOException failure) {
+  public Text addReason(IOException failure) {
     if (failure instanceof StoreException store) {
       return add(store.errno().text()).add(" (" + store.errno().number() + ")");
     }
     return add(String.valueOf(failure.getMessage()));
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes.toByteArray();
   }
 }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.transfer;
 
 import dev.rivulet.rsync.options.Append;
 import java.util.BitSet;
@@ -9,11 +9,11 @@ import java.util.BitSet;
  * How the data of each file is sent where shorter files are only added to (rsync(1), --append):
  * what does not verify at the first attempt comes again in the ordinary way. Owned by one thread.
  */
-final class AppendPlan {
+public final class AppendPlan {
   private final Append first;
   private final BitSet tried = new BitSet();
 
-  AppendPlan(Transfer transfer) {
+  public AppendPlan(Transfer transfer) {
     this.first = mode(transfer);
   }
 
@@ -23,12 +23,12 @@ final class AppendPlan {
     return asked.isOn() && transfer.protocol() < 30 ? Append.VERIFY : asked;
   }
 
-  boolean isOn() {
+  public boolean isOn() {
     return first.isOn();
   }
 
   /** Begins another attempt at a file, and tells how it is made. */
-  Append attempt(int index) {
+  public Append attempt(int index) {
     if (!first.isOn()) {
       return Append.NO;
     }

@@ -1,13 +1,13 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.transfer;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import java.util.function.LongSupplier;
 
 /** Ends a transfer at the time that the user has set for it (rsync(1), --stop-at). */
-final class StopClock {
+public final class StopClock {
   private static final int MILLIS = 1000;
 
   private final long stopAt;
@@ -22,12 +22,12 @@ final class StopClock {
     this.millis = millis;
   }
 
-  static StopClock of(Transfer transfer) {
+  public static StopClock of(Transfer transfer) {
     return new StopClock(transfer.options().wire().stopAt(), System::currentTimeMillis);
   }
 
   /** Throws (exit code 30) once the time has come. */
-  void check() throws RsyncException {
+  public void check() throws RsyncException {
     if (stopAt != 0 && millis.getAsLong() >= stopAt * MILLIS) {
       throw new RsyncException(ExitCode.TIMEOUT, "stopping at requested limit");
     }

@@ -1,27 +1,27 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.transfer;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.flist.IoError;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What went wrong with single files, as far as it decides how a transfer ends; thread-safe. */
-final class Outcome {
+public final class Outcome {
   private final AtomicInteger ioError = new AtomicInteger();
   private volatile boolean transferError;
 
   /** Adds {@link IoError} bits, our own or the peer's; unknown ones are dropped. */
-  void addIoError(int bits) {
+  public void addIoError(int bits) {
     ioError.getAndUpdate(known -> known | bits & IoError.MASK);
   }
 
-  int ioError() {
+  public int ioError() {
     return ioError.get();
   }
 
   /** Takes note of a file that could not be transferred as it should. */
-  void addTransferError() {
+  public void addTransferError() {
     transferError = true;
   }
 
