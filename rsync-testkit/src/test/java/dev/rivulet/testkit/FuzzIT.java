@@ -38,7 +38,7 @@ class FuzzIT {
           "dev.rivulet.rsync.handshake.HandshakeFuzzTargets",
           "dev.rivulet.rsync.filter.FilterFuzzTargets",
           "dev.rivulet.rsync.flist.ListFuzzTargets",
-          "dev.rivulet.rsync.engine.RecordFuzzTargets",
+          "dev.rivulet.rsync.engine.dialogue.RecordFuzzTargets",
           "dev.rivulet.rsync.delta.DeltaFuzzTargets",
           "dev.rivulet.rsync.compress.TokenFuzzTargets");
 

@@ -40,6 +40,7 @@ class ImportRulesTest {
           Set.of("rsync.options", "rsync.event"),
           Set.of("rsync.batch"),
           Set.of("rsync.engine.transfer"),
+          Set.of("rsync.engine.dialogue"),
           Set.of("rsync.engine"));
 
   /**

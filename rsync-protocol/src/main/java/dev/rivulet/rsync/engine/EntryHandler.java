@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.engine.dialogue.ItemInfos;
+import dev.rivulet.rsync.engine.dialogue.PeerOutput;
+import dev.rivulet.rsync.engine.dialogue.Requests;
 import dev.rivulet.rsync.engine.transfer.Text;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.event.TransferEvent;

@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.engine.dialogue.PeerExit;
 import dev.rivulet.rsync.store.StoreException;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -3,6 +3,8 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.engine.dialogue.PeerExit;
+import dev.rivulet.rsync.engine.dialogue.PeerOutput;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;
 import dev.rivulet.rsync.engine.transfer.Transfer;

@@ -4,6 +4,9 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.compress.TokenWriter;
 import dev.rivulet.rsync.delta.DeltaSearch;
+import dev.rivulet.rsync.engine.dialogue.ItemInfos;
+import dev.rivulet.rsync.engine.dialogue.ItemRecord;
+import dev.rivulet.rsync.engine.dialogue.PeerOutput;
 import dev.rivulet.rsync.engine.transfer.Counters;
 import dev.rivulet.rsync.engine.transfer.Events;
 import dev.rivulet.rsync.engine.transfer.GuardedSource;

@@ -3,6 +3,8 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.delta.FuzzyDistance;
+import dev.rivulet.rsync.engine.dialogue.Basis;
+import dev.rivulet.rsync.engine.dialogue.ItemRecord;
 import dev.rivulet.rsync.engine.transfer.Text;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.DebugFlag;

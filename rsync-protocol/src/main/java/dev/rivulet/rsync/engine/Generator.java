@@ -3,6 +3,12 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.engine.dialogue.DeletionStats;
+import dev.rivulet.rsync.engine.dialogue.KeepAlive;
+import dev.rivulet.rsync.engine.dialogue.Note;
+import dev.rivulet.rsync.engine.dialogue.Outbox;
+import dev.rivulet.rsync.engine.dialogue.PeerOutput;
+import dev.rivulet.rsync.engine.dialogue.Requests;
 import dev.rivulet.rsync.engine.transfer.HeapFigures;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.flist.FileEntry;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.engine.dialogue.PeerOutput;
 import dev.rivulet.rsync.wire.WireInput;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,14 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.delta.SumHead;
+import dev.rivulet.rsync.engine.dialogue.Basis;
+import dev.rivulet.rsync.engine.dialogue.DeletionStats;
+import dev.rivulet.rsync.engine.dialogue.ItemInfos;
+import dev.rivulet.rsync.engine.dialogue.ItemRecord;
+import dev.rivulet.rsync.engine.dialogue.Note;
+import dev.rivulet.rsync.engine.dialogue.Outbox;
+import dev.rivulet.rsync.engine.dialogue.Requests;
+import dev.rivulet.rsync.engine.dialogue.ServerStats;
 import dev.rivulet.rsync.engine.transfer.StopClock;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.event.TransferEvent;

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.engine.dialogue.Note;
+import dev.rivulet.rsync.engine.dialogue.Outbox;
+import dev.rivulet.rsync.engine.dialogue.PeerMessages;
+import dev.rivulet.rsync.engine.dialogue.Requests;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.wire.MessageCode;

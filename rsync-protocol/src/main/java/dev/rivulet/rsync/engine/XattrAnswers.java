@@ -3,6 +3,8 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.engine.dialogue.ItemRecord;
+import dev.rivulet.rsync.engine.dialogue.PeerOutput;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileListWalker;

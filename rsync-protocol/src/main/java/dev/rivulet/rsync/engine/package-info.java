@@ -4,6 +4,7 @@
  * The decisions: sender, generator, receiver and the session that runs them.
  *
  * <p>The packages below this one are its rooms. Each knows only those that stand before it: {@link
- * dev.rivulet.rsync.engine.transfer} (what all share).
+ * dev.rivulet.rsync.engine.transfer} (what all share), {@link dev.rivulet.rsync.engine.dialogue}
+ * (what is said beside lists and data).
  */
 package dev.rivulet.rsync.engine;

@@ -1,12 +1,12 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 
 /** The peer has said that it is ending, and has explained why before. */
-final class PeerExit extends RsyncException {
+public final class PeerExit extends RsyncException {
   private static final long serialVersionUID = 1L;
 
   private final boolean acknowledgement;
@@ -31,7 +31,7 @@ final class PeerExit extends RsyncException {
     return !acknowledgement;
   }
 
-  boolean isAcknowledgement() {
+  public boolean isAcknowledgement() {
     return acknowledgement;
   }
 }

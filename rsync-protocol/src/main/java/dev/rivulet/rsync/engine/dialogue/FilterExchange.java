@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Transfer;
@@ -19,15 +19,15 @@ import java.io.OutputStream;
  * <p>What --cvs-exclude adds comes behind all others. A sender tells its server these rules; to a
  * sending server, and to an old receiving one, the option itself says what to add.
  */
-final class FilterExchange {
+public final class FilterExchange {
   private static final int FIRST_PROTOCOL_WITH_KINDS = 29;
   private static final int FIRST_PROTOCOL_WITH_PERISHABLE = 30;
 
   private FilterExchange() {}
 
   /** The rules a sender judges by. */
-  static FilterList forSender(Transfer transfer, WireInput in, PeerOutput out, Reports reports)
-      throws IOException {
+  public static FilterList forSender(
+      Transfer transfer, WireInput in, PeerOutput out, Reports reports) throws IOException {
     RuleTrace trace = new RuleTrace(transfer, reports);
     FilterList own = transfer.options().filters();
     FilterList received = transfer.isServer() ? read(transfer, in, trace) : FilterList.EMPTY;
@@ -49,8 +49,8 @@ final class FilterExchange {
   }
 
   /** The rules a receiver judges by. */
-  static FilterList forReceiver(Transfer transfer, WireInput in, PeerOutput out, Reports reports)
-      throws IOException {
+  public static FilterList forReceiver(
+      Transfer transfer, WireInput in, PeerOutput out, Reports reports) throws IOException {
     RuleTrace trace = new RuleTrace(transfer, reports);
     FilterList own = transfer.options().filters();
     if (!transfer.isServer()) {

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
 import dev.rivulet.rsync.engine.transfer.MungedTarget;
@@ -13,13 +13,13 @@ import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.wire.ItemFlags;
 
 /** Snapshots of entries for the listeners of a transfer. Immutable. */
-final class ItemInfos {
+public final class ItemInfos {
   private final TransferOptions.Preserve preserve;
   private final boolean mungesLinks;
   private final ChecksumAlgorithm listChecksum;
   private final ChecksumAlgorithm fileChecksum;
 
-  ItemInfos(Transfer transfer) {
+  public ItemInfos(Transfer transfer) {
     this.preserve = transfer.options().preserve();
     this.mungesLinks = transfer.mungesLinks();
     this.fileChecksum = transfer.parameters().transferChecksum();
@@ -28,14 +28,14 @@ final class ItemInfos {
   }
 
   /** An entry as a receiver knows it: a link leads where it will lead here. */
-  ItemInfo of(FileEntry entry) {
+  public ItemInfo of(FileEntry entry) {
     byte[] target = entry.linkTarget();
     boolean munged = mungesLinks && entry.isSymlink();
     return of(entry, entry.name(), munged ? MungedTarget.of(target) : target);
   }
 
   /** An entry of which a sender knows more of the path than its peer. */
-  ItemInfo of(FileEntry entry, byte[] longName) {
+  public ItemInfo of(FileEntry entry, byte[] longName) {
     return of(entry, longName, entry.linkTarget());
   }
 
@@ -54,7 +54,7 @@ final class ItemInfos {
   }
 
   /** An item as a receiver knows it. */
-  TransferEvent.Item received(FileEntry entry, ItemRecord record) {
+  public TransferEvent.Item received(FileEntry entry, ItemRecord record) {
     return new TransferEvent.Item(
         of(entry), record.flags(), record.linkedTo(), false, sum(entry, record));
   }
@@ -63,7 +63,7 @@ final class ItemInfos {
    * An item as the end sees it that knows the times of symbolic links to be set only when the peer
    * has said so, which none does before protocol 30.
    */
-  TransferEvent.Item seen(
+  public TransferEvent.Item seen(
       FileEntry entry, ItemInfo info, ItemRecord record, boolean sending, boolean linkTimes) {
     boolean unset = entry.isSymlink() && record.has(ItemFlags.REPORT_TIME) && !linkTimes;
     int flags = record.flags() | (unset ? ItemFlags.REPORT_TIMEFAIL : 0);
@@ -71,7 +71,7 @@ final class ItemInfos {
   }
 
   /** Bytes of the checksums that items have. */
-  int sumLength() {
+  public int sumLength() {
     return hasListedSums() ? listChecksum.length() : fileChecksum.length();
   }
 
@@ -80,7 +80,7 @@ final class ItemInfos {
    *
    * @param digest of the transferred data
    */
-  FileSum transferred(TransferEvent.Item item, byte[] digest) {
+  public FileSum transferred(TransferEvent.Item item, byte[] digest) {
     if (hasListedSums()) {
       return item.sum();
     }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import dev.rivulet.rsync.wire.WireInput;
 import dev.rivulet.rsync.wire.WireOutput;
@@ -12,18 +12,18 @@ import java.io.IOException;
  * @param bytesRead what the server had read from this client
  * @param bytesWritten what it had written to it
  */
-record ServerStats(
+public record ServerStats(
     long bytesRead, long bytesWritten, long totalSize, long listBuildMillis, long listSendMillis) {
 
   private static final int FIRST_PROTOCOL_WITH_TIMES = 29;
 
-  static final ServerStats NONE = new ServerStats(-1, -1, 0, 0, 0);
+  public static final ServerStats NONE = new ServerStats(-1, -1, 0, 0, 0);
 
-  boolean arePresent() {
+  public boolean arePresent() {
     return bytesRead >= 0;
   }
 
-  void write(int protocol, WireOutput out) throws IOException {
+  public void write(int protocol, WireOutput out) throws IOException {
     out.writeVarlong30(protocol, bytesRead, 3);
     out.writeVarlong30(protocol, bytesWritten, 3);
     out.writeVarlong30(protocol, totalSize, 3);
@@ -33,7 +33,7 @@ record ServerStats(
     }
   }
 
-  static ServerStats read(int protocol, WireInput in) throws IOException {
+  public static ServerStats read(int protocol, WireInput in) throws IOException {
     long read = in.readVarlong30(protocol, 3);
     long written = in.readVarlong30(protocol, 3);
     long size = in.readVarlong30(protocol, 3);

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import dev.rivulet.rsync.engine.transfer.MessageRoute;
 import dev.rivulet.rsync.wire.MessageCode;
@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * the generator for a peer that waits for the receiver, all would wait for ever. The length is
  * limited by the files in flight. One thread puts, one takes.
  */
-final class Outbox implements MessageRoute {
+public final class Outbox implements MessageRoute {
   private static final long LULL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Deque<Note> notes = new ArrayDeque<>();
@@ -28,7 +28,7 @@ final class Outbox implements MessageRoute {
   private boolean generatorWaits;
   private long lastSignalNanos = System.nanoTime();
 
-  void put(Note note) {
+  public void put(Note note) {
     lock.lock();
     try {
       notes.add(note);
@@ -42,7 +42,7 @@ final class Outbox implements MessageRoute {
    * Leaves a note that need not be read at once, because another one is sure to follow: the
    * generator is woken at most every {@link #LULL_NANOS}, not for every small file.
    */
-  void putForLater(Note note) {
+  public void putForLater(Note note) {
     lock.lock();
     try {
       notes.add(note);
@@ -55,7 +55,7 @@ final class Outbox implements MessageRoute {
   }
 
   /** Wakes the generator for notes left for later. */
-  void wake() {
+  public void wake() {
     lock.lock();
     try {
       if (!notes.isEmpty()) {
@@ -77,7 +77,7 @@ final class Outbox implements MessageRoute {
   }
 
   /** Waits until the generator has read all notes and waits for more. */
-  void awaitIdle() throws InterruptedIOException {
+  public void awaitIdle() throws InterruptedIOException {
     lock.lock();
     try {
       arrived.signal();
@@ -93,7 +93,7 @@ final class Outbox implements MessageRoute {
   }
 
   /** The next note, or null. */
-  Note poll() {
+  public Note poll() {
     lock.lock();
     try {
       return notes.poll();
@@ -107,7 +107,7 @@ final class Outbox implements MessageRoute {
    *
    * @return the note, or null if the time was over first
    */
-  Note await(long nanos) throws InterruptedIOException {
+  public Note await(long nanos) throws InterruptedIOException {
     lock.lock();
     try {
       long left = nanos;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.engine.transfer.Transfer;
@@ -17,33 +17,33 @@ import java.io.IOException;
  * @param basisType which file the blocks refer to, {@link #DESTINATION} if nothing was said
  * @param otherName of the leader of a hard link, or the leaf of a fuzzy basis; empty when not given
  */
-record ItemRecord(int index, int flags, int basisType, byte[] otherName) {
+public record ItemRecord(int index, int flags, int basisType, byte[] otherName) {
   /** The basis is the destination file itself. */
-  static final int DESTINATION = 0x80;
+  public static final int DESTINATION = 0x80;
 
-  static final int PARTIAL_DIRECTORY = 0x81;
-  static final int BACKUP = 0x82;
-  static final int FUZZY = 0x83;
+  public static final int PARTIAL_DIRECTORY = 0x81;
+  public static final int BACKUP = 0x82;
+  public static final int FUZZY = 0x83;
 
   private static final byte[] NO_NAME = {};
   private static final int LONGEST_NAME = WireLimits.MAX_PATH - 1;
 
-  static ItemRecord of(int index, int flags) {
+  public static ItemRecord of(int index, int flags) {
     return new ItemRecord(index, flags, DESTINATION, NO_NAME);
   }
 
-  static ItemRecord linkedTo(int index, int flags, byte[] leader) {
+  public static ItemRecord linkedTo(int index, int flags, byte[] leader) {
     return new ItemRecord(index, flags | ItemFlags.XNAME_FOLLOWS, DESTINATION, leader);
   }
 
   /** Asks for data, with the blocks of a basis offered. */
-  static ItemRecord request(int index, int flags, Basis basis) {
+  public static ItemRecord request(int index, int flags, Basis basis) {
     int follows = basis.isDestination() ? 0 : ItemFlags.BASIS_TYPE_FOLLOWS;
     int named = basis.name().length == 0 ? 0 : ItemFlags.XNAME_FOLLOWS;
     return new ItemRecord(index, flags | follows | named, basis.type(), basis.name());
   }
 
-  boolean has(int flag) {
+  public boolean has(int flag) {
     return (flags & flag) != 0;
   }
 
@@ -53,12 +53,12 @@ record ItemRecord(int index, int flags, int basisType, byte[] otherName) {
   }
 
   /** Whether data is asked for. */
-  boolean isTransfer() {
+  public boolean isTransfer() {
     return has(ItemFlags.TRANSFER);
   }
 
   /** Whether extended attributes follow, which are asked for, or sent. */
-  boolean carriesXattrs(Transfer transfer) {
+  public boolean carriesXattrs(Transfer transfer) {
     boolean follower =
         has(ItemFlags.XNAME_FOLLOWS)
             && has(ItemFlags.LOCAL_CHANGE)
@@ -70,7 +70,7 @@ record ItemRecord(int index, int flags, int basisType, byte[] otherName) {
   }
 
   /** Writes the record; before protocol 29 an index says everything there is to say. */
-  void write(PeerOutput out, int protocol) throws IOException {
+  public void write(PeerOutput out, int protocol) throws IOException {
     out.writeIndex(index);
     if (protocol < 29) {
       return;
@@ -85,7 +85,7 @@ record ItemRecord(int index, int flags, int basisType, byte[] otherName) {
   }
 
   /** Reads what follows an index. */
-  static ItemRecord read(int index, int protocol, WireInput in) throws IOException {
+  public static ItemRecord read(int index, int protocol, WireInput in) throws IOException {
     if (protocol < 29) {
       return of(index, ItemFlags.TRANSFER | ItemFlags.UNKNOWN);
     }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.engine.transfer.Counters;
@@ -10,10 +10,10 @@ import dev.rivulet.rsync.wire.WireLimits;
 import java.io.IOException;
 
 /** The counts of deleted files on the wire (protocol 31): by kind, behind an index of their own. */
-final class DeletionStats {
+public final class DeletionStats {
   private DeletionStats() {}
 
-  static void write(Counters.Kinds deleted, PeerOutput out) throws IOException {
+  public static void write(Counters.Kinds deleted, PeerOutput out) throws IOException {
     out.writeIndex(IndexCode.DEL_STATS);
     out.data().writeVarint(deleted.regular);
     out.data().writeVarint(deleted.directories);
@@ -23,7 +23,7 @@ final class DeletionStats {
   }
 
   /** Reads what follows the index. */
-  static Counters.Kinds read(WireInput in) throws IOException {
+  public static Counters.Kinds read(WireInput in) throws IOException {
     Counters.Kinds deleted = new Counters.Kinds();
     deleted.regular = readCount(in, "deleted_files");
     deleted.directories = readCount(in, "deleted_dirs");

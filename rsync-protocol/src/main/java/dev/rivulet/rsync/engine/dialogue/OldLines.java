@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;
@@ -16,19 +16,19 @@ import java.io.IOException;
  * What a server's generator does, as lines for its client to print: before protocol 29 neither item
  * records nor messages about deletions exist. Owned by the generator's thread.
  */
-final class OldLines {
+public final class OldLines {
   private final TransferOptions.Report report;
   private final Reports reports;
   private final boolean ownVoice;
 
-  OldLines(Transfer transfer, Reports reports) {
+  public OldLines(Transfer transfer, Reports reports) {
     this.report = transfer.options().report();
     this.reports = reports;
     this.ownVoice = transfer.settings().ownVoice();
   }
 
   /** Something was made or changed without data: its name, and what a link leads to. */
-  void changed(FileEntry entry, ItemRecord item) throws IOException {
+  public void changed(FileEntry entry, ItemRecord item) throws IOException {
     boolean told = item.has(ItemFlags.LOCAL_CHANGE) || entry.isDirectory();
     if (report.info(InfoFlag.NAME) == 0 || !told || !item.has(ItemFlags.SIGNIFICANT)) {
       return;
@@ -46,7 +46,7 @@ final class OldLines {
    * Something was deleted. The client's format takes the place of the usual words if it tells what
    * is done; of names it knows nothing then.
    */
-  void deleted(byte[] name, boolean directory) throws IOException {
+  public void deleted(byte[] name, boolean directory) throws IOException {
     if (ownVoice) {
       return;
     }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import dev.rivulet.rsync.batch.BatchWriter;
 import dev.rivulet.rsync.engine.transfer.MessageRoute;
@@ -21,7 +21,7 @@ import java.io.OutputStream;
  * <p>Owned by one thread. Below protocol 30 a client's output is not framed and cannot carry
  * messages.
  */
-final class PeerOutput implements MessageRoute {
+public final class PeerOutput implements MessageRoute {
   private final WireChannel channel;
   private final Multiplexer frames;
   private final WireOutput data;
@@ -40,12 +40,12 @@ final class PeerOutput implements MessageRoute {
    * Begins the output of a receiving end. A daemon's first message is its timeout, if it has one,
    * so that its client does not wait longer.
    */
-  static PeerOutput ofReceiver(WireChannel channel, Transfer transfer) throws IOException {
+  public static PeerOutput ofReceiver(WireChannel channel, Transfer transfer) throws IOException {
     return open(channel, transfer, transfer.isServer() || transfer.clientReceiverFrames(), null);
   }
 
   /** As {@link #ofReceiver}, with data that is recorded unless {@code recording} is null. */
-  static PeerOutput ofSender(WireChannel channel, Transfer transfer, BatchWriter recording)
+  public static PeerOutput ofSender(WireChannel channel, Transfer transfer, BatchWriter recording)
       throws IOException {
     return open(channel, transfer, transfer.isServer() || transfer.protocol() >= 30, recording);
   }
@@ -70,11 +70,11 @@ final class PeerOutput implements MessageRoute {
     return out;
   }
 
-  WireOutput data() {
+  public WireOutput data() {
     return data;
   }
 
-  void writeIndex(int index) throws IOException {
+  public void writeIndex(int index) throws IOException {
     indexes.write(index);
   }
 
@@ -89,18 +89,18 @@ final class PeerOutput implements MessageRoute {
     }
   }
 
-  void send(MessageCode code, int value) throws IOException {
+  public void send(MessageCode code, int value) throws IOException {
     if (frames != null) {
       frames.message(code, value);
     }
   }
 
-  void flush() throws IOException {
+  public void flush() throws IOException {
     data.flush();
   }
 
   /** Flushes if nothing has been sent for a time. */
-  void flushAfter(long silenceNanos) throws IOException {
+  public void flushAfter(long silenceNanos) throws IOException {
     if (frames == null || System.nanoTime() - frames.lastWriteNanos() >= silenceNanos) {
       data.flush();
     }
@@ -121,7 +121,7 @@ final class PeerOutput implements MessageRoute {
   }
 
   /** Bytes sent since the connection was opened, the handshake included. */
-  long bytesSent() {
+  public long bytesSent() {
     return channel.out().count() + (frames == null ? 0 : frames.count());
   }
 }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import dev.rivulet.rsync.store.NameTranslation;
 import dev.rivulet.rsync.wire.MessageCode;
@@ -8,7 +8,7 @@ import dev.rivulet.rsync.wire.MessageSink;
 import java.io.IOException;
 
 /** The peer's texts and names in the character set of this end. */
-final class TranslatedMessages implements MessageSink {
+public final class TranslatedMessages implements MessageSink {
   private final NameTranslation names;
   private final MessageSink sink;
 
@@ -18,7 +18,7 @@ final class TranslatedMessages implements MessageSink {
   }
 
   /** Hands messages on to a sink, which gets them itself where names are not translated. */
-  static MessageSink of(NameTranslation names, MessageSink sink) {
+  public static MessageSink of(NameTranslation names, MessageSink sink) {
     return names.isOn() ? new TranslatedMessages(names, sink) : sink;
   }
 

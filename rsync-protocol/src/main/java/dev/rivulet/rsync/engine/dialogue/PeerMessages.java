@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.event.TransferEvent;
@@ -12,14 +12,14 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** The messages that mean the same for every role; called on the thread that reads the peer. */
-final class PeerMessages implements MessageSink {
+public final class PeerMessages implements MessageSink {
   /** Longer timeouts, and none at all, are not taken from a peer. */
   private static final int LONGEST_TIMEOUT_SECONDS = 86_400;
 
   private final Transfer transfer;
   private final Connection connection;
 
-  PeerMessages(Transfer transfer, Connection connection) {
+  public PeerMessages(Transfer transfer, Connection connection) {
     this.transfer = transfer;
     this.connection = connection;
   }

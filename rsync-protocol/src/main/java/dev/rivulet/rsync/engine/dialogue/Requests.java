@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import java.util.BitSet;
 import java.util.HashMap;
@@ -10,13 +10,13 @@ import java.util.Map;
  * Which files the generator has asked for and not yet got; a sender may send nothing else. Safe for
  * the generator, which adds, and the receiver, which takes.
  */
-final class Requests {
+public final class Requests {
   private final BitSet open = new BitSet();
 
   /** Of open requests whose basis is not the destination file; there are few. */
   private final Map<Integer, Basis> bases = new HashMap<>();
 
-  synchronized void add(int index, Basis basis) {
+  public synchronized void add(int index, Basis basis) {
     open.set(index);
     if (!basis.isDestination()) {
       bases.put(index, basis);
@@ -24,12 +24,12 @@ final class Requests {
   }
 
   /** The basis of an open request if it is not the destination file, else null. */
-  synchronized Basis basis(int index) {
+  public synchronized Basis basis(int index) {
     return bases.get(index);
   }
 
   /** Takes a request as answered; false if there was none. */
-  synchronized boolean take(int index) {
+  public synchronized boolean take(int index) {
     boolean wasOpen = open.get(index);
     open.clear(index);
     bases.remove(index);
@@ -37,12 +37,12 @@ final class Requests {
   }
 
   /** Whether none waits for its answer. */
-  synchronized boolean isEmpty() {
+  public synchronized boolean isEmpty() {
     return open.isEmpty();
   }
 
   /** The next unanswered request from an index on, or -1. */
-  synchronized int next(int from) {
+  public synchronized int next(int from) {
     return open.nextSetBit(from);
   }
 }

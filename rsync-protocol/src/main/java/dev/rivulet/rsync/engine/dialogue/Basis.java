@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.dialogue;
 
 import dev.rivulet.rsync.store.AttributeTarget;
 import dev.rivulet.rsync.store.FileAttributes;
@@ -16,34 +16,35 @@ import dev.rivulet.rsync.store.TreePath;
  * @param path in that tree
  * @param attributes when it was chosen; {@link FileAttributes#MISSING} if there is none
  */
-record Basis(int type, byte[] name, FileTree tree, TreePath path, FileAttributes attributes) {
+public record Basis(
+    int type, byte[] name, FileTree tree, TreePath path, FileAttributes attributes) {
   private static final byte[] NO_NAME = {};
 
   /** A basis that its type alone names. */
-  static Basis of(int type, FileTree tree, TreePath path, FileAttributes attributes) {
+  public static Basis of(int type, FileTree tree, TreePath path, FileAttributes attributes) {
     return new Basis(type, NO_NAME, tree, path, attributes);
   }
 
   /** The file that is to be updated, whether it exists or not. */
-  static Basis destination(FileTree tree, TreePath path, FileAttributes attributes) {
+  public static Basis destination(FileTree tree, TreePath path, FileAttributes attributes) {
     return of(ItemRecord.DESTINATION, tree, path, attributes);
   }
 
   /** For a look at its lists and extended attributes. */
-  AttributeTarget object() {
+  public AttributeTarget object() {
     return tree.attributes(path);
   }
 
-  boolean isDestination() {
+  public boolean isDestination() {
     return type == ItemRecord.DESTINATION;
   }
 
   /** Whether it is a file of another name. */
-  boolean isSimilar() {
+  public boolean isSimilar() {
     return type >= ItemRecord.FUZZY;
   }
 
-  boolean isMissing() {
+  public boolean isMissing() {
     return attributes.isMissing();
   }
 }
