@@ -41,6 +41,7 @@ class ImportRulesTest {
           Set.of("rsync.batch"),
           Set.of("rsync.engine.transfer"),
           Set.of("rsync.engine.dialogue"),
+          Set.of("rsync.engine.attribute"),
           Set.of("rsync.engine"));
 
   /**

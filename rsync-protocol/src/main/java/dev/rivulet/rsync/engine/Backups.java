@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.engine.attribute.CopiedAttributes;
 import dev.rivulet.rsync.engine.dialogue.Basis;
 import dev.rivulet.rsync.engine.dialogue.ItemRecord;
 import dev.rivulet.rsync.engine.transfer.Reports;

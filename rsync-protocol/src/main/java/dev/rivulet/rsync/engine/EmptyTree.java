@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A directory that a dry run does not make: nothing is in it and nothing can be put there. */
-final class EmptyTree implements FileTree {
+public final class EmptyTree implements FileTree {
 
   private static StoreException missing(String operation) {
     return new StoreException(operation, Errno.ENOENT);

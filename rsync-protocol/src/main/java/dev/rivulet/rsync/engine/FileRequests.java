@@ -5,6 +5,7 @@ package dev.rivulet.rsync.engine;
 import dev.rivulet.rsync.checksum.StrongChecksum;
 import dev.rivulet.rsync.delta.BlockSums;
 import dev.rivulet.rsync.delta.SumHead;
+import dev.rivulet.rsync.engine.attribute.AttributeApplier;
 import dev.rivulet.rsync.engine.dialogue.Basis;
 import dev.rivulet.rsync.engine.dialogue.ItemRecord;
 import dev.rivulet.rsync.engine.dialogue.PeerOutput;

@@ -4,6 +4,8 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.engine.attribute.AttributeApplier;
+import dev.rivulet.rsync.engine.attribute.Permissions;
 import dev.rivulet.rsync.engine.dialogue.Basis;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.checksum.StrongChecksum;
+import dev.rivulet.rsync.engine.attribute.TimeRules;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.store.FileAttributes;

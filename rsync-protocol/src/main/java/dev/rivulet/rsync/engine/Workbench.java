@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.engine.attribute.AttributeApplier;
+import dev.rivulet.rsync.engine.attribute.Itemizer;
+import dev.rivulet.rsync.engine.attribute.Permissions;
+import dev.rivulet.rsync.engine.attribute.TimeRules;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.flist.FileEntry;

@@ -5,6 +5,7 @@
  *
  * <p>The packages below this one are its rooms. Each knows only those that stand before it: {@link
  * dev.rivulet.rsync.engine.transfer} (what all share), {@link dev.rivulet.rsync.engine.dialogue}
- * (what is said beside lists and data).
+ * (what is said beside lists and data), {@link dev.rivulet.rsync.engine.attribute} (which
+ * attributes differ, and how they are set).
  */
 package dev.rivulet.rsync.engine;

@@ -36,33 +36,33 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Entries, attributes and transfers as the tests of decisions need them. */
-final class Entries {
-  static final int FILE = 0100644;
-  static final int DIRECTORY = 0040755;
-  static final int SYMLINK = 0120777;
-  static final long MTIME = 1_700_000_000;
+public final class Entries {
+  public static final int FILE = 0100644;
+  public static final int DIRECTORY = 0040755;
+  public static final int SYMLINK = 0120777;
+  public static final long MTIME = 1_700_000_000;
 
   private Entries() {}
 
   /** An entry of 100 bytes, modified at {@link #MTIME}, owned by 0:0. */
-  static FileEntry entry(int mode) {
+  public static FileEntry entry(int mode) {
     return entry(mode, 100, MTIME, 0);
   }
 
-  static FileEntry entry(int mode, long size, long mtime, int nanos) {
+  public static FileEntry entry(int mode, long size, long mtime, int nanos) {
     return list(new Spec("name", mode, size, mtime, nanos, NOT_LINKED)).entry(0);
   }
 
   /** In the place of a leader: a file of one name. */
-  static final int NOT_LINKED = -1;
+  public static final int NOT_LINKED = -1;
 
   /** In the place of a leader: the first name of its file. */
-  static final int LEADS = -2;
+  public static final int LEADS = -2;
 
   /** What an entry is made from; {@code leader} is the position of the first name of its file. */
-  record Spec(String name, int mode, long size, long mtime, int nanos, int leader) {}
+  public record Spec(String name, int mode, long size, long mtime, int nanos, int leader) {}
 
-  static FileList list(String... names) {
+  public static FileList list(String... names) {
     return list(
         Arrays.stream(names)
             .map(name -> new Spec(name, FILE, 100, MTIME, 0, NOT_LINKED))
@@ -70,7 +70,7 @@ final class Entries {
   }
 
   /** Lets the decoder make a list from bytes, as a receiver gets one. */
-  static FileList list(Spec... specs) {
+  public static FileList list(Spec... specs) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       WireOutput out = new WireOutput(bytes);
@@ -111,29 +111,30 @@ final class Entries {
   }
 
   /** What a look at the destination shows. */
-  static FileAttributes attributes(int mode, long size, long mtime, int nanos) {
+  public static FileAttributes attributes(int mode, long size, long mtime, int nanos) {
     return attributes(mode, size, mtime, nanos, 0, 0);
   }
 
-  static FileAttributes attributes(int mode, long size, long mtime, int nanos, int uid, int gid) {
+  public static FileAttributes attributes(
+      int mode, long size, long mtime, int nanos, int uid, int gid) {
     return new FileAttributes(mode, size, mtime, nanos, 0, 0, 0, 0, uid, gid, 1, 1, 1, 0, 0);
   }
 
   /** As the entry, but for the access time. */
-  static FileAttributes accessedAt(int mode, long atime) {
+  public static FileAttributes accessedAt(int mode, long atime) {
     return new FileAttributes(mode, 100, MTIME, 0, atime, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0);
   }
 
-  static FileAttributes same(int mode) {
+  public static FileAttributes same(int mode) {
     return attributes(mode, 100, MTIME, 0);
   }
 
-  static Transfer transfer(TransferOptionsBuilder options) {
+  public static Transfer transfer(TransferOptionsBuilder options) {
     return transfer(options, TransferListener.NONE);
   }
 
   /** A transfer of protocol 32 without incremental recursion, as root. */
-  static Transfer transfer(TransferOptionsBuilder options, TransferListener listener) {
+  public static Transfer transfer(TransferOptionsBuilder options, TransferListener listener) {
     return new Transfer(
         new SessionParameters(
             32,
@@ -213,7 +214,7 @@ final class Entries {
     public void close() {}
   }
 
-  static List<String> names(List<FileEntry> entries) {
+  public static List<String> names(List<FileEntry> entries) {
     return entries.stream().map(entry -> new String(entry.name(), UTF_8)).toList();
   }
 }

@@ -7,6 +7,7 @@ import static dev.rivulet.rsync.engine.Entries.MTIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
+import dev.rivulet.rsync.engine.attribute.TimeRules;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.attribute;
 
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.TransferOptions;
@@ -18,10 +18,11 @@ import java.io.IOException;
  * @param fresh the most bits that new files get
  * @param last changes that a module makes to all of that
  */
-record Permissions(boolean preserved, boolean executability, OfNewFiles fresh, ChmodRules last) {
+public record Permissions(
+    boolean preserved, boolean executability, OfNewFiles fresh, ChmodRules last) {
   /** The most bits that something new at a path gets. */
   @FunctionalInterface
-  interface OfNewFiles {
+  public interface OfNewFiles {
     int at(TreePath path) throws IOException;
   }
 
@@ -36,7 +37,8 @@ record Permissions(boolean preserved, boolean executability, OfNewFiles fresh, C
    *
    * @param last changes that a module makes to all of that
    */
-  static Permissions of(TransferOptions options, OfNewFiles fresh, int umask, ChmodRules last) {
+  public static Permissions of(
+      TransferOptions options, OfNewFiles fresh, int umask, ChmodRules last) {
     TransferOptions.Preserve preserve = options.preserve();
     return new Permissions(
         preserve.perms(), preserve.executability(), fresh, last.underUmask(umask));
@@ -47,7 +49,7 @@ record Permissions(boolean preserved, boolean executability, OfNewFiles fresh, C
    *
    * @param existing what the entry replaces or updates, or {@link FileAttributes#MISSING}
    */
-  int forEntry(FileEntry entry, TreePath path, FileAttributes existing) throws IOException {
+  public int forEntry(FileEntry entry, TreePath path, FileAttributes existing) throws IOException {
     return changed(entry, wanted(entry, path, existing));
   }
 
@@ -59,7 +61,7 @@ record Permissions(boolean preserved, boolean executability, OfNewFiles fresh, C
    * @param now what is there by now
    * @param needed bits that whoever fills it cannot do without
    */
-  int forDirectory(
+  public int forDirectory(
       FileEntry entry, TreePath path, FileAttributes existing, FileAttributes now, int needed)
       throws IOException {
     boolean inherits = existing.isMissing() && !preserved;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.attribute;
 
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.store.AttributeTarget;
@@ -12,7 +12,7 @@ import java.io.IOException;
  * Finds the bits that say how an entry differs from what is at the destination (rsync(1),
  * --itemize-changes). Stateless but for the options.
  */
-final class Itemizer {
+public final class Itemizer {
   private static final int ABOUT_OWNER =
       ItemFlags.REPORT_PERMS | ItemFlags.REPORT_OWNER | ItemFlags.REPORT_GROUP;
 
@@ -20,7 +20,7 @@ final class Itemizer {
   private final Permissions permissions;
   private final AttributeApplier attributes;
 
-  Itemizer(TimeRules times, Permissions permissions, AttributeApplier attributes) {
+  public Itemizer(TimeRules times, Permissions permissions, AttributeApplier attributes) {
     this.times = times;
     this.permissions = permissions;
     this.attributes = attributes;
@@ -30,7 +30,7 @@ final class Itemizer {
    * For comparisons with alternate directories, in which the reference program looks at the times
    * of directories even with --omit-dir-times.
    */
-  Itemizer amongAlternates() {
+  public Itemizer amongAlternates() {
     return new Itemizer(times.withDirectories(), permissions, attributes);
   }
 
@@ -42,7 +42,7 @@ final class Itemizer {
    * @param flags found before
    * @param before what the file looked like then
    */
-  int afterNewOwner(int flags, FileEntry entry, FileAttributes before) {
+  public int afterNewOwner(int flags, FileEntry entry, FileAttributes before) {
     FileAttributes seen = attributes.lastSeen();
     return seen == before ? flags : flags & ~ABOUT_OWNER | aboutOwner(entry, seen);
   }
@@ -68,7 +68,7 @@ final class Itemizer {
    * @param object the same, for a look at its lists and extended attributes
    * @param action {@link ItemFlags#TRANSFER}, {@link ItemFlags#LOCAL_CHANGE} or neither
    */
-  int flags(FileEntry entry, FileAttributes now, AttributeTarget object, int action)
+  public int flags(FileEntry entry, FileAttributes now, AttributeTarget object, int action)
       throws IOException {
     int flags = action;
     if (attributes.xattrsDiffer(entry, now, object)) {

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.attribute;
 
 import dev.rivulet.rsync.engine.dialogue.Basis;
 import dev.rivulet.rsync.engine.transfer.Reports;
@@ -22,14 +22,14 @@ import java.io.IOException;
  *
  * <p>Owned by the thread of the role it reports for.
  */
-final class AttributeApplier {
+public final class AttributeApplier {
   /** What became of the attributes of an object. */
-  enum Result {
+  public enum Result {
     UNCHANGED,
     CHANGED,
     FAILED;
 
-    boolean isComplete() {
+    public boolean isComplete() {
       return this != FAILED;
     }
   }
@@ -52,7 +52,7 @@ final class AttributeApplier {
   /**
    * @param xattrRules which extended attributes take part
    */
-  AttributeApplier(
+  public AttributeApplier(
       Transfer transfer,
       Reports reports,
       TimeRules times,
@@ -103,7 +103,7 @@ final class AttributeApplier {
   }
 
   /** Whether extended attributes count, and are not the entry's or are still to be made. */
-  boolean xattrsDiffer(FileEntry entry, FileAttributes now, AttributeTarget object)
+  public boolean xattrsDiffer(FileEntry entry, FileAttributes now, AttributeTarget object)
       throws IOException {
     return now.isMissing() ? xattrs.matter(entry) : xattrs.differ(entry, object);
   }
@@ -117,7 +117,7 @@ final class AttributeApplier {
    * @param exactTimes whether times that are equal within the window are set all the same
    * @param shown its name for messages
    */
-  Result apply(
+  public Result apply(
       AttributeTarget target,
       FileEntry entry,
       FileAttributes now,
@@ -137,7 +137,7 @@ final class AttributeApplier {
    * @param basis that has the long values of extended attributes that were not sent
    * @param shown its name for messages
    */
-  Result applyToReceived(
+  public Result applyToReceived(
       AttributeTarget target,
       FileEntry entry,
       FileAttributes now,
@@ -156,7 +156,7 @@ final class AttributeApplier {
    * @param permissions it shall get
    * @param shown its name for messages
    */
-  Result applyToCopy(
+  public Result applyToCopy(
       AttributeTarget target,
       FileEntry entry,
       FileAttributes now,
@@ -169,7 +169,8 @@ final class AttributeApplier {
   }
 
   /** Gives a copy without data the extended attributes of the original; a failure is reported. */
-  void copyXattrs(AttributeTarget original, AttributeTarget copy, byte[] shown) throws IOException {
+  public void copyXattrs(AttributeTarget original, AttributeTarget copy, byte[] shown)
+      throws IOException {
     try {
       copies.xattrs(original, copy);
     } catch (StoreException e) {
@@ -183,7 +184,7 @@ final class AttributeApplier {
    *
    * @param itself the object as a basis: long values that were not sent it has already
    */
-  void applyXattrs(AttributeTarget target, FileEntry entry, Basis itself, byte[] shown)
+  public void applyXattrs(AttributeTarget target, FileEntry entry, Basis itself, byte[] shown)
       throws IOException {
     Result set = xattrs.apply(entry, target, itself.attributes(), itself, shown);
     if (set == Result.UNCHANGED) {

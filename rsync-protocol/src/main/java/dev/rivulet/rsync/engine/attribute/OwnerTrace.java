@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.attribute;
 
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;
@@ -20,7 +20,7 @@ import java.util.Set;
  * Tells which owners and groups are set ({@code --debug=OWN}), in rsync's words. Owned by the
  * thread of the role.
  */
-final class OwnerTrace {
+public final class OwnerTrace {
   private static final int UNCHANGED = -1;
 
   private final Reports reports;
@@ -30,14 +30,14 @@ final class OwnerTrace {
   /**
    * @param display what the names of messages begin with, which this trace leaves out
    */
-  OwnerTrace(Transfer transfer, Reports reports, byte[] display) {
+  public OwnerTrace(Transfer transfer, Reports reports, byte[] display) {
     this.reports = reports;
     this.skipped = display.length;
     this.on = transfer.traces(DebugFlag.OWN);
   }
 
   /** Tells, once each, what received ids stand for here ({@code --debug=OWN2}). */
-  static MappedIds mapping(Transfer transfer, Reports reports) {
+  public static MappedIds mapping(Transfer transfer, Reports reports) {
     boolean numeric =
         transfer.options().preserve().numericIds() || transfer.settings().numericIds();
     if (numeric || !transfer.traces(DebugFlag.OWN, 2)) {

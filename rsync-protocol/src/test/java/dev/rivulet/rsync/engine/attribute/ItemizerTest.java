@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.attribute;
 
 import static dev.rivulet.rsync.engine.Entries.DIRECTORY;
 import static dev.rivulet.rsync.engine.Entries.FILE;
@@ -8,6 +8,8 @@ import static dev.rivulet.rsync.engine.Entries.MTIME;
 import static dev.rivulet.rsync.engine.Entries.SYMLINK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.rsync.engine.EmptyTree;
+import dev.rivulet.rsync.engine.Entries;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.flist.FileEntry;

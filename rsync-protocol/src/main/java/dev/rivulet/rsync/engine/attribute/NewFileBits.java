@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.attribute;
 
 import dev.rivulet.rsync.store.Acl;
 import dev.rivulet.rsync.store.ExtendedAttributes;
@@ -15,7 +15,7 @@ import java.io.IOException;
  *
  * <p>Remembers the last directory. Safe for the generator and the receiver.
  */
-final class NewFileBits implements Permissions.OfNewFiles {
+public final class NewFileBits implements Permissions.OfNewFiles {
   private static final int PLAIN = 0777;
 
   private record Known(TreePath directory, int bits) {}
@@ -24,7 +24,7 @@ final class NewFileBits implements Permissions.OfNewFiles {
   private final int unmasked;
   private volatile Known last;
 
-  NewFileBits(FileTree tree, int umask) {
+  public NewFileBits(FileTree tree, int umask) {
     this.tree = tree;
     this.unmasked = PLAIN & ~umask;
   }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.attribute;
 
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.TransferOptions;
@@ -10,7 +10,7 @@ import dev.rivulet.rsync.store.FileAttributes;
  * Which times are set, and which count as equal (rsync(1), --times, --atimes, --modify-window).
  * Immutable.
  */
-final class TimeRules {
+public final class TimeRules {
   private final boolean files;
   private final boolean directories;
   private final boolean links;
@@ -19,7 +19,7 @@ final class TimeRules {
   private final int window;
 
   /** Sets no times at all. */
-  static final TimeRules NEVER = new TimeRules();
+  public static final TimeRules NEVER = new TimeRules();
 
   private TimeRules() {
     files = false;
@@ -33,7 +33,7 @@ final class TimeRules {
   /**
    * @param setsLinkTimes whether this place can set the times of symbolic links
    */
-  TimeRules(TransferOptions options, boolean setsLinkTimes) {
+  public TimeRules(TransferOptions options, boolean setsLinkTimes) {
     TransferOptions.Preserve preserve = options.preserve();
     files = preserve.times();
     directories = preserve.times() && !preserve.omitDirTimes();
@@ -59,7 +59,7 @@ final class TimeRules {
   }
 
   /** Whether the times of entries of this type are preserved. */
-  boolean apply(FileEntry entry) {
+  public boolean apply(FileEntry entry) {
     if (entry.isDirectory()) {
       return directories;
     }
@@ -82,7 +82,7 @@ final class TimeRules {
   }
 
   /** Whether the modification times are as good as equal. */
-  boolean areEqual(FileEntry entry, FileAttributes existing) {
+  public boolean areEqual(FileEntry entry, FileAttributes existing) {
     if (window < 0) {
       return isExact(entry, existing);
     }
@@ -90,7 +90,7 @@ final class TimeRules {
   }
 
   /** Whether the existing file is so new that --update leaves it alone. */
-  boolean isNewer(FileAttributes existing, FileEntry entry) {
+  public boolean isNewer(FileAttributes existing, FileEntry entry) {
     if (window >= 0 || existing.mtime() != entry.mtime()) {
       return entry.mtime() - existing.mtime() < Math.max(window, 0);
     }

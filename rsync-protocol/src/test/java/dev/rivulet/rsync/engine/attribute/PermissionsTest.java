@@ -1,9 +1,10 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.attribute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.rsync.engine.Entries;
 import dev.rivulet.rsync.store.ChmodRules;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.attribute;
 
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.options.TransferOptions;
@@ -12,7 +12,7 @@ import java.io.IOException;
  * Gives a copy, within the destination, of something there the attributes of the original:
  * permissions always, the rest as far as the transfer preserves it. Immutable.
  */
-final class CopiedAttributes {
+public final class CopiedAttributes {
   private static final int AS_IT_IS = -1;
   private static final int SET_GID = 02000;
 
@@ -26,7 +26,7 @@ final class CopiedAttributes {
 
   private final CopiedExtras extras;
 
-  CopiedAttributes(Transfer transfer) {
+  public CopiedAttributes(Transfer transfer) {
     TransferOptions.Preserve preserve = transfer.options().preserve();
     this.owner = preserve.owner() && transfer.isSuper();
     this.group = preserve.group();
@@ -44,7 +44,7 @@ final class CopiedAttributes {
    * @param original what the original looks like
    * @param source the original itself
    */
-  void apply(FileAttributes original, AttributeTarget source, AttributeTarget copy)
+  public void apply(FileAttributes original, AttributeTarget source, AttributeTarget copy)
       throws IOException {
     FileAttributes now = copy.attributes();
     int uid = owner && original.uid() != now.uid() ? original.uid() : AS_IT_IS;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.attribute;
 
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.engine.transfer.Transfer;
@@ -11,18 +11,18 @@ import java.io.IOException;
  * What changes the permissions in a file list on their way (rsync(1), --chmod; rsyncd.conf(5),
  * outgoing chmod).
  */
-final class ModeChanges {
+public final class ModeChanges {
   private ModeChanges() {}
 
   /** What an end that sends makes of the permissions it finds. */
-  static ChmodRules whileSending(Transfer transfer) throws IOException {
+  public static ChmodRules whileSending(Transfer transfer) throws IOException {
     return options(transfer)
         .and(transfer.settings().chmod())
         .underUmask(transfer.workspace().umask());
   }
 
   /** What an end that receives makes of the permissions it hears of. */
-  static ChmodRules whileReceiving(Transfer transfer) throws IOException {
+  public static ChmodRules whileReceiving(Transfer transfer) throws IOException {
     return options(transfer).underUmask(transfer.workspace().umask());
   }
 
