@@ -101,7 +101,9 @@ final class ServerCommand {
   private TransferResult serve(ServerRequest request, WireChannel channel) throws IOException {
     SessionParameters parameters =
         Negotiator.negotiate(
-            Offers.server(request.options(), !request.sender(), 0, request.clientInfo()), channel);
+            Offers.server(request.options(), !request.sender(), 0, request.clientInfo()),
+            Offers.preferences(request.options()),
+            channel);
     TransferOptions options = request.options();
     LocalFiles files = LocalFiles.of(options.operatorPaths(), true);
     String user = options.identity().copyAs();

@@ -219,8 +219,12 @@ final class LocalCopy {
     void requireAgreement() throws RsyncException {
       Optional<RsyncException> reason = refusal.join();
       if (reason.isPresent()) {
-        throw new RsyncException(ExitCode.STREAM_IO, reason.get().getMessage(), reason.get());
+        throw disagreement(reason.get());
       }
+    }
+
+    private static RsyncException disagreement(RsyncException reason) {
+      return new RsyncException(ExitCode.STREAM_IO, reason.getMessage(), reason);
     }
 
     /**
@@ -267,7 +271,7 @@ final class LocalCopy {
       if (failure != clientFailure) {
         failure.addSuppressed(clientFailure);
       }
-      return failure;
+      return refusal.join().map(ServerEnd::disagreement).orElse(failure);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.batch.BatchWriter;
 import dev.rivulet.rsync.engine.Session;
 import dev.rivulet.rsync.handshake.Negotiator;
+import dev.rivulet.rsync.options.Offers;
 import dev.rivulet.rsync.options.Recording;
 import dev.rivulet.rsync.options.TransferOptions;
 import java.io.IOException;
@@ -14,9 +15,11 @@ import java.io.OutputStream;
 
 /** Records the transfers of a client that was given a file for it, and no others. */
 final class Recorder {
+  private final TransferOptions options;
   private final OutputStream file;
 
-  private Recorder(OutputStream file) {
+  private Recorder(TransferOptions options, OutputStream file) {
+    this.options = options;
     this.file = file;
   }
 
@@ -29,18 +32,18 @@ final class Recorder {
   static Recorder of(TransferOptions options, OutputStream file) throws RsyncException {
     Recording batch = options.batch();
     if (!batch.writes()) {
-      return new Recorder(null);
+      return new Recorder(options, null);
     }
     if (file == null) {
       throw new RsyncException(
           ExitCode.UNSUPPORTED, "rsync: a batch without a file is not supported by Rivulet");
     }
-    return new Recorder(file);
+    return new Recorder(options, file);
   }
 
   /** What to negotiate with. */
   Negotiator.Preferences preferences() {
-    return file == null ? Negotiator.Preferences.BUILT_IN : Negotiator.Preferences.IMPLIED;
+    return file == null ? Offers.preferences(options) : Negotiator.Preferences.IMPLIED;
   }
 
   /** The session, recorded if that is wanted. */

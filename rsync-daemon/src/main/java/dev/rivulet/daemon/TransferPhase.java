@@ -210,7 +210,10 @@ final class TransferPhase {
     Greeting own = services.greeting();
     int remoteProtocol = own.protocolToNegotiate(login.greeting());
     SessionParameters parameters =
-        Negotiator.negotiate(Offers.server(options, !sends, remoteProtocol, clientInfo), channel);
+        Negotiator.negotiate(
+            Offers.server(options, !sends, remoteProtocol, clientInfo),
+            Offers.preferences(options),
+            channel);
     channel.out().flush();
     return parameters;
   }

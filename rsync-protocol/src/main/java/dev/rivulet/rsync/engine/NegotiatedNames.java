@@ -53,7 +53,8 @@ final class NegotiatedNames {
   }
 
   private static void tell(Transfer transfer, String choice, String what) {
-    show(transfer, "Client " + (choice.isEmpty() ? "negotiated " : "") + what);
+    boolean negotiated = choice.isEmpty() && transfer.parameters().varintListFlags();
+    show(transfer, "Client " + (negotiated ? "negotiated " : "") + what);
   }
 
   private static void show(Transfer transfer, String line) {
@@ -63,7 +64,7 @@ final class NegotiatedNames {
   private static String checksums(SessionParameters parameters) {
     ChecksumAlgorithm moved = parameters.transferChecksum();
     ChecksumAlgorithm listed = parameters.listChecksum();
-    return moved == listed ? moved.wireName() : moved.wireName() + ", " + listed.wireName();
+    return moved == listed ? moved.wireName() : moved.wireName() + "," + listed.wireName();
   }
 
   private static int level(CompressionMethod method, int asked) {

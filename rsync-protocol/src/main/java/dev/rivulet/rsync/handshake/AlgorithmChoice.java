@@ -12,6 +12,7 @@ import dev.rivulet.rsync.wire.WireOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which checksums and which compressor a session uses: chosen by option, agreed on by exchanging
@@ -22,6 +23,8 @@ import java.util.List;
  */
 final class AlgorithmChoice {
   private static final int FIRST_PROTOCOL_WITH_MD5 = 30;
+
+  private static final String IMPLIED_COMPRESSOR = CompressionMethod.ZLIB.wireName();
 
   private static final List<String> CHECKSUMS =
       List.of("xxh128", "xxh3", "xxh64", "md5", "md4", "sha1", "none");
@@ -59,19 +62,59 @@ final class AlgorithmChoice {
     this.offer = offer;
     checksumsExchanged = listsExchanged && !isChosen(offer.checksumChoice());
     compressorsExchanged = listsExchanged && offer.compress() && !isChosen(offer.compressChoice());
-    impliedChecksum =
-        protocol >= FIRST_PROTOCOL_WITH_MD5 ? ChecksumAlgorithm.MD5 : ChecksumAlgorithm.MD4_OLD;
+    impliedChecksum = impliedChecksum(protocol);
     knownCompressors = usesCompression(offer) ? availableCompressors() : List.of();
     theirChecksums = NameList.of(List.of(impliedChecksum.wireName()));
-    theirCompressors = NameList.of(List.of(CompressionMethod.ZLIB.wireName()));
-    ownChecksums =
-        preferences.onlyImplied()
-            ? theirChecksums
-            : NameList.own(preferences.checksums(), offer.server(), CHECKSUMS);
-    ownCompressors =
-        preferences.onlyImplied()
-            ? theirCompressors
-            : NameList.own(preferences.compressors(), offer.server(), knownCompressors);
+    theirCompressors = NameList.of(List.of(IMPLIED_COMPRESSOR));
+    ownChecksums = ownChecksums(preferences, offer.server(), impliedChecksum.wireName());
+    ownCompressors = ownCompressors(preferences, offer.server(), knownCompressors);
+  }
+
+  /**
+   * Refuses what a client chose and the preferences of its server rule out.
+   *
+   * @throws RsyncException (exit code 4) naming the option
+   */
+  static void refuseUnwanted(Negotiator.Offer offer, Negotiator.Preferences preferences)
+      throws RsyncException {
+    String implied = impliedChecksum(offer.ownProtocol()).wireName();
+    String checksums = offer.checksumChoice();
+    if (isChosen(checksums)) {
+      NameList wanted = ownChecksums(preferences, true, implied);
+      requireWanted(wanted, checksums.replace("auto", implied), "--checksum-choice", checksums);
+    }
+    String compressor = offer.compressChoice();
+    if (isChosen(compressor)) {
+      NameList wanted = ownCompressors(preferences, true, availableCompressors());
+      requireWanted(wanted, compressor, "--compress-choice", compressor);
+    }
+  }
+
+  private static void requireWanted(NameList wanted, String names, String option, String choice)
+      throws RsyncException {
+    for (String name : names.split(",")) {
+      if (!wanted.contains(NameList.canonical(name))) {
+        throw unsupported("Your " + option + " value (" + choice + ") was refused by the server.");
+      }
+    }
+  }
+
+  private static NameList ownChecksums(
+      Negotiator.Preferences preferences, boolean server, String implied) {
+    return preferences.onlyImplied()
+        ? NameList.of(List.of(implied))
+        : NameList.own(preferences.checksums(), server, CHECKSUMS);
+  }
+
+  private static NameList ownCompressors(
+      Negotiator.Preferences preferences, boolean server, List<String> known) {
+    return preferences.onlyImplied()
+        ? NameList.of(List.of(IMPLIED_COMPRESSOR))
+        : NameList.own(preferences.compressors(), server, known);
+  }
+
+  private static ChecksumAlgorithm impliedChecksum(int protocol) {
+    return protocol >= FIRST_PROTOCOL_WITH_MD5 ? ChecksumAlgorithm.MD5 : ChecksumAlgorithm.MD4_OLD;
   }
 
   private static boolean isChosen(String choice) {
@@ -111,6 +154,16 @@ final class AlgorithmChoice {
     }
   }
 
+  /**
+   * Makes sure that there is an answer to everything.
+   *
+   * @throws RsyncException (exit code 4) when there is not
+   */
+  void requireAgreement() throws RsyncException {
+    checksums();
+    compression();
+  }
+
   /** Whether the checksum was agreed on or chosen, as opposed to implied. */
   boolean isChecksumNamed() {
     return checksumsExchanged || isChosen(offer.checksumChoice());
@@ -125,8 +178,11 @@ final class AlgorithmChoice {
     if (isChosen(offer.checksumChoice())) {
       return chosenChecksums();
     }
-    String name = common("checksum", ownChecksums, theirChecksums);
+    String name = common("checksum", checksumsExchanged, ownChecksums, theirChecksums);
     ChecksumAlgorithm algorithm = checksumsExchanged ? checksum(name) : impliedChecksum;
+    if (algorithm == ChecksumAlgorithm.NONE && offer.listsHaveChecksums()) {
+      throw unsupported("Invalid checksum-choice for --checksum: none (0)");
+    }
     return List.of(algorithm, algorithm);
   }
 
@@ -134,15 +190,9 @@ final class AlgorithmChoice {
     String[] words = offer.checksumChoice().split(",", 2);
     List<ChecksumAlgorithm> chosen = new ArrayList<>();
     for (String word : List.of(words[0], words[words.length - 1])) {
-      chosen.add(word.equals("auto") ? impliedChecksum : chosenChecksum(word));
+      chosen.add(word.equals("auto") ? impliedChecksum : checksum(NameList.canonical(word)));
     }
     return chosen;
-  }
-
-  private ChecksumAlgorithm chosenChecksum(String word) throws RsyncException {
-    ChecksumAlgorithm algorithm = checksum(NameList.canonical(word));
-    refuseUnless(ownChecksums.contains(algorithm.wireName()), "--checksum-choice", word);
-    return algorithm;
   }
 
   /**
@@ -157,7 +207,7 @@ final class AlgorithmChoice {
     return compressor(
         isChosen(offer.compressChoice())
             ? chosenCompressor()
-            : common("compress", ownCompressors, theirCompressors));
+            : common("compress", compressorsExchanged, ownCompressors, theirCompressors));
   }
 
   private String chosenCompressor() throws RsyncException {
@@ -165,34 +215,31 @@ final class AlgorithmChoice {
     if (!knownCompressors.contains(name)) {
       throw unsupported("unknown compress name: " + offer.compressChoice());
     }
-    refuseUnless(ownCompressors.contains(name), "--compress-choice", offer.compressChoice());
     return name;
   }
 
-  /** A server's environment may rule out what a client chooses. */
-  private void refuseUnless(boolean wanted, String option, String choice) throws RsyncException {
-    if (offer.server() && !wanted) {
-      throw unsupported("Your " + option + " value (" + choice + ") was refused by the server.");
-    }
-  }
-
-  /** The client's favourite among the names both ends have, whichever end we are. */
-  private String common(String what, NameList own, NameList theirs) throws RsyncException {
+  /**
+   * The client's favourite among the names both ends have, whichever end we are.
+   *
+   * @param exchanged whether both ends know both lists: then the client tells its user
+   */
+  private String common(String what, boolean exchanged, NameList own, NameList theirs)
+      throws RsyncException {
     NameList client = offer.server() ? theirs : own;
     NameList server = offer.server() ? own : theirs;
-    return client
-        .firstAlsoIn(server)
-        .orElseThrow(
-            () ->
-                unsupported(
-                    "Failed to negotiate a "
-                        + what
-                        + " choice.\n"
-                        + "Server list: "
-                        + server.text()
-                        + "\n"
-                        + "Client list: "
-                        + client.text()));
+    Optional<String> name = client.firstAlsoIn(server);
+    if (name.isPresent()) {
+      return name.get();
+    }
+    RsyncException failure =
+        unsupported(
+            """
+            Failed to negotiate a %s choice.
+            Server list: %s
+            Client list: %s\
+            """
+                .formatted(what, server.text(), client.text()));
+    throw offer.server() && exchanged ? failure.markReported() : failure;
   }
 
   private static ChecksumAlgorithm checksum(String name) throws RsyncException {

@@ -36,10 +36,11 @@ record NameList(String text, List<String> names) {
    * @param known what this build can do, strongest first
    */
   static NameList own(String wish, boolean server, List<String> known) {
-    if (wish.isBlank()) {
+    String part = part(wish, server);
+    if (part.isBlank()) {
       return of(server ? known : known.stream().filter(name -> !name.equals("none")).toList());
     }
-    List<String> names = knownNames(part(wish, server), known);
+    List<String> names = knownNames(part, known);
     if (names.isEmpty()) {
       return new NameList(NOTHING_KNOWN, List.of());
     }

@@ -50,6 +50,7 @@ public final class Negotiator {
    * @param incrementalRecursionAllowed whether this end can do incremental recursion in this
    *     transfer; a receiver cannot when it deletes before or after, delays updates or prunes empty
    *     directories
+   * @param listsHaveChecksums whether files are compared by checksum, {@code --checksum}
    * @param checksumChoice an explicit --checksum-choice, or empty
    * @param compress whether compression is on
    * @param compressChoice an explicit --compress-choice, or empty
@@ -63,6 +64,7 @@ public final class Negotiator {
       int ownProtocol,
       String clientInfo,
       boolean incrementalRecursionAllowed,
+      boolean listsHaveChecksums,
       String checksumChoice,
       boolean compress,
       String compressChoice,
@@ -135,6 +137,9 @@ public final class Negotiator {
   }
 
   private SessionParameters run() throws IOException {
+    if (offer.server()) {
+      AlgorithmChoice.refuseUnwanted(offer, preferences);
+    }
     int protocol = agreeOnProtocol();
     return offer.server() ? runServer(protocol) : runClient(protocol);
   }
@@ -166,6 +171,7 @@ public final class Negotiator {
     algorithms.writeLists(out);
     out.flush();
     algorithms.readLists(in);
+    algorithms.requireAgreement(); // of a server that finds nothing in common comes no seed
     return agreed(offer, protocol, peerProtocol, compat, algorithms, in.readInt());
   }
 

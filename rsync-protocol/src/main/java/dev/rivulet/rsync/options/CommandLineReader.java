@@ -80,6 +80,8 @@ final class CommandLineReader implements OptionParser.Handler {
             basis,
             batch,
             peer);
+    builder.checksumList(variable("RSYNC_CHECKSUM_LIST", Option.CHECKSUM_CHOICE));
+    builder.compressList(variable("RSYNC_COMPRESS_LIST", Option.COMPRESS_CHOICE));
     if (end == End.CLIENT) {
       wire.iconv(variable("RSYNC_ICONV", Option.ICONV));
     }

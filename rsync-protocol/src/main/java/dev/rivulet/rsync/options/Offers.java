@@ -29,6 +29,12 @@ public final class Offers {
     return offer(options, true, receiving, remoteProtocol, clientInfo);
   }
 
+  /** What the environment of this end prefers. */
+  public static Negotiator.Preferences preferences(TransferOptions options) {
+    TransferOptions.Wire wire = options.wire();
+    return new Negotiator.Preferences(wire.checksumList(), wire.compressList());
+  }
+
   private static Negotiator.Offer offer(
       TransferOptions options,
       boolean server,
@@ -42,6 +48,7 @@ public final class Offers {
         wire.protocolLimit(),
         clientInfo,
         ServerArguments.allowsIncrementalRecursion(options, receiving),
+        options.update().checksum(),
         wire.checksumChoice(),
         wire.compress(),
         wire.compressChoice(),

@@ -173,9 +173,11 @@ public final class TransferOptions {
    *
    * @param protocolLimit the highest protocol this end may speak, 27 to 32
    * @param checksumChoice as typed, empty when the ends negotiate
+   * @param checksumList the names to negotiate with, as RSYNC_CHECKSUM_LIST has them; empty for all
    * @param compress whether data is compressed
    * @param compressRequested whether {@code -z} was typed, as opposed to implied by a level
    * @param compressChoice as typed, empty when the ends negotiate
+   * @param compressList the names to negotiate with, as RSYNC_COMPRESS_LIST has them; empty for all
    * @param compressionLevel {@link Integer#MIN_VALUE} for the method's default
    * @param compressThreads that zstd starts at this end, 0 for none beside the sender's own
    * @param skipCompress suffixes of files that are not compressed, separated by slashes; empty
@@ -192,9 +194,11 @@ public final class TransferOptions {
   public record Wire(
       int protocolLimit,
       String checksumChoice,
+      String checksumList,
       boolean compress,
       boolean compressRequested,
       String compressChoice,
+      String compressList,
       int compressionLevel,
       int compressThreads,
       Optional<String> skipCompress,

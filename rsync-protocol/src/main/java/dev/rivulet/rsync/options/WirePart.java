@@ -8,9 +8,11 @@ import java.util.Optional;
 abstract class WirePart extends DeliveryPart {
   private int protocolLimit = 32;
   private String checksumChoice = "";
+  private String checksumList = "";
   private boolean compress;
   private boolean compressRequested;
   private String compressChoice = "";
+  private String compressList = "";
   private int compressionLevel = Integer.MIN_VALUE;
   private int compressThreads;
   private Optional<String> skipCompress = Optional.empty();
@@ -25,9 +27,11 @@ abstract class WirePart extends DeliveryPart {
   final void start(TransferOptions.Wire from) {
     protocolLimit = from.protocolLimit();
     checksumChoice = from.checksumChoice();
+    checksumList = from.checksumList();
     compress = from.compress();
     compressRequested = from.compressRequested();
     compressChoice = from.compressChoice();
+    compressList = from.compressList();
     compressionLevel = from.compressionLevel();
     compressThreads = from.compressThreads();
     skipCompress = from.skipCompress();
@@ -44,9 +48,11 @@ abstract class WirePart extends DeliveryPart {
     return new TransferOptions.Wire(
         protocolLimit,
         checksumChoice,
+        checksumList,
         compress,
         compressRequested,
         compressChoice,
+        compressList,
         compressionLevel,
         compressThreads,
         skipCompress,
@@ -82,8 +88,18 @@ abstract class WirePart extends DeliveryPart {
     return self();
   }
 
+  public TransferOptionsBuilder checksumList(String value) {
+    checksumList = value;
+    return self();
+  }
+
   public TransferOptionsBuilder compressChoice(String value) {
     compressChoice = value;
+    return self();
+  }
+
+  public TransferOptionsBuilder compressList(String value) {
+    compressList = value;
     return self();
   }
 

@@ -32,7 +32,8 @@ class CapturedSessionTest {
 
   private SessionParameters negotiate(int protocol, WireInput server) throws IOException {
     Offer offer =
-        new Offer(false, 32, protocol, "", false, "", false, "", Integer.MIN_VALUE, 0, false);
+        new Offer(
+            false, 32, protocol, "", false, false, "", false, "", Integer.MIN_VALUE, 0, false);
     return Negotiator.negotiate(
         offer,
         new Preferences(protocol >= 30 ? "md5" : "", ""),

@@ -32,8 +32,8 @@ class NameListTest {
     "md5 xxh128, md5, md5 xxh128",
     "xxh3 xxh128 md5 xxh64, xxh3 md5, xxh3 xxh128 md5 xxh64",
     "unknown, INVALID, INVALID",
-    "xxh3 &, xxh3, INVALID",
-    "&, INVALID, INVALID",
+    "xxh3 &, xxh3, xxh128 xxh3 xxh64 md5 none",
+    "&, xxh128 xxh3 xxh64 md5, xxh128 xxh3 xxh64 md5 none",
   })
   void theEnvironmentDecidesWhatIsOffered(String wish, String client, String server) {
     assertThat(NameList.own(wish, false, KNOWN).text()).isEqualTo(client);

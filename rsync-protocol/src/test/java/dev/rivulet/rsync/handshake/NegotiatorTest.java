@@ -178,6 +178,25 @@ class NegotiatorTest {
   }
 
   @Test
+  void aPartWithoutNamesPrefersNothing() throws IOException {
+    byte[] server = Hex.bytes(VERSION_32 + "81ff" + SERVER_SUMS + SEED);
+    negotiate(Offers.CLIENT, new Preferences(" & md5", ""), server);
+    assertThat(sent()).isEqualTo(VERSION_32 + CLIENT_SUMS);
+  }
+
+  @Test
+  void aServerThatFindsNothingInCommonLeavesItToTheClientToSaySo() {
+    assertThatExceptionOfType(RsyncException.class)
+        .isThrownBy(
+            () ->
+                negotiate(
+                    Offers.SERVER, new Preferences("foo", ""), Hex.bytes(VERSION_32 + list("md5"))))
+        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNSUPPORTED))
+        .satisfies(e -> assertThat(e.isReported()).isTrue());
+    assertThat(sent()).contains(list("INVALID"));
+  }
+
+  @Test
   void nothingInCommonEndsTheClient() {
     assertThatExceptionOfType(RsyncException.class)
         .isThrownBy(
@@ -185,7 +204,7 @@ class NegotiatorTest {
                 negotiate(
                     Offers.CLIENT,
                     new Preferences("sha1", ""),
-                    Hex.bytes(VERSION_32 + "81ff" + list("md5") + SEED)))
+                    Hex.bytes(VERSION_32 + "81ff" + list("md5"))))
         .withMessage("Failed to negotiate a checksum choice.\nServer list: md5\nClient list: sha1")
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNSUPPORTED));
   }
@@ -339,7 +358,8 @@ class NegotiatorTest {
 
   @Test
   void aServerMakesUpASeed() throws IOException {
-    Offer offer = new Offer(true, 32, 29, "", true, "", false, "", Integer.MIN_VALUE, 0, true);
+    Offer offer =
+        new Offer(true, 32, 29, "", true, false, "", false, "", Integer.MIN_VALUE, 0, true);
     assertThat(negotiate(offer, "").seed()).isNotZero();
     assertThat(sent.size()).isEqualTo(4);
   }

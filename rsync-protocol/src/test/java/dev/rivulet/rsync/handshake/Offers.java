@@ -10,10 +10,10 @@ final class Offers {
   private Offers() {}
 
   static final Offer CLIENT =
-      new Offer(false, 0, 32, "", true, "", false, "", Integer.MIN_VALUE, 0, true);
+      new Offer(false, 0, 32, "", true, false, "", false, "", Integer.MIN_VALUE, 0, true);
 
   static final Offer SERVER =
-      new Offer(true, 0, 32, ".iLsfxCIvu", true, "", false, "", Integer.MIN_VALUE, 7, true);
+      new Offer(true, 0, 32, ".iLsfxCIvu", true, false, "", false, "", Integer.MIN_VALUE, 7, true);
 
   static Offer protocol(Offer o, int own) {
     return changed(o, draft -> draft.ownProtocol = own);
@@ -88,6 +88,7 @@ final class Offers {
           ownProtocol,
           clientInfo,
           incrementalAllowed,
+          rest.listsHaveChecksums(),
           checksumChoice,
           compress,
           compressChoice,
