@@ -42,12 +42,15 @@ final class JobLog implements TransferListener, Closeable {
   private final boolean dataMoves;
   private final Clock clock;
   private final String process = " [" + ProcessHandle.current().pid() + "] ";
+  private final TransferOptions.Report report;
   private int sumLength;
+  private boolean tellsListEnd;
 
   private JobLog(FileChannel file, TransferOptions options, boolean local, Clock clock) {
     this.file = file;
     this.lines = lines(options, local, clock);
     this.dataMoves = !options.delivery().dryRun();
+    this.report = options.report();
     this.clock = clock;
   }
 
@@ -147,6 +150,9 @@ final class JobLog implements TransferListener, Closeable {
     if (event instanceof TransferEvent.ListStarted started) {
       sumLength = started.sumLength();
       line(started.sending() ? "building file list" : "receiving file list");
+      tellsListEnd = !started.incremental() && report.tells(InfoFlag.FLIST);
+    } else if (event instanceof TransferEvent.ListGrown grown) {
+      endList(grown);
     } else if (event instanceof TransferEvent.Message message) {
       line(message.text());
     } else if (event instanceof TransferEvent.Item item) {
@@ -161,6 +167,13 @@ final class JobLog implements TransferListener, Closeable {
       }
     } else if (event instanceof TransferEvent.Listed listed) {
       line(ListedLine.of(listed.entry(), ListedLine.GROUPED));
+    }
+  }
+
+  private void endList(TransferEvent.ListGrown grown) {
+    if (tellsListEnd && grown.complete()) {
+      tellsListEnd = false;
+      line(TransferPrinter.listEnd(report, grown.files()));
     }
   }
 

@@ -121,12 +121,16 @@ final class TransferPrinter implements TransferListener {
     allFilesKnown = grown.complete();
     if (listLineOpen && allFilesKnown) {
       listLineOpen = false;
-      boolean one = files == 1;
-      console.draw(
-          report.info(InfoFlag.FLIST) > 1
-              ? files + (one ? " file" : " files") + " to consider\n"
-              : "done\n");
+      console.draw(listEnd(report, files) + "\n");
     }
+  }
+
+  /** What is said at the end of a list that came as a whole. */
+  static String listEnd(TransferOptions.Report report, int files) {
+    boolean one = files == 1;
+    return report.info(InfoFlag.FLIST) > 1
+        ? files + (one ? " file" : " files") + " to consider"
+        : "done";
   }
 
   /** Whether a text is the first before the list is complete: it must not continue its line. */

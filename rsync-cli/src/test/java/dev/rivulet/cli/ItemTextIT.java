@@ -50,6 +50,14 @@ class ItemTextIT {
     isTheSame(options);
   }
 
+  /** Without items, new directories are told of only if they get attributes as well. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-v --protocol=28", "-vn --protocol=28", "-v --protocol=28 --chmod=D770 -p"})
+  void isTheSameForNewDirectoriesBeforeProtocol29(String options) throws IOException {
+    isTheSame(options);
+  }
+
   private void isTheSame(String options) throws IOException {
     Texts expected = texts(options, "real");
     assertThat(texts(options, "ours")).isEqualTo(expected);

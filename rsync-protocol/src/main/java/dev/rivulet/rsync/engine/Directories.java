@@ -105,12 +105,19 @@ final class Directories {
       return;
     }
     AlternateMatch match = isNew ? alternates.find(entry, path, NO_TARGET) : null;
-    bench.items().note(entry, flags(entry, path, before, match));
+    int flags = flags(entry, path, before, match);
+    boolean toldLater = isNew && !bench.dryRun() && bench.items().tellsChangesOnly();
+    if (!toldLater) {
+      bench.items().note(entry, flags);
+    }
     if (!bench.dryRun()) {
       if (!now.isDirectory() && !make(path, entry.mode() & PLAIN)) {
         return;
       }
-      setAttributes(entry, path, before);
+      AttributeApplier.Result attributes = setAttributes(entry, path, before);
+      if (toldLater && attributes == AttributeApplier.Result.CHANGED) {
+        bench.items().note(entry, flags);
+      }
     }
     if (match != null) {
       alternates.made(entry, match);
@@ -166,12 +173,12 @@ final class Directories {
     }
   }
 
-  private void setAttributes(FileEntry entry, TreePath path, FileAttributes before)
-      throws IOException {
+  private AttributeApplier.Result setAttributes(
+      FileEntry entry, TreePath path, FileAttributes before) throws IOException {
     FileAttributes now = before.isMissing() ? bench.tree().stat(path) : before;
     int needed = bench.isSuper() ? 0 : OWNER_ALL;
     int bits = bench.permissions().forDirectory(entry, path, before, now, needed);
-    bench
+    return bench
         .attributes()
         .apply(
             bench.tree().attributes(path),

@@ -34,6 +34,7 @@ final class ItemWriter {
   private final OldLines oldLines;
   private final boolean tellsUnchanged;
   private final boolean saysUpToDate;
+  private final boolean tellsChangesOnly;
   private final boolean removesSources;
 
   ItemWriter(Transfer transfer, PeerOutput out, XattrRequests xattrs, Reports reports) {
@@ -44,10 +45,11 @@ final class ItemWriter {
     this.reports = reports;
     this.oldLines = new OldLines(transfer, reports);
     this.tellsUnchanged = transfer.info(InfoFlag.NAME) > 1 || reportsUnchanged(transfer);
-    this.saysUpToDate =
-        transfer.info(InfoFlag.NAME) > 1
-            && !transfer.options().report().outFormatReportsItems()
-            && transfer.options().report().itemize() == 0;
+    boolean itemizes =
+        transfer.options().report().outFormatReportsItems()
+            || transfer.options().report().itemize() > 0;
+    this.saysUpToDate = transfer.info(InfoFlag.NAME) > 1 && !itemizes;
+    this.tellsChangesOnly = !transfer.parameters().itemFlags() && !itemizes;
     this.removesSources = transfer.options().selection().removeSourceFiles() && !transfer.dryRun();
   }
 
@@ -57,6 +59,14 @@ final class ItemWriter {
     return transfer.isServer()
         ? report.itemsShow('I') || report.itemize() > 1
         : report.reportUnchanged();
+  }
+
+  /**
+   * Whether a new directory is told of only if its attributes are others than it was made with: so
+   * before protocol 29, unless what differs is told with it.
+   */
+  boolean tellsChangesOnly() {
+    return tellsChangesOnly;
   }
 
   /** An entry that needs no data. */
