@@ -10,6 +10,8 @@ import dev.rivulet.rsync.options.TransferOptionsBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -74,6 +76,22 @@ class BulkLaneIT extends DaemonFixture {
       Files.write(source.resolve("hot" + random.nextInt(20)), content);
     }
     awaitEqual();
+  }
+
+  /** What changed during a transfer is offered to the lane again while that one is settled. */
+  @Test
+  void hazard_6_7_aLargeFileThatChangesAllTheTimeIsSettledInTheEnd() throws Exception {
+    watch(TransferOptions.builder());
+    for (int i = 0; i < Integer.getInteger("lanes.appends", 1_500); i++) {
+      byte[] more = new byte[LARGE];
+      more[0] = (byte) i;
+      Files.write(
+          source.resolve("hot"), more, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Thread.sleep(1);
+    }
+    assertThat(watcher.flush("", Duration.ofSeconds(60)).isComplete()).isTrue();
+    awaitEqual();
+    assertThat(events.lines()).noneMatch(line -> line.startsWith("FAILING"));
   }
 
   @Test

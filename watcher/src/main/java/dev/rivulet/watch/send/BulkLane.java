@@ -204,7 +204,6 @@ final class BulkLane implements Closeable {
     } finally {
       sender.turn().give();
       markChanged(above);
-      marks.release(mark.path());
       settle(mark.path(), started);
     }
   }
@@ -219,9 +218,11 @@ final class BulkLane implements Closeable {
     }
   }
 
+  /** As one step: what has changed meanwhile may be offered as soon as the path is released. */
   private void settle(TreePath path, long started) {
     lock.lock();
     try {
+      marks.release(path);
       queue.sent(path, started, side.now());
       flights.remove(path).close();
     } finally {
