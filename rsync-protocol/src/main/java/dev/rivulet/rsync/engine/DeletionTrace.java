@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.engine.listing.DirectoryContents;
+import dev.rivulet.rsync.engine.listing.ListLines;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;
 import dev.rivulet.rsync.engine.transfer.Transfer;

@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.engine.dialogue.ItemInfos;
 import dev.rivulet.rsync.engine.dialogue.PeerOutput;
+import dev.rivulet.rsync.engine.listing.ListSenderTrace;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.event.TransferEvent;

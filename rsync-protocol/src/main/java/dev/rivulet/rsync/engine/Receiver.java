@@ -12,6 +12,7 @@ import dev.rivulet.rsync.engine.dialogue.Note;
 import dev.rivulet.rsync.engine.dialogue.Outbox;
 import dev.rivulet.rsync.engine.dialogue.Requests;
 import dev.rivulet.rsync.engine.dialogue.ServerStats;
+import dev.rivulet.rsync.engine.listing.ListReceiverTrace;
 import dev.rivulet.rsync.engine.transfer.StopClock;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.event.TransferEvent;

@@ -23,6 +23,7 @@ import dev.rivulet.rsync.engine.dialogue.PeerOutput;
 import dev.rivulet.rsync.engine.dialogue.Requests;
 import dev.rivulet.rsync.engine.dialogue.ServerStats;
 import dev.rivulet.rsync.engine.dialogue.TranslatedMessages;
+import dev.rivulet.rsync.engine.listing.ListReceiverTrace;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;
 import dev.rivulet.rsync.engine.transfer.Transfer;

@@ -12,6 +12,7 @@ import dev.rivulet.rsync.engine.dialogue.ItemInfos;
 import dev.rivulet.rsync.engine.dialogue.ItemRecord;
 import dev.rivulet.rsync.engine.dialogue.PeerOutput;
 import dev.rivulet.rsync.engine.dialogue.ServerStats;
+import dev.rivulet.rsync.engine.listing.SenderWalk;
 import dev.rivulet.rsync.engine.transfer.AppendPlan;
 import dev.rivulet.rsync.engine.transfer.Counters;
 import dev.rivulet.rsync.engine.transfer.HeapFigures;

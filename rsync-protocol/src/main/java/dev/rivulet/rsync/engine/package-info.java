@@ -6,6 +6,7 @@
  * <p>The packages below this one are its rooms. Each knows only those that stand before it: {@link
  * dev.rivulet.rsync.engine.transfer} (what all share), {@link dev.rivulet.rsync.engine.dialogue}
  * (what is said beside lists and data), {@link dev.rivulet.rsync.engine.attribute} (which
- * attributes differ, and how they are set).
+ * attributes differ, and how they are set), {@link dev.rivulet.rsync.engine.listing} (looking at
+ * directories).
  */
 package dev.rivulet.rsync.engine;

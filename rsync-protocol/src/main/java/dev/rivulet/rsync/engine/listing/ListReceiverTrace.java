@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.listing;
 
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * receiver, and at the generator, which is handed each further one. Owned by the thread of the
  * role.
  */
-final class ListReceiverTrace {
+public final class ListReceiverTrace {
   private final Supplier<Reports> reports;
   private final ListLines lines;
   private final ListRemarks remarks;
@@ -26,7 +26,7 @@ final class ListReceiverTrace {
   /**
    * @param reports of the role that reads now
    */
-  ListReceiverTrace(Transfer transfer, Supplier<Reports> reports) {
+  public ListReceiverTrace(Transfer transfer, Supplier<Reports> reports) {
     this.reports = reports;
     this.remarks = new ListRemarks(transfer);
     this.lines = new ListLines(transfer, true);
@@ -39,7 +39,7 @@ final class ListReceiverTrace {
    *
    * @param early whether it is read only to see whether there is more than one entry
    */
-  void expected(int directoryNumber, boolean early) throws IOException {
+  public void expected(int directoryNumber, boolean early) throws IOException {
     if (early ? more : on) {
       Reports here = reports.get();
       here.info("[" + here.role() + "] receiving flist for dir " + directoryNumber);
@@ -51,7 +51,7 @@ final class ListReceiverTrace {
    *
    * @param isLast whether no further one will come, as is known before
    */
-  void arrived(FileList list, boolean isLast) throws IOException {
+  public void arrived(FileList list, boolean isLast) throws IOException {
     if (!on && !remarks.areTold()) {
       return;
     }
@@ -78,7 +78,7 @@ final class ListReceiverTrace {
   }
 
   /** The peer says that there are no more lists. */
-  void complete() throws IOException {
+  public void complete() throws IOException {
     if (on) {
       lines.tellEnd(reports.get());
     }

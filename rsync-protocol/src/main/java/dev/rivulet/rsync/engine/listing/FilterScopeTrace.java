@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.listing;
 
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;
@@ -15,7 +15,7 @@ import java.util.Deque;
  * Tells which directories' filters come into force and go ({@code --debug=FILTER2}), in rsync's
  * words. Owned by the thread of the role.
  */
-final class FilterScopeTrace {
+public final class FilterScopeTrace {
   private final Reports reports;
   private final boolean on;
   private final boolean tellsChanges;
@@ -27,19 +27,19 @@ final class FilterScopeTrace {
    * @param tellsChanges whether it is told, too, that a directory's filters give way to those of
    *     another
    */
-  FilterScopeTrace(Transfer transfer, Reports reports, boolean tellsChanges) {
+  public FilterScopeTrace(Transfer transfer, Reports reports, boolean tellsChanges) {
     this.reports = reports;
     this.on = transfer.traces(DebugFlag.FILTER, 2);
     this.tellsChanges = tellsChanges;
   }
 
   /** Whether the names of directories are wanted at all. */
-  boolean isOn() {
+  public boolean isOn() {
     return on;
   }
 
   /** A directory is entered; those that it does not lie in are left. */
-  void entered(byte[] fullName) throws IOException {
+  public void entered(byte[] fullName) throws IOException {
     byte[] name = withoutSlash(fullName);
     if (!open.isEmpty() && Arrays.equals(open.peek(), name)) {
       return;
@@ -52,13 +52,13 @@ final class FilterScopeTrace {
   }
 
   /** Something is told like a directory, but not entered. */
-  void passed(byte[] fullName) throws IOException {
+  public void passed(byte[] fullName) throws IOException {
     String what = "[" + reports.role() + "] pushing local filters for ";
     reports.info(new Text().add(what).add(fullName).add("/").bytes());
   }
 
   /** The directory that was entered last is left. */
-  void left() throws IOException {
+  public void left() throws IOException {
     open.pop();
     reports.info("[" + reports.role() + "] popping local filters");
   }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.listing;
 
 import dev.rivulet.rsync.store.EntryVisitor;
 import dev.rivulet.rsync.store.FileAttributes;
@@ -14,10 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What a directory holds, in the order in which file lists hold it. */
-final class DirectoryContents {
+public final class DirectoryContents {
 
   /** One name and what it is. */
-  record Item(byte[] name, FileAttributes attributes) {}
+  public record Item(byte[] name, FileAttributes attributes) {}
 
   private static final Comparator<Item> FILES_FIRST =
       Comparator.comparing((Item item) -> item.attributes().isDirectory())
@@ -39,7 +39,8 @@ final class DirectoryContents {
   }
 
   /** Reads a directory; names that vanish meanwhile are left out. */
-  static List<Item> read(FileTree tree, TreePath directory, boolean filesFirst) throws IOException {
+  public static List<Item> read(FileTree tree, TreePath directory, boolean filesFirst)
+      throws IOException {
     List<Item> items = new ArrayList<>();
     tree.scan(
         directory,

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.listing;
 
 import dev.rivulet.rsync.engine.attribute.ModeChanges;
 import dev.rivulet.rsync.engine.transfer.Reports;
@@ -16,10 +16,10 @@ import dev.rivulet.rsync.options.TransferOptions;
 import java.io.IOException;
 
 /** Sets up the walk over the source files as the options want it. */
-final class SenderWalk {
+public final class SenderWalk {
   private SenderWalk() {}
 
-  static FileListWalker open(Transfer transfer, FilterList filters, Reports reports)
+  public static FileListWalker open(Transfer transfer, FilterList filters, Reports reports)
       throws IOException {
     String module = transfer.settings().moduleName();
     WalkPlace place =
@@ -45,7 +45,7 @@ final class SenderWalk {
   }
 
   /** Where the files of directories are found that rules name. */
-  static RuleFiles ruleFiles(Transfer transfer) throws IOException {
+  public static RuleFiles ruleFiles(Transfer transfer) throws IOException {
     return new RuleFiles(
         transfer.workspace(), transfer.settings().daemonFilters(), transfer.options().fromNul());
   }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.listing;
 
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;
@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
  * Tells which rules decide, if that is traced ({@code --debug=FILTER}), and which are left out.
  * Owned by the thread of the role.
  */
-final class FilterReports implements FilterTrace {
+public final class FilterReports implements FilterTrace {
   private final Reports reports;
   private final boolean traces;
   private final String excluding;
@@ -34,7 +34,7 @@ final class FilterReports implements FilterTrace {
   }
 
   /** For the rules that choose what is deleted. */
-  static FilterReports ofReceiver(Transfer transfer, Reports reports) {
+  public static FilterReports ofReceiver(Transfer transfer, Reports reports) {
     return new FilterReports(transfer, reports, "protecting", "risking");
   }
 

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.listing;
 
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;
@@ -16,7 +16,7 @@ import java.util.Arrays;
  * Tells how lists are sent ({@code --debug=FLIST2,FLIST3}), in rsync's words. Owned by the sender's
  * thread.
  */
-final class ListSenderTrace {
+public final class ListSenderTrace {
   private static final byte[] NOWHERE = Text.of("<NULL>");
 
   private final Reports reports;
@@ -26,7 +26,7 @@ final class ListSenderTrace {
   private final boolean steps;
   private final boolean more;
 
-  ListSenderTrace(Transfer transfer, Reports reports, FileListWalker walker) {
+  public ListSenderTrace(Transfer transfer, Reports reports, FileListWalker walker) {
     this.reports = reports;
     this.walker = walker;
     this.remarks = new ListRemarks(transfer);
@@ -36,7 +36,7 @@ final class ListSenderTrace {
   }
 
   /** A list has been made. */
-  void made(FileList list) throws IOException {
+  public void made(FileList list) throws IOException {
     remarks.links(list, reports);
     lines.tell(list, reports, this::placeOf);
   }
@@ -49,21 +49,21 @@ final class ListSenderTrace {
   }
 
   /** The list of the arguments has been made. */
-  void firstMade() throws IOException {
+  public void firstMade() throws IOException {
     if (steps) {
       reports.info("send_file_list done");
     }
   }
 
   /** The list of the arguments is on its way. */
-  void firstSent() throws IOException {
+  public void firstSent() throws IOException {
     if (more) {
       reports.info("file list sent");
     }
   }
 
   /** There are no more lists. */
-  void complete() throws IOException {
+  public void complete() throws IOException {
     lines.tellEnd(reports);
   }
 }

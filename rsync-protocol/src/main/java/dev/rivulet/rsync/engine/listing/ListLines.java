@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.listing;
 
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;
@@ -20,7 +20,7 @@ import java.util.function.Function;
  * Tells what lists are made of ({@code --debug=FLIST3}), in rsync's words: the flags are its
  * numbers. Owned by the thread of the role.
  */
-final class ListLines {
+public final class ListLines {
   private static final int TOP = 0x1;
   private static final int CONTENT = 0x4;
   private static final int HARD_LINKED = 0x20;
@@ -36,7 +36,7 @@ final class ListLines {
   /**
    * @param tellsLinks whether hard links are known by now: only where lists arrive
    */
-  ListLines(Transfer transfer, boolean tellsLinks) {
+  public ListLines(Transfer transfer, boolean tellsLinks) {
     this.tellsLinks = tellsLinks;
     this.preserve = transfer.options().preserve();
     this.on = transfer.traces(DebugFlag.FLIST, 3);
@@ -70,7 +70,7 @@ final class ListLines {
   }
 
   /** What a directory of the destination holds. */
-  void tell(TreePath directory, List<DirectoryContents.Item> items, Reports reports)
+  public void tell(TreePath directory, List<DirectoryContents.Item> items, Reports reports)
       throws IOException {
     if (!on) {
       return;
