@@ -42,7 +42,7 @@ class ImportRulesTest {
           Set.of("rsync.engine.transfer"),
           Set.of("rsync.engine.dialogue"),
           Set.of("rsync.engine.attribute"),
-          Set.of("rsync.engine.listing"),
+          Set.of("rsync.engine.listing", "rsync.engine.place"),
           Set.of("rsync.engine"));
 
   /**

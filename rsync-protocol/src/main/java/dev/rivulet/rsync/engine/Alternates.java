@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.engine.attribute.AttributeApplier;
 import dev.rivulet.rsync.engine.attribute.Itemizer;
+import dev.rivulet.rsync.engine.place.FileCopy;
 import dev.rivulet.rsync.engine.transfer.Text;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.AlternateBasis.Kind;

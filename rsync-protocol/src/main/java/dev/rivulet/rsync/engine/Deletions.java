@@ -4,6 +4,8 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.engine.dialogue.OldLines;
 import dev.rivulet.rsync.engine.listing.DirectoryContents;
+import dev.rivulet.rsync.engine.place.Backups;
+import dev.rivulet.rsync.engine.place.Destination;
 import dev.rivulet.rsync.engine.transfer.MessageRoute;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;

@@ -4,6 +4,8 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.engine.dialogue.Basis;
 import dev.rivulet.rsync.engine.dialogue.ItemRecord;
+import dev.rivulet.rsync.engine.place.Destination;
+import dev.rivulet.rsync.engine.place.TemporaryPlace;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;
 import dev.rivulet.rsync.engine.transfer.Transfer;

@@ -11,6 +11,7 @@ import dev.rivulet.rsync.delta.SumHead;
 import dev.rivulet.rsync.engine.dialogue.Basis;
 import dev.rivulet.rsync.engine.dialogue.ItemInfos;
 import dev.rivulet.rsync.engine.dialogue.ItemRecord;
+import dev.rivulet.rsync.engine.place.Destination;
 import dev.rivulet.rsync.engine.transfer.AppendPlan;
 import dev.rivulet.rsync.engine.transfer.Events;
 import dev.rivulet.rsync.engine.transfer.GuardedSource;

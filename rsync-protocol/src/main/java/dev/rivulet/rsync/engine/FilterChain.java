@@ -5,6 +5,7 @@ package dev.rivulet.rsync.engine;
 import dev.rivulet.rsync.engine.listing.FilterReports;
 import dev.rivulet.rsync.engine.listing.FilterScopeTrace;
 import dev.rivulet.rsync.engine.listing.SenderWalk;
+import dev.rivulet.rsync.engine.place.Destination;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.filter.DirectoryFilters;

@@ -4,6 +4,7 @@ package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.engine.dialogue.ItemRecord;
 import dev.rivulet.rsync.engine.dialogue.PeerOutput;
+import dev.rivulet.rsync.engine.place.Destination;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.Xattr;

@@ -7,6 +7,6 @@
  * dev.rivulet.rsync.engine.transfer} (what all share), {@link dev.rivulet.rsync.engine.dialogue}
  * (what is said beside lists and data), {@link dev.rivulet.rsync.engine.attribute} (which
  * attributes differ, and how they are set), {@link dev.rivulet.rsync.engine.listing} (looking at
- * directories).
+ * directories), {@link dev.rivulet.rsync.engine.place} (where things are put).
  */
 package dev.rivulet.rsync.engine;

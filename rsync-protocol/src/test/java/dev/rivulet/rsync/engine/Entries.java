@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
 import dev.rivulet.rsync.compress.CompressionMethod;
+import dev.rivulet.rsync.engine.place.EmptyTree;
 import dev.rivulet.rsync.engine.transfer.Counters;
 import dev.rivulet.rsync.engine.transfer.EndSettings;
 import dev.rivulet.rsync.engine.transfer.Events;

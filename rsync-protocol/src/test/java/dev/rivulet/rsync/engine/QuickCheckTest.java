@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
 import dev.rivulet.rsync.engine.attribute.TimeRules;
+import dev.rivulet.rsync.engine.place.EmptyTree;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;

@@ -8,8 +8,8 @@ import static dev.rivulet.rsync.engine.Entries.MTIME;
 import static dev.rivulet.rsync.engine.Entries.SYMLINK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.rsync.engine.EmptyTree;
 import dev.rivulet.rsync.engine.Entries;
+import dev.rivulet.rsync.engine.place.EmptyTree;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.flist.FileEntry;

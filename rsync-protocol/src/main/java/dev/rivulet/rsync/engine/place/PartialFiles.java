@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.place;
 
 import dev.rivulet.rsync.engine.dialogue.Basis;
 import dev.rivulet.rsync.engine.dialogue.ItemRecord;
@@ -23,7 +23,7 @@ import java.io.IOException;
  * <p>The directory beside a file has a name that a sender may have a hand in, so it is never
  * reached through a symbolic link. Safe for the generator and the receiver.
  */
-final class PartialFiles implements Closeable {
+public final class PartialFiles implements Closeable {
   private static final int PRIVATE = 0700;
 
   private final Destination destination;
@@ -43,35 +43,35 @@ final class PartialFiles implements Closeable {
   }
 
   /** Whether there is a place for partial files. */
-  boolean areKept() {
+  public boolean areKept() {
     return reserved != null || !beside.isRoot();
   }
 
   /** Whether partial files are beside the files themselves, on the same file system. */
-  boolean areBeside() {
+  public boolean areBeside() {
     return !beside.isRoot();
   }
 
   /** The path of the partial file of a path, in {@link #tree}. */
-  TreePath path(TreePath file) {
+  public TreePath path(TreePath file) {
     byte[] leaf = file.leaf();
     return reserved != null ? TreePath.ROOT.child(leaf) : file.parent().resolve(beside).child(leaf);
   }
 
   /** A path of {@link #tree} for messages. */
-  byte[] shown(TreePath partial) {
+  public byte[] shown(TreePath partial) {
     return reserved == null
         ? partial.bytes()
         : new Text().add(name).add("/").add(partial.bytes()).bytes();
   }
 
   /** The tree that has partial files; fails if there can be none. */
-  FileTree tree() throws IOException {
+  public FileTree tree() throws IOException {
     return reserved != null ? reserved.tree() : destination.tree();
   }
 
   /** What is kept of a file as a basis for the rest of it; not there if it is not a file. */
-  Basis find(TreePath file) throws IOException {
+  public Basis find(TreePath file) throws IOException {
     TreePath path = path(file);
     try {
       FileAttributes seen = tree().statOrMissing(path);
@@ -84,7 +84,7 @@ final class PartialFiles implements Closeable {
   }
 
   /** Keeps a file, replacing what was kept of it before. */
-  void keep(StagedFile staged, TreePath file) throws IOException {
+  public void keep(StagedFile staged, TreePath file) throws IOException {
     FileTree tree = makeDirectory(file);
     TreePath path = path(file);
     if (tree.statOrMissing(path).isDirectory()) {
@@ -94,7 +94,7 @@ final class PartialFiles implements Closeable {
   }
 
   /** Opens a new file under the name that is kept. */
-  StagedFile create(TreePath file, int permissions) throws IOException {
+  public StagedFile create(TreePath file, int permissions) throws IOException {
     FileTree tree = makeDirectory(file);
     TreePath path = path(file);
     if (!tree.statOrMissing(path).isMissing()) {
@@ -124,7 +124,7 @@ final class PartialFiles implements Closeable {
    * Forgets what is kept of a file, and the directory beside it if that is empty now. Where it
    * fails the file stays; it does no harm.
    */
-  void forget(TreePath file) throws IOException {
+  public void forget(TreePath file) throws IOException {
     TreePath path = path(file);
     try {
       FileTree tree = tree();
@@ -138,7 +138,7 @@ final class PartialFiles implements Closeable {
   }
 
   /** Removes the directory beside a file if it is empty. */
-  void forgetDirectory(TreePath file) throws IOException {
+  public void forgetDirectory(TreePath file) throws IOException {
     if (reserved != null) {
       return;
     }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.place;
 
 import dev.rivulet.rsync.engine.transfer.Text;
 import dev.rivulet.rsync.options.Backup;
@@ -16,7 +16,7 @@ import java.util.Arrays;
  * hierarchy of their own (rsync(1), --backup, --suffix, --backup-dir). Safe for the generator and
  * the receiver.
  */
-final class BackupPlace implements Closeable {
+public final class BackupPlace implements Closeable {
   private static final int PLAIN = 0777;
 
   private final Backup options;

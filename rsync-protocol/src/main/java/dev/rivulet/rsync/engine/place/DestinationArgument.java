@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.place;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
@@ -23,7 +23,7 @@ import java.util.Arrays;
  * What the destination argument means, which depends on what is there and on whether one file or
  * more will come (rsync(1), USAGE).
  */
-final class DestinationArgument {
+public final class DestinationArgument {
   private static final int NEW_DIRECTORY = 0777;
   private static final byte[] CURRENT = {'.'};
 
@@ -31,7 +31,7 @@ final class DestinationArgument {
   private final Reports reports;
   private final byte[] argument;
 
-  DestinationArgument(Transfer transfer, Reports reports, byte[] argument) {
+  public DestinationArgument(Transfer transfer, Reports reports, byte[] argument) {
     this.transfer = transfer;
     this.reports = reports;
     this.argument = argument.length == 0 ? CURRENT : argument;
@@ -43,7 +43,7 @@ final class DestinationArgument {
    * @param files the number of entries known so far
    * @param first the first list, which holds the only entry if there is one
    */
-  Destination open(int files, FileList first) throws IOException {
+  public Destination open(int files, FileList first) throws IOException {
     boolean oneName = files == 1 && !first.entry(0).isDirectory() && !endsInSlash();
     if (transfer.options().delivery().makePath() && files > 0) {
       makePath(oneName);

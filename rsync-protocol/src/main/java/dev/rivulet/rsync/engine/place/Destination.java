@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.place;
 
 import dev.rivulet.rsync.engine.transfer.Text;
 import dev.rivulet.rsync.flist.FileEntry;
@@ -20,21 +20,21 @@ import java.util.Arrays;
  * @param display how messages show the directory, with a slash at its end; may be empty
  * @param created whether the directory was made for this transfer
  */
-record Destination(
+public record Destination(
     FileTree tree, TreePath soloName, byte[] directory, byte[] display, boolean created)
     implements Closeable {
 
   /** Whether the destination argument named a file. */
-  boolean isSolo() {
+  public boolean isSolo() {
     return !soloName.isRoot();
   }
 
   /** The name of an entry here, which may be another one than that in the list. */
-  byte[] name(FileEntry entry) {
+  public byte[] name(FileEntry entry) {
     return isSolo() ? soloName.bytes() : entry.name();
   }
 
-  TreePath path(FileEntry entry) {
+  public TreePath path(FileEntry entry) {
     return isSolo() ? soloName : entry.path();
   }
 
@@ -42,7 +42,7 @@ record Destination(
    * A path that an option names relative to the destination, as the workspace takes it. One that
    * starts with {@code ..} leads beside the destination even if a dry run has not made that.
    */
-  byte[] relative(byte[] path) {
+  public byte[] relative(byte[] path) {
     if (path.length > 0 && path[0] == '/') {
       return path;
     }
@@ -78,7 +78,7 @@ record Destination(
   }
 
   /** A path by which the workspace finds it. */
-  byte[] argument(TreePath path) {
+  public byte[] argument(TreePath path) {
     boolean slash = directory.length > 0 && directory[directory.length - 1] == '/';
     if (path.isRoot() || directory.length == 0) {
       return path.isRoot() ? directory : path.bytes();
@@ -87,7 +87,7 @@ record Destination(
   }
 
   /** A path as messages show it. */
-  byte[] shown(TreePath path) {
+  public byte[] shown(TreePath path) {
     return shown(path.bytes());
   }
 

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.place;
 
 import dev.rivulet.rsync.engine.attribute.CopiedAttributes;
 import dev.rivulet.rsync.engine.dialogue.Basis;
@@ -26,7 +26,7 @@ import java.io.IOException;
  *
  * <p>Owned by the thread of the role it reports for.
  */
-final class Backups {
+public final class Backups {
   private static final int PLAIN = 0777;
   private static final int PRIVATE = 0600;
 
@@ -39,7 +39,7 @@ final class Backups {
   /** The directory, in the hierarchy of backups, that the last one was put into. */
   private TreePath ready = TreePath.ROOT;
 
-  Backups(Transfer transfer, Destination destination, BackupPlace place, Reports reports) {
+  public Backups(Transfer transfer, Destination destination, BackupPlace place, Reports reports) {
     this.transfer = transfer;
     this.destination = destination;
     this.place = place;
@@ -47,12 +47,12 @@ final class Backups {
     this.reports = reports;
   }
 
-  boolean areKept() {
+  public boolean areKept() {
     return place.isUsed();
   }
 
   /** Tells where backups will be, if somewhere else than beside the files. */
-  void announce() throws IOException {
+  public void announce() throws IOException {
     if (place.isUsed() && place.hasDirectory() && transfer.info(InfoFlag.BACKUP) > 0) {
       String fresh = place.exists() ? "" : "(new) ";
       reports.info(new Text().add(fresh + "backup_dir is ").add(place.name()).bytes());
@@ -63,7 +63,7 @@ final class Backups {
    * Keeps what is at a path and is about to be replaced; it stays there until then. Pretends in a
    * dry run.
    */
-  void keep(TreePath path, FileAttributes now) throws IOException {
+  public void keep(TreePath path, FileAttributes now) throws IOException {
     if (transfer.dryRun()) {
       trace("HLINK", path);
     } else {
@@ -79,12 +79,12 @@ final class Backups {
    * Whether something that is to be deleted is moved away instead: what is a backup itself, and
    * directories, are not.
    */
-  boolean takes(TreePath path, FileAttributes now) {
+  public boolean takes(TreePath path, FileAttributes now) {
     return place.isUsed() && !now.isDirectory() && !place.isBackup(path);
   }
 
   /** Moves what is at a path away, so that nothing is there afterwards; pretends in a dry run. */
-  void moveAway(TreePath path, FileAttributes now) throws IOException {
+  public void moveAway(TreePath path, FileAttributes now) throws IOException {
     if (transfer.dryRun()) {
       trace("RENAME", path);
     } else {
@@ -102,7 +102,7 @@ final class Backups {
    *
    * @return the copy, as the basis for what is written
    */
-  Basis copy(TreePath path, FileAttributes now) throws IOException {
+  public Basis copy(TreePath path, FileAttributes now) throws IOException {
     TreePath kept = place.path(path);
     FileTree tree = readyFor(kept);
     copyFile(path, now, tree, kept);

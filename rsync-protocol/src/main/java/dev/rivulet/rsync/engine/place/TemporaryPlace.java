@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.place;
 
 import dev.rivulet.rsync.engine.transfer.Text;
 import dev.rivulet.rsync.store.FileTree;
@@ -14,7 +14,7 @@ import java.io.IOException;
  * Where files are written until they are complete: beside their final place, or in one directory
  * for all (rsync(1), --temp-dir). Owned by the receiver's thread.
  */
-final class TemporaryPlace implements Closeable {
+public final class TemporaryPlace implements Closeable {
   private final Destination destination;
   private final byte[] name;
   private final OptionDirectory directory;
@@ -39,19 +39,19 @@ final class TemporaryPlace implements Closeable {
   }
 
   /** Starts a file that shall be at {@code path} when it is complete. */
-  StagedFile stage(TreePath path, int permissions) throws IOException {
+  public StagedFile stage(TreePath path, int permissions) throws IOException {
     return directory == null
         ? destination.tree().stage(path, permissions)
         : directory.tree().stageOpenly(TreePath.ROOT.child(path.leaf()), permissions);
   }
 
   /** The tree that {@link #stage} makes files in. */
-  FileTree tree() throws IOException {
+  public FileTree tree() throws IOException {
     return directory == null ? destination.tree() : directory.tree();
   }
 
   /** A path of {@link #tree} for messages. */
-  byte[] shown(TreePath path) {
+  public byte[] shown(TreePath path) {
     if (directory == null) {
       return destination.shown(path);
     }
@@ -60,7 +60,7 @@ final class TemporaryPlace implements Closeable {
   }
 
   /** The name a file would have had, as near as it is known when there is none. */
-  byte[] shownUnmade(TreePath path) {
+  public byte[] shownUnmade(TreePath path) {
     TreePath place = directory == null ? path.parent() : TreePath.ROOT;
     byte[] leaf =
         new Text().add(directory == null ? "." : "").add(path.leaf()).add(".XXXXXX").bytes();

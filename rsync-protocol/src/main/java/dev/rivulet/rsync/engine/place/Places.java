@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.place;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
@@ -16,11 +16,11 @@ import java.io.IOException;
  * Where files are besides their places in the destination: before they are complete, while they
  * wait, and after they were replaced. Safe for the generator and the receiver.
  */
-record Places(TemporaryPlace temporary, PartialFiles partials, BackupPlace backups)
+public record Places(TemporaryPlace temporary, PartialFiles partials, BackupPlace backups)
     implements Closeable {
 
   /** The places a transfer's options name. */
-  static Places of(Transfer transfer, Destination destination) {
+  public static Places of(Transfer transfer, Destination destination) {
     TransferOptions options = transfer.options();
     TransferOptions.Delivery delivery = options.delivery();
     Workspace workspace = transfer.workspace();
@@ -35,7 +35,7 @@ record Places(TemporaryPlace temporary, PartialFiles partials, BackupPlace backu
    *
    * @throws RsyncException (exit code 1) if it does not
    */
-  void check(Reports reports) throws IOException {
+  public void check(Reports reports) throws IOException {
     if (temporary.isMissing()) {
       byte[] text = new Text().add("The temp-dir does not exist: ").add(temporary.name()).bytes();
       reports.error(text);
