@@ -149,6 +149,21 @@ class ContentIT extends DaemonFixture {
     awaitEqual();
   }
 
+  @Test
+  void hazard_15_6_ofAFileThatOnlyGrowsTheEndIsSentWhileItStaysOpen() throws Exception {
+    TransferOptions options = TransferOptions.builder().archive().build();
+    Pace pace = new Pace(Duration.ZERO, 0, Duration.ofHours(1), EventMode.CLOSE_WRITE);
+    NamePatterns logs = new NamePatterns(List.of("file".getBytes(UTF_8)));
+    mirrorTo(module(), options, settings -> settings.appendOnly(logs).pace(pace));
+    append("first");
+    awaitEqual();
+    try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
+      log.seek(log.length());
+      log.writeBytes("second\n");
+      awaitLastLine("second");
+    }
+  }
+
   private void append(String line) throws IOException {
     Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }

@@ -11,6 +11,7 @@ import dev.rivulet.watch.mark.MarkSet;
 import dev.rivulet.watch.origin.SourceSide;
 import dev.rivulet.watch.origin.WatchSource;
 import dev.rivulet.watch.source.EventSink;
+import dev.rivulet.watch.source.NamePatterns;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,11 +22,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class EventMarks implements EventSink {
   private static final long NEW_QUIET_NANOS = Pace.NEW_QUIET.toNanos();
+  private static final long GROWN_NANOS = Pace.LONGEST_GAP.toNanos();
 
   private final SourceSide side;
   private final WatchSource source;
   private final List<MarkSet> sets;
   private final long writtenQuietNanos;
+  private final NamePatterns growing;
   private final AtomicLong overflows = new AtomicLong();
 
   /**
@@ -36,6 +39,7 @@ final class EventMarks implements EventSink {
     this.source = side.source();
     this.sets = List.copyOf(sets);
     this.writtenQuietNanos = side.settings().pace().writtenQuiet().toNanos();
+    this.growing = side.settings().appendOnly();
   }
 
   /** How often the event queue has overflowed; any thread may ask. */
@@ -84,8 +88,15 @@ final class EventMarks implements EventSink {
     }
   }
 
+  /** What is new in a file that only grows is complete at any time (15.6). */
   @Override
   public void written(TreePath path) {
+    if (growing.cover(path)) {
+      for (MarkSet set : sets) {
+        set.addWithin(inTransfer(path), Change.CONTENT, side.now(), GROWN_NANOS);
+      }
+      return;
+    }
     long quiet = TwoWayMirror.quietNanos(side.settings(), writtenQuietNanos);
     for (MarkSet set : sets) {
       set.addAfterQuiet(inTransfer(path), Change.CONTENT, side.now(), quiet);

@@ -120,6 +120,11 @@ public final class MarkSet {
     put(new Mark(path, Scope.FILE, change, nowNanos, nowNanos + quietNanos, false), true);
   }
 
+  /** Adds a mark that waits for {@code withinNanos} at most, whatever else changes meanwhile. */
+  public void addWithin(TreePath path, Change change, long nowNanos, long withinNanos) {
+    put(new Mark(path, Scope.FILE, change, nowNanos, nowNanos + withinNanos, false), false);
+  }
+
   /** Adds the marks of both names of something renamed, so that they are taken together. */
   public void addRenamed(TreePath from, TreePath to, boolean directory, long nowNanos) {
     Scope scope = directory ? Scope.TREE : Scope.FILE;

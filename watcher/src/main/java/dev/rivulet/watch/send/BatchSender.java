@@ -271,7 +271,7 @@ final class BatchSender {
   /** A file that may be made from its old name stays with the mark of that. */
   private Diversion sparing(List<RenameHint> renamed, Diversion diversion) {
     Set<TreePath> kept = renames.map(reuse -> reuse.files(renamed)).orElse(Set.of());
-    return (mark, size) -> !kept.contains(mark.path()) && diversion.takes(mark, size);
+    return (mark, found) -> !kept.contains(mark.path()) && diversion.takes(mark, found);
   }
 
   private ExitCode transfer(Batch batch, List<RenameHint> renamed, Stage stage) throws IOException {

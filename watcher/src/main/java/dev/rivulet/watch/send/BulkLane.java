@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.send;
 
+import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.watch.mark.Mark;
 import dev.rivulet.watch.mark.Mark.Change;
@@ -94,9 +95,9 @@ final class BulkLane implements Closeable {
     }
   }
 
-  /** Takes over the mark of a large file, see {@link Diversion}. */
-  boolean offer(Mark mark, long size) {
-    if (!side.settings().isLarge(size)) {
+  /** Takes over the mark of a file of which much is to be sent, see {@link Diversion}. */
+  boolean offer(Mark mark, FileAttributes found) {
+    if (!side.settings().isLarge(target.growing().sizeToSend(mark, found))) {
       return false;
     }
     lock.lock();

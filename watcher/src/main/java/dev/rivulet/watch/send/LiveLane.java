@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.send;
 
+import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.watch.mark.Mark;
 import dev.rivulet.watch.mark.Mark.Scope;
 import dev.rivulet.watch.mark.MarkSet;
@@ -122,8 +123,8 @@ final class LiveLane {
   }
 
   /** A large file is not sent before the comparison is over, unless by the comparison. */
-  private boolean isPutOff(Mark mark, long size) {
-    boolean large = side.settings().isLarge(size);
+  private boolean isPutOff(Mark mark, FileAttributes found) {
+    boolean large = side.settings().isLarge(target.growing().sizeToSend(mark, found));
     if (large) {
       marks.settled(List.of(mark), List.of());
     }

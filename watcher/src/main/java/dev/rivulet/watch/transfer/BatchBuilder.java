@@ -182,7 +182,7 @@ public final class BatchBuilder {
                   || isBelow(path, rewritten)
                   || lists.contains(path.parent())
                   || linked.contains(path);
-          if (sent || !diversion.takes(mark, found.size())) {
+          if (sent || !diversion.takes(mark, found)) {
             contents.put(path, found);
             answered.add(mark);
           }

@@ -84,6 +84,18 @@ public final class GrowingFiles {
     return growing;
   }
 
+  /** How much of a file is to be read and sent, in bytes: if it has grown, what is new. */
+  public long sizeToSend(Mark mark, FileAttributes found) {
+    lock.lock();
+    try {
+      Beginning beginning = sent.get(mark.path());
+      boolean grown = beginning != null && beginning.isOf(found) && mark.change() != Change.NAME;
+      return grown ? found.size() - beginning.size() : found.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** A batch was carried out without a fault. */
   void arrived(Batch batch) {
     if (patterns.isEmpty()) {

@@ -78,6 +78,16 @@ class MarkSetTest {
   }
 
   @Test
+  void hazard_15_6_aFileThatGrowsAllTheTimeIsNotPutOff() {
+    marks.addNew(path("log"), Scope.FILE, 0, 400);
+    marks.addWithin(path("log"), Change.CONTENT, 10, 100);
+    marks.addWithin(path("log"), Change.CONTENT, 60, 100);
+
+    assertThat(marks.take(109, 10)).isEmpty();
+    assertThat(paths(marks.take(110, 10))).containsExactly("log");
+  }
+
+  @Test
   void aCompletedFileNeedsNoMoreQuietTime() {
     marks.addNew(path("f"), Scope.FILE, 0, 400);
     marks.add(path("f"), Scope.FILE, Change.CONTENT, 10);

@@ -202,7 +202,7 @@ class ConvergenceTest {
       }
     }
 
-    private boolean divert(Mark mark, long size) {
+    private boolean divert(Mark mark, FileAttributes found) {
       if (beside.isBusy() || random.nextBoolean() || !marks.reserve(mark)) {
         return false;
       }

@@ -31,6 +31,10 @@ class GrowingFilesTest {
     return growing.departing(batch(change, path)).contains(TreePath.of(path));
   }
 
+  private long sizeToSend(Change change) throws IOException {
+    return growing.sizeToSend(new Mark(LOG, Scope.FILE, change, 0, 0, false), source.stat(LOG));
+  }
+
   /** Sends a file as it is. */
   private void send(String path) throws IOException {
     Batch batch = batch(Change.CONTENT, path);
@@ -55,6 +59,19 @@ class GrowingFilesTest {
     assertThat(mayAppend(Change.CONTENT, "top/a.log")).isTrue();
     rewrite("one two");
     assertThat(mayAppend(Change.CONTENT, "top/a.log")).isTrue();
+  }
+
+  @Test
+  void hazard_15_6_ofAFileThatHasGrownWhatIsNewIsToBeSent() throws Exception {
+    source.with("top/a.log", "one");
+    assertThat(sizeToSend(Change.CONTENT)).isEqualTo(3);
+    send("top/a.log");
+    assertThat(sizeToSend(Change.CONTENT)).isZero();
+    rewrite("one two");
+    assertThat(sizeToSend(Change.CONTENT)).isEqualTo(4);
+    assertThat(sizeToSend(Change.NAME)).isEqualTo(7);
+    rewrite("1");
+    assertThat(sizeToSend(Change.CONTENT)).isEqualTo(1);
   }
 
   @Test
