@@ -43,6 +43,7 @@ class ImportRulesTest {
           Set.of("rsync.engine.dialogue"),
           Set.of("rsync.engine.attribute"),
           Set.of("rsync.engine.listing", "rsync.engine.place"),
+          Set.of("rsync.engine.deletion"),
           Set.of("rsync.engine"));
 
   /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.rsync.engine;
 
+import dev.rivulet.rsync.engine.deletion.FilterChain;
 import dev.rivulet.rsync.engine.dialogue.ItemInfos;
 import dev.rivulet.rsync.engine.dialogue.PeerOutput;
 import dev.rivulet.rsync.engine.dialogue.Requests;

@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.ProtocolException;
+import dev.rivulet.rsync.engine.deletion.FilterChain;
 import dev.rivulet.rsync.engine.dialogue.DeletionStats;
 import dev.rivulet.rsync.engine.dialogue.KeepAlive;
 import dev.rivulet.rsync.engine.dialogue.Note;

@@ -14,6 +14,8 @@ import dev.rivulet.rsync.engine.attribute.NewFileBits;
 import dev.rivulet.rsync.engine.attribute.OwnerTrace;
 import dev.rivulet.rsync.engine.attribute.Permissions;
 import dev.rivulet.rsync.engine.attribute.TimeRules;
+import dev.rivulet.rsync.engine.deletion.Deletions;
+import dev.rivulet.rsync.engine.deletion.FilterChain;
 import dev.rivulet.rsync.engine.dialogue.FilterExchange;
 import dev.rivulet.rsync.engine.dialogue.KeepAlive;
 import dev.rivulet.rsync.engine.dialogue.Note;

@@ -6,6 +6,7 @@ import dev.rivulet.rsync.engine.attribute.AttributeApplier;
 import dev.rivulet.rsync.engine.attribute.Itemizer;
 import dev.rivulet.rsync.engine.attribute.Permissions;
 import dev.rivulet.rsync.engine.attribute.TimeRules;
+import dev.rivulet.rsync.engine.deletion.Deletions;
 import dev.rivulet.rsync.engine.place.Backups;
 import dev.rivulet.rsync.engine.place.Destination;
 import dev.rivulet.rsync.engine.place.PartialFiles;

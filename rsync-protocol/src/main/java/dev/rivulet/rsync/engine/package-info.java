@@ -7,6 +7,7 @@
  * dev.rivulet.rsync.engine.transfer} (what all share), {@link dev.rivulet.rsync.engine.dialogue}
  * (what is said beside lists and data), {@link dev.rivulet.rsync.engine.attribute} (which
  * attributes differ, and how they are set), {@link dev.rivulet.rsync.engine.listing} (looking at
- * directories), {@link dev.rivulet.rsync.engine.place} (where things are put).
+ * directories), {@link dev.rivulet.rsync.engine.place} (where things are put), {@link
+ * dev.rivulet.rsync.engine.deletion} (what is there and not in the lists).
  */
 package dev.rivulet.rsync.engine;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.deletion;
 
 import dev.rivulet.rsync.engine.listing.FilterReports;
 import dev.rivulet.rsync.engine.listing.FilterScopeTrace;
@@ -20,7 +20,7 @@ import java.util.Deque;
  * The filters inside the directories of a destination, those of the way down to the last one asked
  * for kept. Owned by the generator's thread.
  */
-final class FilterChain {
+public final class FilterChain {
   private record Link(TreePath directory, DirectoryFilters filters) {}
 
   private final Destination destination;
@@ -29,7 +29,7 @@ final class FilterChain {
   private final Deque<Link> way = new ArrayDeque<>();
   private boolean rootIsListed;
 
-  FilterChain(Transfer transfer, Destination destination, FilterList rules, Reports reports)
+  public FilterChain(Transfer transfer, Destination destination, FilterList rules, Reports reports)
       throws IOException {
     this.destination = destination;
     this.outside =
@@ -48,7 +48,7 @@ final class FilterChain {
    * Says whether the source has an entry for the destination itself: only then a file of rules in
    * it counts.
    */
-  void begin(boolean hasRoot) {
+  public void begin(boolean hasRoot) {
     rootIsListed = hasRoot;
   }
 
@@ -108,7 +108,7 @@ final class FilterChain {
   }
 
   /** Whether the module's own rules hide a name. */
-  boolean isHidden(TreePath path, boolean isDirectory) throws IOException {
+  public boolean isHidden(TreePath path, boolean isDirectory) throws IOException {
     return !path.isRoot() && outside.isHiddenByDaemon(path.bytes(), isDirectory);
   }
 }

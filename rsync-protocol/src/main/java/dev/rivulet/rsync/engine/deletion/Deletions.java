@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.deletion;
 
 import dev.rivulet.rsync.engine.dialogue.OldLines;
 import dev.rivulet.rsync.engine.listing.DirectoryContents;
@@ -35,7 +35,7 @@ import java.util.List;
  * <p>Nothing is deleted whose directory was not fully listed, that a filter protects, or that is a
  * file system of its own. A symbolic link is deleted, never followed.
  */
-final class Deletions {
+public final class Deletions {
   private static final int OWNER_ALL = 0700;
 
   private final Transfer transfer;
@@ -54,7 +54,7 @@ final class Deletions {
   private boolean refusalTold;
   private long topDevice = -1;
 
-  Deletions(
+  public Deletions(
       Transfer transfer,
       Destination destination,
       FilterChain filters,
@@ -75,7 +75,7 @@ final class Deletions {
   }
 
   /** A full pass over all directories of a complete list (--delete-before, --delete-after). */
-  void everywhere(FileList list) throws IOException {
+  public void everywhere(FileList list) throws IOException {
     for (int position = 0; position < list.size(); position++) {
       FileEntry entry = list.entry(position);
       if (entry.isActive() && entry.isDirectory()) {
@@ -88,7 +88,7 @@ final class Deletions {
   }
 
   /** A directory is reached: deletes in it, or remembers what to delete, if that is the mode. */
-  void reached(FileEntry directory, FileList list) throws IOException {
+  public void reached(FileEntry directory, FileList list) throws IOException {
     DeleteMode mode = transfer.deleteMode();
     if (mode == DeleteMode.DURING || mode == DeleteMode.DELAY) {
       inside(directory, list, mode == DeleteMode.DELAY);
@@ -96,7 +96,7 @@ final class Deletions {
   }
 
   /** As {@link #reached} for a directory just made: only that nothing is deleted can be told. */
-  void reachedNew(FileEntry directory) throws IOException {
+  public void reachedNew(FileEntry directory) throws IOException {
     DeleteMode mode = transfer.deleteMode();
     boolean reached = mode == DeleteMode.DURING || mode == DeleteMode.DELAY;
     if (reached && !isUnwanted(directory)) {
@@ -106,7 +106,7 @@ final class Deletions {
   }
 
   /** What was remembered on the way (--delete-delay). */
-  void delayed() throws IOException {
+  public void delayed() throws IOException {
     for (TreePath path : delayed) {
       FileAttributes now = look(path);
       if (!now.isMissing()) {
@@ -117,7 +117,7 @@ final class Deletions {
   }
 
   /** Tells that the limit of --max-delete was reached, if it was. */
-  void reportLimit() throws IOException {
+  public void reportLimit() throws IOException {
     long skipped = transfer.counters().skippedDeletions;
     if (skipped > 0) {
       transfer.outcome().addIoError(IoError.DELETE_LIMIT);
@@ -201,7 +201,7 @@ final class Deletions {
    * Deletes a missing argument (--delete-missing-args); directories with their contents only where
    * deleting is allowed at all.
    */
-  void missingArgument(TreePath path, FileAttributes now) throws IOException {
+  public void missingArgument(TreePath path, FileAttributes now) throws IOException {
     if (!filters.protects(path, now.isDirectory(), false)) {
       delete(path, now, options.isOn() || options.force());
     }
@@ -214,7 +214,7 @@ final class Deletions {
    * @param kind what shall take its place, in rsync's words
    * @return whether the place is free
    */
-  boolean makeRoom(TreePath path, FileAttributes now, String kind) throws IOException {
+  public boolean makeRoom(TreePath path, FileAttributes now, String kind) throws IOException {
     boolean free;
     boolean empties = options.isOn() || options.force();
     int reasons = DeletionTrace.room(kind) | (empties ? DeletionTrace.WITH_CONTENTS : 0);
