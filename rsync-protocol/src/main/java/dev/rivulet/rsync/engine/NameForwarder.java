@@ -3,6 +3,7 @@
 package dev.rivulet.rsync.engine;
 
 import dev.rivulet.rsync.engine.dialogue.PeerOutput;
+import dev.rivulet.rsync.engine.sender.NameListCodec;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.wire.WireChannel;
 import dev.rivulet.rsync.wire.WireOutput;

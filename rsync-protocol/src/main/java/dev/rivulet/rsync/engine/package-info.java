@@ -8,6 +8,7 @@
  * (what is said beside lists and data), {@link dev.rivulet.rsync.engine.attribute} (which
  * attributes differ, and how they are set), {@link dev.rivulet.rsync.engine.listing} (looking at
  * directories), {@link dev.rivulet.rsync.engine.place} (where things are put), {@link
- * dev.rivulet.rsync.engine.deletion} (what is there and not in the lists).
+ * dev.rivulet.rsync.engine.deletion} (what is there and not in the lists), {@link
+ * dev.rivulet.rsync.engine.sender} (lists and data go out).
  */
 package dev.rivulet.rsync.engine;

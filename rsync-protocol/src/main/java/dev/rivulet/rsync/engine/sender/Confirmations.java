@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.sender;
 
 import dev.rivulet.rsync.engine.transfer.Events;
 import dev.rivulet.rsync.event.TransferEvent;
@@ -23,14 +23,14 @@ import java.util.Set;
  *
  * <p>Safe for the sender's two threads.
  */
-final class Confirmations {
+public final class Confirmations {
   private static final byte[] UNKNOWN = {'/'};
 
   private final Events events;
   private final Deque<FileList> lists = new ArrayDeque<>();
   private final Set<Integer> failed = new HashSet<>();
 
-  Confirmations(Events events) {
+  public Confirmations(Events events) {
     this.events = events;
   }
 
@@ -76,7 +76,7 @@ final class Confirmations {
   }
 
   /** Everything is over, late messages included. */
-  synchronized void allDone() {
+  public synchronized void allDone() {
     while (!lists.isEmpty()) {
       oldestDone();
     }

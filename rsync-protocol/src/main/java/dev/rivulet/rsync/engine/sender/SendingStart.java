@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.sender;
 
 import dev.rivulet.rsync.engine.dialogue.FilterExchange;
 import dev.rivulet.rsync.engine.dialogue.PeerOutput;
@@ -19,10 +19,10 @@ import java.util.Optional;
  * @param names what to look up in the one argument (--files-from); without it the arguments are
  *     what is sent
  */
-record SendingStart(FilterList filters, Optional<List<byte[]>> names) {
+public record SendingStart(FilterList filters, Optional<List<byte[]>> names) {
 
   /** Whether names come over the connection outside of all frames. */
-  static boolean hasBareNames(Transfer transfer) {
+  public static boolean hasBareNames(Transfer transfer) {
     return transfer.options().awaitsNames(transfer.isServer())
         && !NameListCodec.isFramed(transfer.protocol());
   }
@@ -33,7 +33,7 @@ record SendingStart(FilterList filters, Optional<List<byte[]>> names) {
    * @param in where the peer's rules come from
    * @param nameIn where the peer's names come from, the same but for {@link #hasBareNames}
    */
-  static SendingStart exchange(
+  public static SendingStart exchange(
       Transfer transfer, WireInput in, WireInput nameIn, PeerOutput out, Reports reports)
       throws IOException {
     FilterList filters = FilterExchange.forSender(transfer, in, out, reports);

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.sender;
 
 import dev.rivulet.rsync.engine.dialogue.PeerOutput;
 import dev.rivulet.rsync.wire.WireInput;
@@ -11,11 +11,11 @@ import java.io.InputStream;
  * As {@link TurnInput}, for a client below protocol 30, which sends no frames: before this end
  * waits for it, everything said so far is sent.
  */
-final class RawTurnInput extends InputStream {
+public final class RawTurnInput extends InputStream {
   private final WireInput in;
   private final PeerOutput out;
 
-  RawTurnInput(WireInput in, PeerOutput out) {
+  public RawTurnInput(WireInput in, PeerOutput out) {
     this.in = in;
     this.out = out;
   }

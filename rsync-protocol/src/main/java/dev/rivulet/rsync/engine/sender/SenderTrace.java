@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.sender;
 
 import dev.rivulet.rsync.delta.DeltaSearch;
 import dev.rivulet.rsync.delta.SumHead;
@@ -16,7 +16,7 @@ import java.io.IOException;
  * Tells each step of the sending role ({@code --debug=SEND,DELTASUM2}), in rsync's words. Owned by
  * the sender's thread.
  */
-final class SenderTrace {
+public final class SenderTrace {
   private final Reports reports;
   private final FileListWalker walker;
   private final boolean steps;
@@ -32,7 +32,7 @@ final class SenderTrace {
   }
 
   /** A server has begun to work. */
-  static void serving(Transfer transfer, Reports reports) throws IOException {
+  public static void serving(Transfer transfer, Reports reports) throws IOException {
     if (transfer.isServer() && transfer.traces(DebugFlag.SEND)) {
       reports.info("server_sender starting pid=" + ProcessHandle.current().pid());
     }

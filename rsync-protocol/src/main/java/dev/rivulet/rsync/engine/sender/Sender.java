@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.sender;
 
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.batch.BatchWriter;
@@ -36,7 +36,7 @@ import java.util.List;
  * The sending role: sends the lists, answers the generator's requests in the order they come, and
  * echoes its notes. Owned by one thread; what the peer says meanwhile is read ahead by another.
  */
-final class Sender {
+public final class Sender {
   private final Transfer transfer;
   private final ItemInfos infos;
   private final StopClock clock;
@@ -59,7 +59,7 @@ final class Sender {
   /** The last index the peer named. */
   private int current = -1;
 
-  Sender(
+  public Sender(
       Transfer transfer,
       WireInput in,
       PeerOutput out,
@@ -83,7 +83,8 @@ final class Sender {
   }
 
   /** The whole dialogue of this role; {@code byteCounts} is asked when the statistics are due. */
-  void run(SendingStart start, List<byte[]> arguments, ByteCounts byteCounts) throws IOException {
+  public void run(SendingStart start, List<byte[]> arguments, ByteCounts byteCounts)
+      throws IOException {
     if (recording != null) {
       out.flush();
       recording.begin();

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.sender;
 
 import dev.rivulet.rsync.wire.MessageCode;
 import dev.rivulet.rsync.wire.MessageSink;
@@ -16,7 +16,7 @@ import java.util.Deque;
  * <p>Messages come from the reading thread and are delivered by the working one when it gets there,
  * or by the reading one while the other waits. Too many of them are delivered early.
  */
-final class OrderedMessages implements MessageSink {
+public final class OrderedMessages implements MessageSink {
   private static final int MOST_KEPT = 1000;
 
   /** A message, and the number of data bytes in front of it. */
@@ -28,11 +28,11 @@ final class OrderedMessages implements MessageSink {
   private long taken;
   private boolean workerWaits;
 
-  OrderedMessages(MessageSink sink) {
+  public OrderedMessages(MessageSink sink) {
     this.sink = sink;
   }
 
-  synchronized void attach(ReadAhead reader) {
+  public synchronized void attach(ReadAhead reader) {
     ahead = reader;
   }
 
@@ -78,7 +78,7 @@ final class OrderedMessages implements MessageSink {
     }
   }
 
-  synchronized void deliverAll() throws IOException {
+  public synchronized void deliverAll() throws IOException {
     for (Kept next = kept.poll(); next != null; next = kept.poll()) {
       deliver(next);
     }

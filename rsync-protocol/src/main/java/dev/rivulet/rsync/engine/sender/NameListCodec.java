@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.sender;
 
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.wire.WireInput;
@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>Up to protocol 30 they are not framed, even where everything around them is.
  */
-final class NameListCodec {
+public final class NameListCodec {
   /** No list is larger than this. */
   private static final int MOST_BYTES = 256 << 20;
 
@@ -24,11 +24,11 @@ final class NameListCodec {
 
   private NameListCodec() {}
 
-  static boolean isFramed(int protocol) {
+  public static boolean isFramed(int protocol) {
     return protocol > LAST_UNFRAMED_PROTOCOL;
   }
 
-  static void write(List<byte[]> names, WireOutput out) throws IOException {
+  public static void write(List<byte[]> names, WireOutput out) throws IOException {
     for (byte[] name : names) {
       if (name.length > 0) {
         out.writeBytes(name);

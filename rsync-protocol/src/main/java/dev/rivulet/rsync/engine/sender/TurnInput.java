@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.sender;
 
 import dev.rivulet.rsync.engine.dialogue.KeepAlive;
 import dev.rivulet.rsync.engine.dialogue.PeerOutput;
@@ -14,14 +14,14 @@ import java.io.InputStream;
  *
  * <p>Owned by the sender's thread, like the output it flushes.
  */
-final class TurnInput extends InputStream {
+public final class TurnInput extends InputStream {
   private final ReadAhead in;
   private final PeerOutput out;
   private final KeepAlive keepAlive;
   private final OrderedMessages messages;
   private final byte[] single = new byte[1];
 
-  TurnInput(ReadAhead in, PeerOutput out, KeepAlive keepAlive, OrderedMessages messages) {
+  public TurnInput(ReadAhead in, PeerOutput out, KeepAlive keepAlive, OrderedMessages messages) {
     this.in = in;
     this.out = out;
     this.keepAlive = keepAlive;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.sender;
 
 import dev.rivulet.rsync.engine.dialogue.PeerMessages;
 import dev.rivulet.rsync.engine.transfer.Events;
@@ -15,7 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What a receiving peer says beside its requests; called on the reading thread of the sender. */
-final class SenderMessages implements MessageSink {
+public final class SenderMessages implements MessageSink {
   private final PeerMessages common;
   private final Events events;
   private final Confirmations confirmations;
@@ -23,7 +23,7 @@ final class SenderMessages implements MessageSink {
   /** Indexes of files that have arrived and may be removed here. */
   private final Queue<Integer> arrived = new ConcurrentLinkedQueue<>();
 
-  SenderMessages(Transfer transfer, Connection connection, Confirmations confirmations) {
+  public SenderMessages(Transfer transfer, Connection connection, Confirmations confirmations) {
     this.common = new PeerMessages(transfer, connection);
     this.events = transfer.events();
     this.confirmations = confirmations;
