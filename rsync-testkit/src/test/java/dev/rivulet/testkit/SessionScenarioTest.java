@@ -264,7 +264,11 @@ class SessionScenarioTest {
         .anyMatch(
             event ->
                 event instanceof TransferEvent.Message message
-                    && new String(message.text(), UTF_8).contains("link_stat \"nothing\" failed"));
+                    && new String(message.text(), UTF_8).contains("link_stat \"nothing\" failed"))
+        .anyMatch(
+            event ->
+                event instanceof TransferEvent.Failed failed
+                    && new String(failed.name(), UTF_8).equals("nothing"));
   }
 
   @Test

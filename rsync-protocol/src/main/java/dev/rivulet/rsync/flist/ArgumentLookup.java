@@ -68,7 +68,8 @@ final class ArgumentLookup {
       checkVisible(argument.directory());
       origin = base(argument);
     } catch (StoreException e) {
-      messages.callFailed("change_dir", place.directoryName(argument.directory()), e.errno());
+      byte[] directory = place.directoryName(argument.directory());
+      messages.callFailed("change_dir", argument.name(), directory, e.errno());
       return null;
     }
     TreePath path = origin.path(argument.name());
@@ -86,11 +87,12 @@ final class ArgumentLookup {
       if (reason.isForeignLink()) {
         messages.linkNotTrusted();
       }
-      messages.callFailed("link_stat", fullName(origin, path), reason.errno());
+      messages.callFailed("link_stat", argument.name(), fullName(origin, path), reason.errno());
       return null;
     }
     if (options.missingArguments() == MissingArguments.REPORT) {
-      messages.argumentMissing("link_stat", fullName(origin, path), reason.errno());
+      byte[] whole = fullName(origin, path);
+      messages.argumentMissing("link_stat", argument.name(), whole, reason.errno());
     }
     return options.missingArguments() == MissingArguments.DELETE
         ? new ListedArgument(origin, argument.name(), FileAttributes.MISSING, filtersAt(origin), 0)
@@ -116,7 +118,7 @@ final class ArgumentLookup {
       }
     }
     if (attributes.isMissing()) {
-      messages.linkDangles(fullName(origin, found));
+      messages.linkDangles(argument.name(), fullName(origin, found));
       return null;
     }
     if (argument.kind() == Kind.DOT_DIRECTORY && !attributes.isDirectory()) {

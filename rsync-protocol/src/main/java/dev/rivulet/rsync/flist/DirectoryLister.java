@@ -82,9 +82,9 @@ final class DirectoryLister {
               path, new DirectoryScan(this, list, origin, path, prefix, inside, context.device()));
     } catch (StoreException e) {
       if (e.isMissing()) {
-        messages.directoryVanished(fullName(origin, path));
+        messages.directoryVanished(name, fullName(origin, path));
       } else {
-        messages.callFailed("opendir", fullName(origin, path), e.errno());
+        messages.callFailed("opendir", name, fullName(origin, path), e.errno());
       }
     }
   }

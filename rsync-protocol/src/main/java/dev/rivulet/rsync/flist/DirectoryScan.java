@@ -52,7 +52,7 @@ final class DirectoryScan implements EntryVisitor {
   public void entry(byte[] base, FileAttributes attributes) throws IOException {
     int length = prefixLength + base.length;
     if (length >= WireLimits.MAX_PATH) {
-      lister.messages().nameTooLong(base, length - WireLimits.MAX_PATH + 1);
+      tooLong(base);
       return;
     }
     System.arraycopy(base, 0, name, prefixLength, base.length);
@@ -77,14 +77,15 @@ final class DirectoryScan implements EntryVisitor {
   /** What a link is listed as, or null if it was reported or excluded instead. */
   private FileAttributes follow(byte[] base, FileAttributes link, int length) throws IOException {
     TreePath path = directory.child(base);
+    byte[] whole = Arrays.copyOf(name, length);
     try {
-      return lister.look(origin, path, Arrays.copyOf(name, length), link);
+      return lister.look(origin, path, whole, link);
     } catch (StoreException e) {
       if (!hasFilters || !isExcluded(length, false)) {
         if (e.isMissing()) {
-          lister.messages().linkDangles(lister.fullName(origin, path));
+          lister.messages().linkDangles(whole, lister.fullName(origin, path));
         } else {
-          lister.messages().linkFailed(lister.fullName(origin, path), e.errno());
+          lister.messages().linkFailed(whole, lister.fullName(origin, path), e.errno());
         }
       }
       return null;
@@ -95,19 +96,26 @@ final class DirectoryScan implements EntryVisitor {
   public void failed(byte[] base, StoreException reason) throws IOException {
     int length = prefixLength + base.length;
     if (length >= WireLimits.MAX_PATH) {
-      lister.messages().nameTooLong(base, length - WireLimits.MAX_PATH + 1);
+      tooLong(base);
       return;
     }
     System.arraycopy(base, 0, name, prefixLength, base.length);
     if (hasFilters && isExcluded(length, false)) {
       return;
     }
+    byte[] whole = Arrays.copyOf(name, length);
     byte[] fullName = lister.fullName(origin, directory.child(base));
     if (reason.isMissing()) {
-      lister.messages().fileVanished(fullName);
+      lister.messages().fileVanished(whole, fullName);
     } else {
-      lister.messages().linkFailed(fullName, reason.errno());
+      lister.messages().linkFailed(whole, fullName, reason.errno());
     }
+  }
+
+  private void tooLong(byte[] base) {
+    byte[] whole = Arrays.copyOf(name, prefixLength + base.length);
+    System.arraycopy(base, 0, whole, prefixLength, base.length);
+    lister.messages().nameTooLong(whole, base, whole.length - WireLimits.MAX_PATH + 1);
   }
 
   private boolean isExcluded(int length, boolean isDirectory) {

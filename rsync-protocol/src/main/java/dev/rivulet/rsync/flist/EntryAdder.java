@@ -85,7 +85,7 @@ final class EntryAdder {
       format.names().toWire(draft.linkTarget);
       return true;
     } catch (StoreException e) {
-      messages.linkUntranslatable(lookup.fullName(origin, path), e.errno());
+      messages.linkUntranslatable(draft.nameBytes(), lookup.fullName(origin, path), e.errno());
       return false;
     }
   }
@@ -96,19 +96,20 @@ final class EntryAdder {
   }
 
   private boolean readLink(WalkOrigin origin) throws IOException {
-    TreePath path = origin.path(draft.nameBytes());
+    byte[] name = draft.nameBytes();
+    TreePath path = origin.path(name);
     try {
       draft.linkTarget = maker.linkTarget(origin, path);
     } catch (StoreException e) {
       if (e.isMissing()) {
-        messages.fileVanished(lookup.fullName(origin, path));
+        messages.fileVanished(name, lookup.fullName(origin, path));
       } else {
-        messages.linkFailed(lookup.fullName(origin, path), e.errno());
+        messages.linkFailed(name, lookup.fullName(origin, path), e.errno());
       }
       return false;
     }
     if (draft.linkTarget.length == 0) {
-      messages.linkIsEmpty(lookup.fullName(origin, path));
+      messages.linkIsEmpty(name, lookup.fullName(origin, path));
       return false;
     }
     return !format.translatesLinks() || canLinkBeTold(origin, path);

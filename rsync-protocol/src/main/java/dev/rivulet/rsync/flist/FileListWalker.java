@@ -334,7 +334,7 @@ public final class FileListWalker implements Closeable {
       boolean passed =
           listed.attributes().isMissing() && before.parent().startsWith(ListedName.path(parent));
       if (!passed && !addImplied(list, base, parent, listed.context())) {
-        messages.fileVanished(lookup.fullName(base, base.path(parent)));
+        messages.fileVanished(name, lookup.fullName(base, base.path(parent)));
         if (incremental || !listed.attributes().isMissing()) {
           return false;
         }

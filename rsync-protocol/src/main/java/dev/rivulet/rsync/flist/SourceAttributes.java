@@ -59,9 +59,9 @@ final class SourceAttributes {
       return fillFrom(draft, origin, path, shown);
     } catch (StoreException e) {
       if (e.isMissing()) {
-        messages.fileVanished(shown);
+        messages.fileVanished(draft.nameBytes(), shown);
       } else {
-        messages.callFailed(e.operation(), shown, e.errno());
+        messages.callFailed(e.operation(), draft.nameBytes(), shown, e.errno());
       }
       return false;
     }
@@ -103,7 +103,8 @@ final class SourceAttributes {
       access = found.acl(Acl.Kind.ACCESS).without(draft.mode);
       inherited = FileType.isDirectory(draft.mode) ? found.acl(Acl.Kind.DEFAULT) : Acl.NONE;
     }
-    Optional<XattrSet> xattrs = format.xattrs() ? read(found, shown) : Optional.of(XattrSet.NONE);
+    Optional<XattrSet> xattrs =
+        format.xattrs() ? read(draft, found, shown) : Optional.of(XattrSet.NONE);
     if (xattrs.isPresent()) {
       number(draft, access, inherited, xattrs.get());
     }
@@ -121,7 +122,8 @@ final class SourceAttributes {
   }
 
   /** The attributes that are sent; empty if one cannot be read, which is then said. */
-  private Optional<XattrSet> read(ExtendedAttributes found, byte[] shown) throws IOException {
+  private Optional<XattrSet> read(EntryDraft draft, ExtendedAttributes found, byte[] shown)
+      throws IOException {
     List<byte[]> names = new ArrayList<>(found.names());
     names.removeIf(name -> !rules.sends(name));
     if (names.isEmpty()) {
@@ -134,7 +136,7 @@ final class SourceAttributes {
         attributes.add(Xattr.found(name, attributes.size() + 1, found.get(name)));
       } catch (StoreException e) {
         if (e.errno() != Errno.ENODATA) {
-          messages.attributeFailed(shown, name, e.errno());
+          messages.attributeFailed(draft.nameBytes(), shown, name, e.errno());
           return Optional.empty();
         }
       }

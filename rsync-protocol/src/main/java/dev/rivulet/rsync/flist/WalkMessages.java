@@ -9,7 +9,10 @@ import dev.rivulet.rsync.store.TreePath;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a walk says, in rsync's words, and the I/O error bits that go with it. */
+/**
+ * What a walk says, in rsync's words, and the I/O error bits that go with it. Names are those in
+ * the list, full names those that messages quote.
+ */
 final class WalkMessages {
   private final WalkObserver observer;
   private final WalkPlace place;
@@ -49,31 +52,33 @@ final class WalkMessages {
   }
 
   /** A call on a named thing failed: {@code rsync: [sender] CALL "NAME" failed: TEXT (N)}. */
-  void callFailed(String call, byte[] fullName, Errno errno) {
+  void callFailed(String call, byte[] name, byte[] fullName, Errno errno) {
     ioError |= IoError.GENERAL;
-    argumentMissing(call, fullName, errno);
+    argumentMissing(call, name, fullName, errno);
   }
 
   /** As {@link #callFailed}, without an I/O error: a missing argument does not stop deletions. */
-  void argumentMissing(String call, byte[] fullName, Errno errno) {
+  void argumentMissing(String call, byte[] name, byte[] fullName, Errno errno) {
     say(
         Severity.ERROR,
         "rsync: [sender] " + call + " \"",
         fullName,
         "\"" + place.suffix() + " failed: " + text(errno));
+    observer.failed(name, call + ": " + text(errno));
   }
 
-  void linkFailed(byte[] fullName, Errno errno) {
+  void linkFailed(byte[] name, byte[] fullName, Errno errno) {
     ioError |= IoError.GENERAL;
     say(
         Severity.ERROR,
         "rsync: [sender] readlink_stat(\"",
         fullName,
         "\"" + place.suffix() + ") failed: " + text(errno));
+    observer.failed(name, "readlink_stat: " + text(errno));
   }
 
   /** The value of an extended attribute cannot be read. */
-  void attributeFailed(byte[] fullName, byte[] attribute, Errno errno) {
+  void attributeFailed(byte[] name, byte[] fullName, byte[] attribute, Errno errno) {
     ioError |= IoError.GENERAL;
     say(
         Severity.ERROR,
@@ -85,6 +90,7 @@ final class WalkMessages {
             + TreePath.escape(attribute)
             + "\",0) failed: "
             + text(errno));
+    observer.failed(name, "lgetxattr: " + text(errno));
   }
 
   private static String text(Errno errno) {
@@ -95,49 +101,58 @@ final class WalkMessages {
     say(Severity.ERROR, StoreException.FOREIGN_LINK, new byte[0], "");
   }
 
-  void linkDangles(byte[] fullName) {
+  void linkDangles(byte[] name, byte[] fullName) {
     ioError |= IoError.GENERAL;
-    say(Severity.ERROR, "symlink has no referent: \"", fullName, "\"" + place.suffix());
+    fail(Severity.ERROR, "symlink has no referent", name, fullName);
   }
 
-  void linkIsEmpty(byte[] fullName) {
+  void linkIsEmpty(byte[] name, byte[] fullName) {
     ioError |= IoError.GENERAL;
-    say(
-        Severity.WARNING,
-        "skipping symlink with 0-length value: \"",
-        fullName,
-        "\"" + place.suffix());
+    fail(Severity.WARNING, "skipping symlink with 0-length value", name, fullName);
   }
 
-  void fileVanished(byte[] fullName) {
+  void fileVanished(byte[] name, byte[] fullName) {
     ioError |= IoError.VANISHED;
-    say(Severity.VANISHED, "file has vanished: \"", fullName, "\"" + place.suffix());
+    fail(Severity.VANISHED, "file has vanished", name, fullName);
   }
 
-  void directoryVanished(byte[] fullName) {
+  void directoryVanished(byte[] name, byte[] fullName) {
     ioError |= IoError.VANISHED;
-    say(Severity.VANISHED, "directory has vanished: \"", fullName, "\"" + place.suffix());
+    fail(Severity.VANISHED, "directory has vanished", name, fullName);
   }
 
-  void nameTooLong(byte[] name, int excess) {
+  /**
+   * @param base the last component of the name
+   */
+  void nameTooLong(byte[] name, byte[] base, int excess) {
     ioError |= IoError.GENERAL;
-    say(Severity.ERROR, "filename overflows max-path len by " + excess + ": ", name, "");
+    String reason = "filename overflows max-path len by " + excess;
+    say(Severity.ERROR, reason + ": ", base, "");
+    observer.failed(name, reason);
   }
 
   /** The name means nothing in this end's character set (--iconv). */
   void nameUntranslatable(byte[] name, Errno errno) {
     ioError |= IoError.GENERAL;
     say(Severity.ERROR, "[sender] cannot convert filename: ", name, " (" + errno.text() + ")");
+    observer.failed(name, "cannot convert filename (" + errno.text() + ")");
   }
 
   /** As {@link #nameUntranslatable}, for what a symbolic link leads to. */
-  void linkUntranslatable(byte[] fullName, Errno errno) {
+  void linkUntranslatable(byte[] name, byte[] fullName, Errno errno) {
     ioError |= IoError.GENERAL;
     say(
         Severity.ERROR,
         "[sender] cannot convert symlink data for: \"",
         fullName,
         "\"" + place.suffix() + " (" + errno.text() + ")");
+    observer.failed(name, "cannot convert symlink data (" + errno.text() + ")");
+  }
+
+  /** Something cannot be sent: {@code REASON: "NAME"}. */
+  private void fail(Severity severity, String reason, byte[] name, byte[] fullName) {
+    say(severity, reason + ": \"", fullName, "\"" + place.suffix());
+    observer.failed(name, reason);
   }
 
   private void say(Severity severity, String before, byte[] name, String after) {

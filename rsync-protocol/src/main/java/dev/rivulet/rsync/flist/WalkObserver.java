@@ -25,6 +25,13 @@ public interface WalkObserver {
   void message(Severity severity, byte[] text);
 
   /**
+   * Something cannot be sent as it is, of which a message has told.
+   *
+   * @param name that it has in the list, or would have
+   */
+  default void failed(byte[] name, String reason) {}
+
+  /**
    * What an unsafe link leads to is listed in its place (--copy-unsafe-links).
    *
    * @param name of the link in the list

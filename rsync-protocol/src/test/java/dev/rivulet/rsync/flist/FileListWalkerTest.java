@@ -34,6 +34,21 @@ class FileListWalkerTest {
   private static final ListFormat INC = Formats.archive(32, MODERN | Formats.INC);
 
   private final List<String> messages = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+
+  private final WalkObserver observer =
+      new WalkObserver() {
+        @Override
+        public void message(Severity severity, byte[] text) {
+          messages.add(severity + " " + new String(text, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void failed(byte[] name, String reason) {
+          failures.add(new String(name, StandardCharsets.UTF_8) + ": " + reason);
+        }
+      };
+
   private int ioError;
 
   /** Options of a walk, {@code -aH} to begin with. */
@@ -92,14 +107,7 @@ class FileListWalkerTest {
     List<FileList> lists = new ArrayList<>();
     try (FileListWalker walker =
         new FileListWalker(
-            source,
-            options.build(),
-            format,
-            filters,
-            XattrRules.PLAIN,
-            (severity, text) ->
-                messages.add(severity + " " + new String(text, StandardCharsets.UTF_8)),
-            place)) {
+            source, options.build(), format, filters, XattrRules.PLAIN, observer, place)) {
       lists.add(walker.first(Arrays.stream(arguments).map(Drafts::bytes).toList()));
       while (walker.hasNext()) {
         lists.add(walker.next());
@@ -343,6 +351,12 @@ class FileListWalkerTest {
                 + " Permission denied (13)",
             "VANISHED directory has vanished: \"/home/me/t/Z\"",
             "ERROR rsync: [sender] opendir \"/home/me/t/ab\" failed: Permission denied (13)");
+    assertThat(failures)
+        .containsExactlyInAnyOrder(
+            "Zf: file has vanished",
+            "a.txt: readlink_stat: Permission denied (13)",
+            "Z: directory has vanished",
+            "ab: opendir: Permission denied (13)");
     assertThat(ioError).isEqualTo(IoError.GENERAL | IoError.VANISHED);
     assertThat(list.find(Drafts.bytes("Zf"))).isEqualTo(-1);
     assertThat(list.find(Drafts.bytes("ab"))).isNotNegative();
@@ -363,7 +377,28 @@ class FileListWalkerTest {
                 + " (2)",
             "ERROR rsync: [sender] change_dir \"gone\" (in nob) failed: No such file or directory"
                 + " (2)");
+    assertThat(failures)
+        .containsExactly(
+            "nope: link_stat: No such file or directory (2)",
+            "zap: link_stat: No such file or directory (2)",
+            "x: change_dir: No such file or directory (2)");
     assertThat(ioError).isEqualTo(IoError.GENERAL);
+  }
+
+  @Test
+  void whatCannotBeSentIsNamedAsInTheList() throws IOException {
+    FakeSource source = tree();
+    source.failing("t/Zf", Errno.EACCES).failing("t/ab", Errno.EACCES);
+    Options options = new Options();
+    options.relative = true;
+
+    walk(source, options, WHOLE, "./t/Zf", "t/./ab", "t/gone");
+
+    assertThat(failures)
+        .containsExactly(
+            "t/Zf: link_stat: Permission denied (13)",
+            "ab: opendir: Permission denied (13)",
+            "t/gone: link_stat: No such file or directory (2)");
   }
 
   @Test

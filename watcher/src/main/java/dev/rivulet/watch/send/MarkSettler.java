@@ -57,7 +57,8 @@ final class MarkSettler {
     }
     marks.putBack(settlement.soon(), now);
     for (Mark mark : settlement.later()) {
-      failed(mark, outcome.reason(mark.path(), code));
+      String unseen = batch.deferred().get(mark);
+      failed(mark, unseen == null ? outcome.reason(mark, code) : unseen);
     }
     tellRefusals(outcome);
     return settlement;

@@ -27,7 +27,7 @@ import java.util.Set;
  *     else here takes along
  * @param marks the marks this batch answers for
  * @param deferred marks that could not be looked at (a parent that cannot be searched, an I/O
- *     error): neither present nor missing, to be tried again
+ *     error), and why: neither present nor missing, to be tried again
  * @param early marks of something whose directory is gone, without any news of that yet: it may
  *     have been renamed, so they wait for it
  * @param looks what the contents looked like, all of them
@@ -42,7 +42,7 @@ public record Batch(
     List<TreePath> linked,
     List<TreePath> directories,
     List<Mark> marks,
-    List<Mark> deferred,
+    Map<Mark, String> deferred,
     List<Mark> early,
     Map<TreePath, FileAttributes> looks) {
 
@@ -58,7 +58,7 @@ public record Batch(
         List.of(),
         List.of(),
         List.of(tree),
-        List.of(),
+        Map.of(),
         List.of(),
         Map.of());
   }
@@ -80,7 +80,7 @@ public record Batch(
   /** The marks whose fate this batch decides. */
   public List<Mark> carried() {
     List<Mark> carried = new ArrayList<>(marks);
-    carried.addAll(deferred);
+    carried.addAll(deferred.keySet());
     carried.addAll(early);
     return carried;
   }

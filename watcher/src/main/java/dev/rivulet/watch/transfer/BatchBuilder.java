@@ -56,7 +56,7 @@ public final class BatchBuilder {
   private final Map<TreePath, FileAttributes> linkedContents = new LinkedHashMap<>();
   private final Map<TreePath, FileAttributes> linkedAttributes = new LinkedHashMap<>();
   private final List<Mark> answered = new ArrayList<>();
-  private final List<Mark> deferred = new ArrayList<>();
+  private final Map<Mark, String> deferred = new LinkedHashMap<>();
   private final List<Mark> early = new ArrayList<>();
 
   private BatchBuilder(
@@ -150,7 +150,7 @@ public final class BatchBuilder {
       }
       answered.add(mark);
     } catch (IOException cannotSay) {
-      deferred.add(mark);
+      deferred.put(mark, String.valueOf(cannotSay.getMessage()));
     }
   }
 
@@ -294,7 +294,7 @@ public final class BatchBuilder {
         List.copyOf(linked),
         directories(),
         List.copyOf(answered),
-        List.copyOf(deferred),
+        Collections.unmodifiableMap(deferred),
         List.copyOf(early),
         Collections.unmodifiableMap(contents));
   }

@@ -21,7 +21,7 @@ import java.util.Set;
  * compared again at once, in better company. Where only the receiver has had errors, a directory is
  * compared but for the paths it has named, unless it is one of them. What is to be deleted goes
  * with everything below it, so there a failure of anything below the topmost missing directory
- * counts.
+ * counts; and so does any error at the sending end, as its directory may have had to be compared.
  *
  * @param confirmed the target agrees
  * @param soon nothing is wrong with them but the transfer they were in
@@ -37,7 +37,9 @@ public record Settlement(List<Mark> confirmed, List<Mark> soon, List<Mark> later
   public static Settlement of(Batch batch, ExitCode code, TransferOutcome outcome) {
     Settlement settlement =
         new Settlement(
-            new ArrayList<>(), new ArrayList<>(batch.early()), new ArrayList<>(batch.deferred()));
+            new ArrayList<>(),
+            new ArrayList<>(batch.early()),
+            new ArrayList<>(batch.deferred().keySet()));
     Set<TreePath> gone = new HashSet<>(batch.missing());
     Set<TreePath> kept = new HashSet<>();
     for (Mark mark : batch.marks()) {
@@ -65,11 +67,12 @@ public record Settlement(List<Mark> confirmed, List<Mark> soon, List<Mark> later
   private void judge(
       Mark mark, Optional<TreePath> gone, TransferOutcome outcome, Set<TreePath> kept) {
     List<TreePath> failed = outcome.failedOf(gone.isPresent() ? mark.at(mark.path()) : mark);
-    boolean compared = mark.scope() == Scope.FILE || !outcome.hasLocalErrors();
+    boolean file = mark.scope() == Scope.FILE && gone.isEmpty();
+    boolean compared = file || !outcome.hasLocalErrors();
     if (failed.isEmpty() && compared) {
       confirmed.add(mark);
       gone.ifPresent(top -> keep(mark, outcome.failedOf(mark.at(top)), kept));
-    } else if (failed.isEmpty()) {
+    } else if (failed.isEmpty() && gone.isEmpty()) {
       soon.add(mark);
     } else if (mark.scope() == Scope.FILE || !compared || failed.contains(mark.path())) {
       later.add(mark);

@@ -56,13 +56,21 @@ public final class TransferOutcome implements TransferListener {
         && message.severity() == Severity.INFO) {
       noteInformation(new String(message.text(), StandardCharsets.ISO_8859_1).strip());
     } else if (event instanceof TransferEvent.Message message) {
-      lastError = new String(message.text(), StandardCharsets.UTF_8).strip();
-      if (errors.length() < MOST_TEXT) {
-        errors.append(lastError).append('\n');
-      }
-      localErrors |= !message.fromPeer() && message.severity() != Severity.WARNING;
+      noteMessage(message);
     }
     next.on(event);
+  }
+
+  /** A warning is not why anything has failed. */
+  private void noteMessage(TransferEvent.Message message) {
+    String text = new String(message.text(), StandardCharsets.UTF_8).strip();
+    if (errors.length() < MOST_TEXT) {
+      errors.append(text).append('\n');
+    }
+    if (message.severity() != Severity.WARNING) {
+      lastError = text;
+      localErrors |= !message.fromPeer();
+    }
   }
 
   private void noteFailed(TransferEvent.Failed failure) {
@@ -150,11 +158,22 @@ public final class TransferOutcome implements TransferListener {
     return errors.toString();
   }
 
-  /** Why a path failed, as far as that is known. */
-  public synchronized String reason(TreePath path, ExitCode code) {
-    return failed.getOrDefault(path, reason(code));
+  /**
+   * Why a mark failed, as far as that is known. Of messages only those count that are about what it
+   * answers for, or quote no name at all.
+   */
+  public synchronized String reason(Mark mark, ExitCode code) {
+    if (failed.containsKey(mark.path())) {
+      return failed.get(mark.path());
+    }
+    List<TreePath> below = failedOf(mark.at(mark.path()));
+    if (!below.isEmpty()) {
+      return below.get(0) + ": " + failed.get(below.get(0));
+    }
+    return isUnclear() && lastError.indexOf('"') < 0 ? reason(code) : code.text();
   }
 
+  /** Why a transfer failed. */
   public synchronized String reason(ExitCode code) {
     return lastError.isEmpty() ? code.text() : lastError;
   }

@@ -15,6 +15,8 @@ import dev.rivulet.watch.mark.Mark.Change;
 import dev.rivulet.watch.mark.Mark.Scope;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SettlementTest {
@@ -35,7 +37,7 @@ class SettlementTest {
         List.of(),
         List.of(),
         marks,
-        List.of(deferred),
+        Stream.of(deferred).collect(Collectors.toMap(mark -> mark, mark -> "closed")),
         List.of(),
         Map.of());
   }
@@ -49,7 +51,29 @@ class SettlementTest {
   }
 
   private void thisEndReportsAnError() {
-    outcome.on(new TransferEvent.Message(Severity.ERROR_TRANSFER, "oh".getBytes(UTF_8), false));
+    hears(Severity.ERROR_TRANSFER, "oh", false);
+  }
+
+  private void hears(Severity severity, String text, boolean fromPeer) {
+    outcome.on(new TransferEvent.Message(severity, text.getBytes(UTF_8), fromPeer));
+  }
+
+  /** Something is missing that marks are about. */
+  private static Batch batchWithout(TreePath missing, Mark... marks) {
+    List<TreePath> none = List.of();
+    return new Batch(
+        none,
+        none,
+        List.of(missing),
+        none,
+        none,
+        none,
+        none,
+        none,
+        List.of(marks),
+        Map.of(),
+        List.of(),
+        Map.of());
   }
 
   @Test
@@ -78,6 +102,44 @@ class SettlementTest {
     Mark other = mark("other", Scope.TREE);
     Settlement settlement = Settlement.of(batch(List.of(one, other)), ExitCode.PARTIAL, outcome);
     assertThat(settlement.later()).containsExactly(one, other);
+  }
+
+  /** One may be the reason of all others only if it names none of them. */
+  @Test
+  void hazard_10_1_noPathIsSaidToFailForWhatIsWrongWithAnother() {
+    Mark bad = mark("bad", Scope.FILE);
+    Mark tree = mark("tree", Scope.TREE);
+    Mark other = mark("other", Scope.FILE);
+    fails("bad", "open: Permission denied (13)");
+    fails("tree/x", "file has vanished");
+    hears(Severity.ERROR_TRANSFER, "rsync: [sender] link_stat \"/s/bad\" failed", false);
+    hears(Severity.WARNING, "WARNING: parent dir is absent in the file list: d", true);
+    assertThat(outcome.reason(bad, ExitCode.PARTIAL)).isEqualTo("open: Permission denied (13)");
+    assertThat(outcome.reason(tree, ExitCode.PARTIAL)).isEqualTo("tree/x: file has vanished");
+    assertThat(outcome.reason(other, ExitCode.PARTIAL)).isEqualTo(ExitCode.PARTIAL.text());
+  }
+
+  @Test
+  void hazard_10_1_anErrorThatNamesNothingIsTheReasonOfAll() {
+    Mark file = mark("f", Scope.FILE);
+    hears(Severity.ERROR_TRANSFER, "rsync: out of luck", true);
+    hears(Severity.WARNING, "WARNING: parent dir is absent in the file list: d", true);
+    assertThat(outcome.reason(file, ExitCode.PARTIAL)).isEqualTo("rsync: out of luck");
+    hears(Severity.ERROR_TRANSFER, "rsync: [receiver] chdir \"/x\" (in m) failed", true);
+    assertThat(outcome.reason(file, ExitCode.PARTIAL)).isEqualTo(ExitCode.PARTIAL.text());
+  }
+
+  /** A deletion by comparison is left out, too. */
+  @Test
+  void hazard_12_aDeletionIsMadeAgainWhereThisEndHadAnError() {
+    Mark gone = mark("d", Scope.FILE);
+    Batch batch = batchWithout(gone.path(), gone);
+    fails("c");
+    thisEndReportsAnError();
+    Settlement settlement = Settlement.of(batch, ExitCode.PARTIAL, outcome);
+    assertThat(settlement.confirmed()).isEmpty();
+    assertThat(settlement.soon()).isEmpty();
+    assertThat(settlement.later()).containsExactly(gone);
   }
 
   /** Whoever sends with an error makes the receiver delete nothing anywhere. */
@@ -118,21 +180,7 @@ class SettlementTest {
   @Test
   void hazard_12_aDirectoryStaysMarkedWhileSomethingInItCannotBeDeleted() {
     Mark gone = mark("d", Scope.FILE);
-    List<TreePath> none = List.of();
-    Batch batch =
-        new Batch(
-            none,
-            none,
-            List.of(gone.path()),
-            none,
-            none,
-            none,
-            none,
-            none,
-            List.of(gone),
-            List.of(),
-            List.of(),
-            Map.of());
+    Batch batch = batchWithout(gone.path(), gone);
     fails("d/immutable");
     Settlement settlement = Settlement.of(batch, ExitCode.PARTIAL, outcome);
     assertThat(settlement.confirmed()).isEmpty();
@@ -144,22 +192,7 @@ class SettlementTest {
   void hazard_12_whatCannotBeDeletedIsMarkedWhicheverMarkLedToItsDirectory() {
     Mark one = mark("d/one", Scope.FILE);
     Mark two = mark("d/two", Scope.FILE);
-    List<TreePath> none = List.of();
-    List<TreePath> missing = List.of(TreePath.of("d"));
-    Batch batch =
-        new Batch(
-            none,
-            none,
-            missing,
-            none,
-            none,
-            none,
-            none,
-            none,
-            List.of(one, two),
-            List.of(),
-            List.of(),
-            Map.of());
+    Batch batch = batchWithout(TreePath.of("d"), one, two);
     fails("d/immutable");
     Settlement settlement = Settlement.of(batch, ExitCode.PARTIAL, outcome);
     assertThat(settlement.confirmed()).containsExactly(one, two);

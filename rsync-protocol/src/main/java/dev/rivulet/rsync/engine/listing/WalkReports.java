@@ -5,6 +5,7 @@ package dev.rivulet.rsync.engine.listing;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Text;
 import dev.rivulet.rsync.engine.transfer.Transfer;
+import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.WalkObserver;
 import dev.rivulet.rsync.options.DebugFlag;
 import dev.rivulet.rsync.options.InfoFlag;
@@ -45,6 +46,11 @@ final class WalkReports implements WalkObserver {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void failed(byte[] name, String reason) {
+    transfer.events().emit(new TransferEvent.Failed(name, reason));
   }
 
   @Override
