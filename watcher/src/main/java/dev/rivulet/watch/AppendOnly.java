@@ -14,15 +14,24 @@ public final class AppendOnly {
 
   /** Why a mirror with these options and settings cannot append; nothing if it can. */
   public static Optional<String> objection(TransferOptions options, MirrorSettings settings) {
-    TransferOptions.Delivery delivery = options.delivery();
     if (settings.appendOnly().isEmpty()) {
       return Optional.empty();
-    } else if (settings.twoWay()) {
-      return Optional.of("appending does not go with two directions");
-    } else if (delivery.delayUpdates()) {
-      return Optional.of("appending does not go with --delay-updates");
-    } else if (delivery.partialDirectory().length > 0) {
-      return Optional.of("appending does not go with --partial-dir");
+    }
+    return obstacle(options, settings).map(what -> "appending does not go with " + what);
+  }
+
+  /** With some of these a file that was not sent is none that the target has. */
+  private static Optional<String> obstacle(TransferOptions options, MirrorSettings settings) {
+    if (settings.twoWay()) {
+      return Optional.of("two directions");
+    } else if (options.delivery().delayUpdates()) {
+      return Optional.of("--delay-updates");
+    } else if (options.delivery().partialDirectory().length > 0) {
+      return Optional.of("--partial-dir");
+    } else if (options.update().update()) {
+      return Optional.of("--update");
+    } else if (options.update().minSize() > 0) {
+      return Optional.of("--min-size");
     }
     return Optional.empty();
   }

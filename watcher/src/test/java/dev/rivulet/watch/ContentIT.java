@@ -164,6 +164,21 @@ class ContentIT extends DaemonFixture {
     }
   }
 
+  /** The comparison has found equal sizes and times. */
+  @Test
+  void hazard_15_6_theBeginningOfAFileThatOnlyGrowsIsThereAfterTheFirstComparison()
+      throws Exception {
+    FileTime time = FileTime.fromMillis(1_000_000_000_000L);
+    append("first");
+    Files.setLastModifiedTime(file, time);
+    Files.setLastModifiedTime(Files.writeString(target.resolve("file"), "WRONG\n"), time);
+    TransferOptions options = TransferOptions.builder().archive().build();
+    NamePatterns logs = new NamePatterns(List.of("file".getBytes(UTF_8)));
+    mirrorTo(module(), options, settings -> settings.appendOnly(logs));
+    append("second");
+    events.awaitEqual(() -> assertThat(target.resolve("file")).hasContent("WRONG\nsecond\n"));
+  }
+
   private void append(String line) throws IOException {
     Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }

@@ -4,13 +4,7 @@ package dev.rivulet.watch.origin;
 
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.store.FileIdentity;
-import dev.rivulet.rsync.store.FileTree;
-import dev.rivulet.rsync.store.ForwardingWorkspace;
-import dev.rivulet.rsync.store.LinkPolicy;
 import dev.rivulet.rsync.store.TreePath;
-import dev.rivulet.rsync.store.Workspace;
-import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -33,58 +27,19 @@ public final class StandingPlaces {
 
   /** The same files, guarded. */
   public LocalFiles guarding(LocalFiles files) {
-    return new LocalFiles() {
-      @Override
-      public Workspace open() throws IOException {
-        return new Guarded(files.open());
-      }
-
-      /** What is written to is another place. */
-      @Override
-      public Workspace openToReceive() throws IOException {
-        return files.openToReceive();
-      }
-    };
-  }
-
-  private final class Guarded extends ForwardingWorkspace {
-    Guarded(Workspace place) {
-      super(place);
-    }
-
-    @Override
-    public FileTree open(byte[] directory, LinkPolicy links) throws IOException {
-      FileTree tree = place.open(directory, links);
-      return new GuardedTree(tree, placesBelow(directory));
-    }
+    return new SeenFiles(files, (directory, tree) -> new GuardedTree(tree, placesBelow(directory)));
   }
 
   /** The places as a tree names them that begins at the source's base or at its directory. */
   private Map<TreePath, FileIdentity> placesBelow(byte[] directory) {
     Map<TreePath, FileIdentity> below = new HashMap<>();
-    if (isSamePath(directory, source.base())) {
-      places.forEach((place, seen) -> below.put(source.directory().resolve(place), seen));
-    } else if (isSamePath(directory, source.root())) {
-      below.putAll(places);
-    }
+    source
+        .positionOf(directory)
+        .ifPresent(
+            top ->
+                places.forEach(
+                    (place, seen) ->
+                        below.put(top.isRoot() ? source.directory().resolve(place) : place, seen)));
     return below;
-  }
-
-  private static boolean isSamePath(byte[] left, byte[] right) {
-    return Arrays.equals(withoutTail(left), withoutTail(right));
-  }
-
-  /** Without slashes and dots at the end that lead to the same directory. */
-  private static byte[] withoutTail(byte[] path) {
-    int end = path.length;
-    while (end > 0 && (path[end - 1] == '/' || isDot(path, end - 1))) {
-      end--;
-    }
-    boolean absolute = path.length > 0 && path[0] == '/';
-    return end == 0 && absolute ? new byte[] {'/'} : Arrays.copyOf(path, end);
-  }
-
-  private static boolean isDot(byte[] path, int at) {
-    return path[at] == '.' && (at == 0 || path[at - 1] == '/');
   }
 }

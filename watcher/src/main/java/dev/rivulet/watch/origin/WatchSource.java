@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One source argument, taken apart: a base directory that stands for the root of the destination,
@@ -61,6 +62,19 @@ public record WatchSource(byte[] argument, byte[] base, TreePath directory) {
     return pathOf(directory);
   }
 
+  /**
+   * Where a directory stands that a transfer reads, below the base: nowhere unless it is the base
+   * or the watched directory.
+   *
+   * @param path as an argument
+   */
+  public Optional<TreePath> positionOf(byte[] path) {
+    if (isSamePath(path, base)) {
+      return Optional.of(TreePath.ROOT);
+    }
+    return isSamePath(path, root()) ? Optional.of(directory) : Optional.empty();
+  }
+
   /** The argument that sends one thing alone, under its last name. */
   public byte[] pathOf(TreePath path) {
     return path.isRoot() ? base : join(base, path.bytes());
@@ -79,6 +93,24 @@ public record WatchSource(byte[] argument, byte[] base, TreePath directory) {
    */
   public byte[] nameOf(TreePath path) {
     return directory.isRoot() && !path.isRoot() ? join(bytes("."), path.bytes()) : path.bytes();
+  }
+
+  private static boolean isSamePath(byte[] left, byte[] right) {
+    return Arrays.equals(withoutTail(left), withoutTail(right));
+  }
+
+  /** Without slashes and dots at the end that lead to the same directory. */
+  private static byte[] withoutTail(byte[] path) {
+    int end = path.length;
+    while (end > 0 && (path[end - 1] == '/' || isDot(path, end - 1))) {
+      end--;
+    }
+    boolean absolute = path.length > 0 && path[0] == '/';
+    return end == 0 && absolute ? new byte[] {'/'} : Arrays.copyOf(path, end);
+  }
+
+  private static boolean isDot(byte[] path, int at) {
+    return path[at] == '.' && (at == 0 || path[at - 1] == '/');
   }
 
   private static boolean endsWithDots(byte[] path, int end) {

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class GrowingFiles {
   /** Files that are remembered; those that did not change for longest are forgotten first. */
-  private static final int MOST = 10_000;
+  static final int MOST = 10_000;
 
   /** A file as it was sent, or shorter than that. */
   private record Beginning(long device, long inode, long size) {
@@ -96,21 +96,24 @@ public final class GrowingFiles {
     }
   }
 
-  /** A batch was carried out without a fault. */
-  void arrived(Batch batch) {
+  /** Whether there are any. */
+  boolean areAny() {
+    return !patterns.isEmpty();
+  }
+
+  /** Files were sent without a fault, or the target had them. */
+  void arrived(Map<TreePath, FileAttributes> files) {
     if (patterns.isEmpty()) {
       return;
     }
     lock.lock();
     try {
-      batch
-          .looks()
-          .forEach(
-              (path, found) -> {
-                if (found.isRegular() && covers(path)) {
-                  sent.put(path, Beginning.of(found));
-                }
-              });
+      files.forEach(
+          (path, found) -> {
+            if (concerns(path, found)) {
+              sent.put(path, Beginning.of(found));
+            }
+          });
       while (sent.size() > MOST) {
         sent.remove(sent.keySet().iterator().next());
       }
@@ -129,8 +132,9 @@ public final class GrowingFiles {
     }
   }
 
-  private boolean covers(TreePath path) {
-    if (!path.startsWith(top) || path.equals(top)) {
+  /** Whether something is such a file. */
+  boolean concerns(TreePath path, FileAttributes found) {
+    if (!found.isRegular() || !path.startsWith(top) || path.equals(top)) {
       return false;
     }
     byte[] name = path.bytes();

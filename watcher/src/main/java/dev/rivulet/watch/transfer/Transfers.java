@@ -84,12 +84,20 @@ public final class Transfers {
   public Ending all(FilterList filters, TransferListener listener, boolean deleting, Stage stage)
       throws IOException {
     try (KnownFiles.Departure departure = target.known().departing()) {
+      GrowingList growing = new GrowingList(target.growing(), side.source());
+      Optional<LocalFiles> seen =
+          stage.equals(Stage.WHOLE) && target.growing().areAny()
+              ? Optional.of(growing.noting(target.files()))
+              : Optional.empty();
       Ending ending =
           adapting(
               deleting,
               listener,
-              (plan, attempt) -> attempt.push(stage.applied(plan.complete(filters, deleting))));
-      learn(departure, ending);
+              (plan, attempt) ->
+                  attempt.push(stage.applied(plan.complete(filters, deleting)), seen));
+      if (learn(departure, ending)) {
+        target.growing().arrived(growing.found());
+      }
       return ending;
     }
   }
@@ -144,7 +152,7 @@ public final class Transfers {
     try (KnownFiles.Departure departure = target.known().departing(batch)) {
       Ending ending = carry(batch, growing, deleting, stage);
       if (learn(departure, ending)) {
-        target.growing().arrived(batch);
+        target.growing().arrived(batch.looks());
       }
       return ending;
     }

@@ -315,6 +315,10 @@ class NativeConfigTest {
             + " appending does not go with --delay-updates; change that, or append to nothing",
         "[a];source=/s;target=h::m;append only=l;options=-a --partial-dir=p | 4: \"append only\":"
             + " appending does not go with --partial-dir; change that, or append to nothing",
+        "[a];source=/s;target=h::m;append only=l;options=-au | 4: \"append only\":"
+            + " appending does not go with --update; change that, or append to nothing",
+        "[a];source=/s;target=h::m;append only=l;options=-a --min-size=1 | 4: \"append only\":"
+            + " appending does not go with --min-size; change that, or append to nothing",
         "[a];source=/s;target=h::m;publish=r;event source=polling | 4: \"publish\": publishing in"
             + " order needs inotify or fanotify; change that, or publish nothing",
         "[a];source=/s;target=h::m;two way=yes;delete=yes | 4: \"two way\": a comparison would"

@@ -39,7 +39,7 @@ class GrowingFilesTest {
   private void send(String path) throws IOException {
     Batch batch = batch(Change.CONTENT, path);
     growing.departing(batch);
-    growing.arrived(batch);
+    growing.arrived(batch.looks());
   }
 
   /** Without making another file of it. */
