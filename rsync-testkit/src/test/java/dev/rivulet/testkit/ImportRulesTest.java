@@ -44,7 +44,7 @@ class ImportRulesTest {
           Set.of("rsync.engine.attribute"),
           Set.of("rsync.engine.listing", "rsync.engine.place"),
           Set.of("rsync.engine.deletion"),
-          Set.of("rsync.engine.sender"),
+          Set.of("rsync.engine.sender", "rsync.engine.receiver"),
           Set.of("rsync.engine"));
 
   /**

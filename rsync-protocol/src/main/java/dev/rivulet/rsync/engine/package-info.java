@@ -9,6 +9,7 @@
  * attributes differ, and how they are set), {@link dev.rivulet.rsync.engine.listing} (looking at
  * directories), {@link dev.rivulet.rsync.engine.place} (where things are put), {@link
  * dev.rivulet.rsync.engine.deletion} (what is there and not in the lists), {@link
- * dev.rivulet.rsync.engine.sender} (lists and data go out).
+ * dev.rivulet.rsync.engine.sender} (lists and data go out), {@link
+ * dev.rivulet.rsync.engine.receiver} (data becomes files).
  */
 package dev.rivulet.rsync.engine;

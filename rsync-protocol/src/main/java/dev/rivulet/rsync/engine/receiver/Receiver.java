@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.receiver;
 
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.delta.SumHead;
@@ -35,7 +35,7 @@ import java.util.BitSet;
  *
  * <p>The first lists are read before its thread starts; from then on it owns the input.
  */
-final class Receiver {
+public final class Receiver {
   /** Bytes of a file that may take so long that the generator should know of those before it. */
   private static final int LARGE = 1 << 18;
 
@@ -64,7 +64,7 @@ final class Receiver {
   private int firstFiles;
   private ServerStats serverStats = ServerStats.NONE;
 
-  Receiver(
+  public Receiver(
       Transfer transfer,
       WireInput in,
       FileListDecoder decoder,
@@ -88,17 +88,17 @@ final class Receiver {
   }
 
   /** What a serving sender said at the end. */
-  ServerStats serverStats() {
+  public ServerStats serverStats() {
     return serverStats;
   }
 
   /** Whether no further lists will come. */
-  boolean hasAllLists() {
+  public boolean hasAllLists() {
     return listsComplete;
   }
 
   /** Reads the list of the source arguments. */
-  FileList readFirstList() throws IOException {
+  public FileList readFirstList() throws IOException {
     boolean incremental = transfer.parameters().incrementalRecursion();
     transfer.events().emit(new TransferEvent.ListStarted(false, incremental, infos.sumLength()));
     long before = in.count() - in.buffered();
@@ -112,7 +112,7 @@ final class Receiver {
   }
 
   /** Under incremental recursion: what tells whether an only entry is really the only one. */
-  void readListBehindOnlyEntry() throws IOException {
+  public void readListBehindOnlyEntry() throws IOException {
     int index = indexes.read();
     if (index >= IndexCode.DEL_STATS && index != IndexCode.FLIST_EOF) {
       throw new ProtocolException("Invalid file index: " + index + " [Receiver]");
@@ -142,7 +142,7 @@ final class Receiver {
   }
 
   /** The dialogue up to the goodbye, storing files with {@code storage}. */
-  void run(FileReceiver storage, ReceiverTrace steps) throws IOException {
+  public void run(FileReceiver storage, ReceiverTrace steps) throws IOException {
     files = storage;
     trace = steps;
     trace.starting(firstFiles);

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.receiver;
 
 import dev.rivulet.rsync.engine.dialogue.Note;
 import dev.rivulet.rsync.engine.dialogue.Outbox;
@@ -13,12 +13,13 @@ import dev.rivulet.rsync.wire.MessageSink;
 import java.io.IOException;
 
 /** What a sending peer says beside its data; called on the thread that reads the connection. */
-final class ReceiverMessages implements MessageSink {
+public final class ReceiverMessages implements MessageSink {
   private final PeerMessages common;
   private final Outbox outbox;
   private final Requests requests;
 
-  ReceiverMessages(Transfer transfer, Connection connection, Outbox outbox, Requests requests) {
+  public ReceiverMessages(
+      Transfer transfer, Connection connection, Outbox outbox, Requests requests) {
     this.common = new PeerMessages(transfer, connection);
     this.outbox = outbox;
     this.requests = requests;

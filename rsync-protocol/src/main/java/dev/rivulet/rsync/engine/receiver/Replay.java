@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.receiver;
 
 import dev.rivulet.rsync.engine.dialogue.Note;
 import dev.rivulet.rsync.engine.dialogue.Outbox;
@@ -17,7 +17,7 @@ import java.io.IOException;
  * What a receiver has to heed if its peer is a recording, which says what it has to say without
  * being asked. Called on the receiver's thread.
  */
-interface Replay {
+public interface Replay {
   /** The peer hears what it is asked. */
   Replay NONE =
       new Replay() {
@@ -47,13 +47,13 @@ interface Replay {
   void listOrPhaseEnds() throws IOException;
 
   /** Lets the generator come to an end before anything is taken for an answer to it. */
-  final class OfRecording implements Replay {
+  public final class OfRecording implements Replay {
     private final Transfer transfer;
     private final FileLists lists;
     private final Outbox outbox;
     private final Requests requests;
 
-    OfRecording(Transfer transfer, FileLists lists, Outbox outbox, Requests requests) {
+    public OfRecording(Transfer transfer, FileLists lists, Outbox outbox, Requests requests) {
       this.transfer = transfer;
       this.lists = lists;
       this.outbox = outbox;

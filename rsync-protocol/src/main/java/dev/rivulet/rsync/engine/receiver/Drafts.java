@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.receiver;
 
 import dev.rivulet.rsync.engine.dialogue.Basis;
 import dev.rivulet.rsync.engine.dialogue.ItemRecord;
@@ -22,7 +22,7 @@ import java.io.IOException;
  * Opens the file that received data is written to: a new one aside, the destination file itself
  * (--inplace), or the partial file that the blocks come from. Owned by the receiver's thread.
  */
-final class Drafts {
+public final class Drafts {
   /** Bits that a file has while it is written: nobody else may read it yet. */
   private static final int PRIVATE = 0700;
 
@@ -36,7 +36,8 @@ final class Drafts {
   private final boolean allocates;
   private final boolean partialInPlace;
 
-  Drafts(Transfer transfer, Destination destination, TemporaryPlace temporary, Reports reports) {
+  public Drafts(
+      Transfer transfer, Destination destination, TemporaryPlace temporary, Reports reports) {
     this.destination = destination;
     this.temporary = temporary;
     this.reports = reports;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.receiver;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
@@ -29,7 +29,7 @@ import java.io.IOException;
  * Gives received files their attributes and their place; keeps what they replace, and keeps what
  * has arrived of those that will not be complete. Owned by the receiver's thread.
  */
-final class Placement {
+public final class Placement {
   private static final int PRIVATE = 0600;
 
   private final Destination destination;
@@ -45,7 +45,7 @@ final class Placement {
   /**
    * @param untimed sets all but times
    */
-  Placement(
+  public Placement(
       Transfer transfer,
       Destination destination,
       Permissions permissions,

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.receiver;
 
 import dev.rivulet.rsync.engine.place.Destination;
 import dev.rivulet.rsync.engine.transfer.Reports;
@@ -16,13 +16,13 @@ import java.io.IOException;
  * Tells each step of the receiving role ({@code --debug=RECV,DELTASUM2}), in rsync's words. Owned
  * by the receiver's thread.
  */
-final class ReceiverTrace {
+public final class ReceiverTrace {
   private final Reports reports;
   private final Destination destination;
   private final boolean steps;
   private final boolean sums;
 
-  ReceiverTrace(Transfer transfer, Reports reports, Destination destination) {
+  public ReceiverTrace(Transfer transfer, Reports reports, Destination destination) {
     this.reports = reports;
     this.destination = destination;
     this.steps = transfer.traces(DebugFlag.RECV);

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.receiver;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
@@ -41,7 +41,7 @@ import java.util.BitSet;
  * Receives the data of one file after the other: rebuilds it aside or in place, verifies it, gives
  * it its attributes and its name. Owned by the receiver's thread.
  */
-final class FileReceiver {
+public final class FileReceiver {
   /** How the reception of one file ended. */
   enum Ending {
     IN_PLACE,
@@ -69,7 +69,7 @@ final class FileReceiver {
   private final boolean delays;
   private final BitSet failedOnce = new BitSet();
 
-  FileReceiver(
+  public FileReceiver(
       Transfer transfer,
       WireInput in,
       TokenReader tokens,
