@@ -44,7 +44,7 @@ class ImportRulesTest {
           Set.of("rsync.engine.attribute"),
           Set.of("rsync.engine.listing", "rsync.engine.place"),
           Set.of("rsync.engine.deletion"),
-          Set.of("rsync.engine.sender", "rsync.engine.receiver"),
+          Set.of("rsync.engine.sender", "rsync.engine.receiver", "rsync.engine.generator"),
           Set.of("rsync.engine"));
 
   /**
@@ -88,6 +88,8 @@ class ImportRulesTest {
   private static final Pattern PACKAGE = Pattern.compile("^package ([a-z.]+);", Pattern.MULTILINE);
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
   private static final Pattern FACADE = Pattern.compile("\\bdev\\.rivulet\\.watch\\.Watcher\\b");
+  private static final Pattern OF_SESSIONS =
+      Pattern.compile("\\bdev\\.rivulet\\.rsync\\.engine\\.([a-z.]*[A-Z]\\w*)");
   private static final Pattern OWN_NAME =
       Pattern.compile("\\bdev\\.rivulet\\.([a-z]+(\\.[a-z]+)*)");
 
@@ -135,6 +137,18 @@ class ImportRulesTest {
   }
 
   @Test
+  void otherModulesKnowOnlyTheSessionAndItsSettings() {
+    Set<String> known = new TreeSet<>();
+    for (Path source : mainSources()) {
+      String code = codeOf(source);
+      if (!moduleOf(packageOf(code)).equals("rsync")) {
+        OF_SESSIONS.matcher(code).results().forEach(name -> known.add(name.group(1)));
+      }
+    }
+    assertThat(known).containsExactly("Session", "transfer.EndSettings");
+  }
+
+  @Test
   void onlyTheFacadeOfTheWatcherKnowsTheEngineAndTheEngineDoesNotKnowIt() {
     Set<String> opening = new TreeSet<>();
     Set<String> inside = new TreeSet<>();
@@ -174,7 +188,10 @@ class ImportRulesTest {
     assertThat(mayUse("watch.send", "watch.mark")).isTrue();
     assertThat(mayUse("watch.send", "watch")).isTrue();
     assertThat(mayUse("watch", "watch.engine")).isTrue();
+    assertThat(mayUse("rsync.engine", "rsync.engine.sender")).isTrue();
     assertThat(mayUse("rsync.wire", "rsync.engine")).isFalse();
+    assertThat(mayUse("rsync.engine.generator", "rsync.engine.receiver")).isFalse();
+    assertThat(mayUse("rsync.engine.place", "rsync.engine")).isFalse();
     assertThat(mayUse("rsync.delta", "rsync.filter")).isFalse();
     assertThat(mayUse("watch.mark", "watch.send")).isFalse();
     assertThat(mayUse("watch.journal", "watch.transfer")).isFalse();

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.generator;
 
 import dev.rivulet.rsync.engine.attribute.AttributeApplier;
 import dev.rivulet.rsync.engine.dialogue.Basis;
@@ -23,7 +23,7 @@ import java.io.IOException;
  * Tells the sender what the generator finds and does, where there is something to tell. Owned by
  * the generator's thread.
  */
-final class ItemWriter {
+public final class ItemWriter {
   private static final int TELLING = ItemFlags.SIGNIFICANT | ItemFlags.REPORT_XATTR;
 
   private final Transfer transfer;
@@ -37,7 +37,7 @@ final class ItemWriter {
   private final boolean tellsChangesOnly;
   private final boolean removesSources;
 
-  ItemWriter(Transfer transfer, PeerOutput out, XattrRequests xattrs, Reports reports) {
+  public ItemWriter(Transfer transfer, PeerOutput out, XattrRequests xattrs, Reports reports) {
     this.transfer = transfer;
     this.infos = new ItemInfos(transfer);
     this.out = out;

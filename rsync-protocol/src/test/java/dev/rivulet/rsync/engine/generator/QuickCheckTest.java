@@ -1,12 +1,13 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.generator;
 
 import static dev.rivulet.rsync.engine.Entries.FILE;
 import static dev.rivulet.rsync.engine.Entries.MTIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.rsync.checksum.ChecksumAlgorithm;
+import dev.rivulet.rsync.engine.Entries;
 import dev.rivulet.rsync.engine.attribute.TimeRules;
 import dev.rivulet.rsync.engine.place.EmptyTree;
 import dev.rivulet.rsync.flist.FileEntry;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.generator;
 
 import dev.rivulet.rsync.engine.place.Destination;
 import dev.rivulet.rsync.engine.place.EmptyTree;
@@ -25,7 +25,7 @@ import java.util.List;
  * the module. The number of a directory is its place in the command line, as the wire has it. One
  * that cannot be used stays in the list, and has nothing in it.
  */
-final class AlternateBases implements Closeable {
+public final class AlternateBases implements Closeable {
   private final AlternateBasis option;
   private final List<FileTree> trees = new ArrayList<>();
 
@@ -37,7 +37,7 @@ final class AlternateBases implements Closeable {
   }
 
   /** Opens the directories the options name, and warns of those that are not there. */
-  static AlternateBases open(Transfer transfer, Destination destination, Reports reports)
+  public static AlternateBases open(Transfer transfer, Destination destination, Reports reports)
       throws IOException {
     AlternateBases bases = new AlternateBases(transfer.options().alternateBasis());
     try {

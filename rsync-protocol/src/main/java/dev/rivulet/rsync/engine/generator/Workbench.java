@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.generator;
 
 import dev.rivulet.rsync.engine.attribute.AttributeApplier;
 import dev.rivulet.rsync.engine.attribute.Itemizer;
@@ -20,7 +20,7 @@ import dev.rivulet.rsync.store.TreePath;
 import java.io.IOException;
 
 /** What the parts of the generator work with; owned by its thread. */
-record Workbench(
+public record Workbench(
     Transfer transfer,
     Destination destination,
     Reports reports,

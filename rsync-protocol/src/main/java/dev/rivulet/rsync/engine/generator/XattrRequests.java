@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.generator;
 
 import dev.rivulet.rsync.engine.dialogue.ItemRecord;
 import dev.rivulet.rsync.engine.dialogue.PeerOutput;
@@ -19,14 +19,14 @@ import java.util.List;
  * Asks the sender for long values of extended attributes, as far as neither the destination has
  * them nor another entry with the same set has asked. Owned by the generator's thread.
  */
-final class XattrRequests {
+public final class XattrRequests {
   private static final Comparator<Xattr> BY_NUMBER = Comparator.comparingInt(Xattr::number);
 
   private final Transfer transfer;
   private final Destination destination;
   private final PeerOutput out;
 
-  XattrRequests(Transfer transfer, Destination destination, PeerOutput out) {
+  public XattrRequests(Transfer transfer, Destination destination, PeerOutput out) {
     this.transfer = transfer;
     this.destination = destination;
     this.out = out;

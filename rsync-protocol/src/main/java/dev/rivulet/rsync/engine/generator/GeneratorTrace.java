@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.generator;
 
 import dev.rivulet.rsync.delta.SumHead;
 import dev.rivulet.rsync.engine.listing.ListReceiverTrace;
@@ -17,7 +17,7 @@ import java.io.IOException;
  * Tells each step of the generating role ({@code --debug=GENR}), in rsync's words. Owned by the
  * generator's thread.
  */
-final class GeneratorTrace {
+public final class GeneratorTrace {
   private final Reports reports;
   private final Destination destination;
   private final ListReceiverTrace lists;
@@ -32,7 +32,7 @@ final class GeneratorTrace {
    * @param known how many lists have arrived already
    * @param complete whether these are all
    */
-  GeneratorTrace(
+  public GeneratorTrace(
       Transfer transfer, Reports reports, Destination destination, int known, boolean complete) {
     this.complete = complete;
     this.lists = new ListReceiverTrace(transfer, () -> reports);

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.generator;
 
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.engine.deletion.FilterChain;
@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Owned by one thread, the only one that writes to the peer. It learns from the receiver's notes
  * what has become of its requests; for file data it never waits.
  */
-final class Generator {
+public final class Generator {
   private static final int[] NO_NUMBERS = {};
 
   /** How often, in entries, notes are taken and requests sent while a list is walked. */
@@ -71,7 +71,7 @@ final class Generator {
   private boolean dialogueOver;
   private boolean goodbyeRead;
 
-  Generator(
+  public Generator(
       Workbench bench,
       GeneratorTrace trace,
       FileLists lists,
@@ -99,7 +99,7 @@ final class Generator {
   }
 
   /** The whole dialogue of this role. */
-  void run() throws IOException {
+  public void run() throws IOException {
     trace.starting();
     if (!listOnly) {
       bench.backups().announce();

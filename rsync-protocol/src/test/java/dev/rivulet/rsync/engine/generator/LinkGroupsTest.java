@@ -1,11 +1,12 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.generator;
 
 import static dev.rivulet.rsync.engine.Entries.FILE;
 import static dev.rivulet.rsync.engine.Entries.MTIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.rsync.engine.Entries;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;
 import dev.rivulet.rsync.store.FileAttributes;

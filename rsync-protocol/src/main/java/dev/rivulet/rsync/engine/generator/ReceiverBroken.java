@@ -1,13 +1,13 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.rsync.engine;
+package dev.rivulet.rsync.engine.generator;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import java.io.IOException;
 
 /** The generator ends because its receiver did; the cause says why. */
-final class ReceiverBroken extends IOException {
+public final class ReceiverBroken extends IOException {
   private static final long serialVersionUID = 1L;
 
   ReceiverBroken(Throwable cause) {
@@ -15,7 +15,7 @@ final class ReceiverBroken extends IOException {
   }
 
   /** What the receiver failed with. */
-  IOException reason() {
+  public IOException reason() {
     return getCause() instanceof IOException known
         ? known
         : new RsyncException(
