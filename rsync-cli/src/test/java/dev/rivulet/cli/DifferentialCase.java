@@ -213,6 +213,13 @@ final class DifferentialCase {
     }
   }
 
+  /** What a run shall have made of the destination: nothing where ours receives in a dry run. */
+  Path expectedTree(Outcome expected, Pairing pairing) {
+    boolean oursReceives =
+        transport.clientReceives() ? pairing.oursIsClient() : pairing.oursIsServer();
+    return has("-n") && oursReceives ? directory.resolve("base") : expected.tree();
+  }
+
   /** What has become of the source. */
   Path sourceAfter(Pairing pairing) {
     return directory.resolve(has("--remove-source-files") ? "src." + pairing : "src");

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <ul>
  *   <li>runs in which the real program met a mistake of its own, see {@link Excuse};
+ *   <li>attributes that a dry run of the real program sets: see {@link Excuse#COPIED_DRY};
  *   <li>all but the fact of a refusal where the real program refuses: the exit code is 2, 4 where a
  *       client refuses names its own rules exclude, or 12 at an end that only sees the connection
  *       closed;
@@ -130,7 +131,7 @@ class DifferentialIT {
     if (expected.hasBlockedDirectory()) {
       return differences;
     }
-    differences.addAll(differences(actual.tree(), expected.tree(), start));
+    differences.addAll(differences(actual.tree(), job.expectedTree(expected, pairing), start));
     if (job.has("--remove-source-files")) {
       Path source = job.sourceAfter(Pairing.REAL_TO_REAL);
       differences(job.sourceAfter(pairing), source, start)

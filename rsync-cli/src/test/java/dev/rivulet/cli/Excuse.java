@@ -23,12 +23,24 @@ enum Excuse {
       return stuck && options.contains("-H");
     }
   },
-  COPIED_DRY("a dry run sets attributes of what it would copy from another directory") {
+  COPIED_DRY("a dry run sets attributes of what it would make as another directory has it") {
     @Override
     boolean covers(int exitCode, List<String> errors, List<String> options, boolean receives) {
       return options.contains("-n")
-          && options.stream().anyMatch(option -> option.startsWith("--copy-dest="))
-          && say(errors, "[generator] copy_xattrs: lsetxattr(");
+          && options.stream().anyMatch(option -> option.matches("--(copy|link)-dest=.*"))
+          && (say(errors, "[generator] copy_xattrs: lsetxattr(")
+              || say(errors, "[generator] gen_entry_copy_xattrs: openat("));
+    }
+  },
+  LISTS_OF_FORMER_DIRECTORY("it asks a link in the place of a directory for a default list") {
+    @Override
+    boolean covers(int exitCode, List<String> errors, List<String> options, boolean receives) {
+      return options.contains("-H")
+          && errors.stream()
+              .anyMatch(
+                  line ->
+                      line.contains("[generator] get_acl: sys_acl_get_file(")
+                          && line.endsWith(", ACL_TYPE_DEFAULT): Permission denied (13)"));
     }
   },
   SHARED_XATTRS("it compares later names of a file while the first one gets its attributes") {

@@ -54,6 +54,15 @@ class ExcuseTest {
     assertThat(of(RACE + "Permission denied (13)", "-XX")).isEmpty();
   }
 
+  @Test
+  void aDefaultListIsAskedOfALinkInADirectorysPlace() {
+    String error = "rsync: [generator] get_acl: sys_acl_get_file(d/f, ACL_TYPE_DEFAULT): ";
+    assertThat(of(error + "Permission denied (13)", "-H"))
+        .contains(Excuse.LISTS_OF_FORMER_DIRECTORY);
+    assertThat(of(error + "Permission denied (13)", "-A")).isEmpty();
+    assertThat(of(error + "Input/output error (5)", "-H")).isEmpty();
+  }
+
   private static Optional<Excuse> of(String error, String option) {
     return Excuse.of(ExitCode.PARTIAL.code(), List.of(error), List.of(option), false);
   }

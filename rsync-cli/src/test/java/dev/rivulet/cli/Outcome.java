@@ -88,6 +88,6 @@ record Outcome(int exitCode, List<String> lines, List<String> errors, Path tree)
             line ->
                 line.contains("Not a directory (20)")
                     || line.contains("Too many levels of symbolic links (40)")
-                    || line.contains("mkstemp") && line.contains("No such file"));
+                    || line.matches(".* (mkstemp|recv_generator: mkdir) .*No such file.*"));
   }
 }

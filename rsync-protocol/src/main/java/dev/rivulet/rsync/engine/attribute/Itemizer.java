@@ -16,6 +16,8 @@ public final class Itemizer {
   private static final int ABOUT_OWNER =
       ItemFlags.REPORT_PERMS | ItemFlags.REPORT_OWNER | ItemFlags.REPORT_GROUP;
 
+  private static final int ACTIONS = ItemFlags.TRANSFER | ItemFlags.LOCAL_CHANGE;
+
   private final TimeRules times;
   private final Permissions permissions;
   private final AttributeApplier attributes;
@@ -44,7 +46,18 @@ public final class Itemizer {
    */
   public int afterNewOwner(int flags, FileEntry entry, FileAttributes before) {
     FileAttributes seen = attributes.lastSeen();
-    return seen == before ? flags : flags & ~ABOUT_OWNER | aboutOwner(entry, seen);
+    return seen == before ? flags : withOwner(flags & ~ABOUT_OWNER, entry, seen);
+  }
+
+  /** Adds how owner, group and permissions differ, those that have not come with a list. */
+  private int withOwner(int flags, FileEntry entry, FileAttributes now) {
+    boolean bitsCome =
+        (flags & ItemFlags.REPORT_ACL) != 0
+            && (flags & ACTIONS) == 0
+            && attributes.setsBeforeReport(entry);
+    int found = aboutOwner(entry, now);
+    boolean differsOtherwise = !bitsCome || permissions.differInSpecialBits(entry, now);
+    return flags | (differsOtherwise ? found : found & ~ItemFlags.REPORT_PERMS);
   }
 
   private int aboutOwner(FileEntry entry, FileAttributes now) {
@@ -86,16 +99,9 @@ public final class Itemizer {
     if (!entry.isSymlink() && times.applyAccess(entry) && !times.areAccessEqual(entry, now)) {
       flags |= ItemFlags.REPORT_ATIME;
     }
-    boolean newAcl = attributes.aclDiffers(entry, object);
-    if (newAcl) {
+    if (attributes.aclDiffers(entry, object)) {
       flags |= ItemFlags.REPORT_ACL;
     }
-    boolean bitsCome = newAcl && action == 0 && attributes.setsBeforeReport(entry);
-    if (bitsCome) {
-      int other = aboutOwner(entry, now) & ~ItemFlags.REPORT_PERMS;
-      boolean special = permissions.differInSpecialBits(entry, now);
-      return flags | other | (special ? ItemFlags.REPORT_PERMS : 0);
-    }
-    return flags | aboutOwner(entry, now);
+    return withOwner(flags, entry, now);
   }
 }

@@ -173,9 +173,12 @@ final class Alternates {
         : bench.itemizer().flags(entry, match.attributes(), match.object(), ItemFlags.LOCAL_CHANGE);
   }
 
-  /** Something has been made as the directory has it. */
+  /**
+   * Something has been made as the directory has it. As in the reference program, what is neither a
+   * file nor a directory gets its extended attributes with the next transfer.
+   */
   void made(FileEntry entry, AlternateMatch match) throws IOException {
-    if (!entry.isRegular() && !bench.dryRun()) {
+    if (entry.isDirectory() && !bench.dryRun()) {
       TreePath path = bench.destination().path(entry);
       bench
           .attributes()

@@ -24,6 +24,10 @@ import java.util.concurrent.TimeUnit;
 final class Directories {
   private static final byte[] NO_TARGET = {};
   private static final int PLAIN = 0777;
+
+  /** The bits that a directory can be made with. */
+  private static final int MADE_WITH = 01777;
+
   private static final int OWNER_ALL = 0700;
   private static final int OWNER_WRITES = 0200;
 
@@ -112,7 +116,7 @@ final class Directories {
       bench.items().note(entry, flags);
     }
     if (!bench.dryRun()) {
-      if (!now.isDirectory() && !make(path, entry.mode() & PLAIN)) {
+      if (!now.isDirectory() && !make(path, entry.mode() & MADE_WITH)) {
         return;
       }
       AttributeApplier.Result attributes = setAttributes(entry, path, before);

@@ -163,7 +163,7 @@ final class HardLinker {
       return;
     }
     boolean known = match != null && bench.alternates().kind() == AlternateBasis.Kind.LINK;
-    int flags = known ? ItemFlags.LOCAL_CHANGE : flags(entry, path, now, match);
+    int flags = known ? asKnown(entry) : flags(entry, path, now, match);
     FileAttributes before = now;
     if (now.isDirectory()) {
       if (!bench.deletions().makeRoom(path, now, LocalObjects.kindOf(entry))) {
@@ -190,8 +190,15 @@ final class HardLinker {
     if (match == null) {
       return bench.flags(entry, path, now, ItemFlags.LOCAL_CHANGE);
     }
-    return bench.itemizer().flags(entry, match.attributes(), match.object(), 0)
-        | ItemFlags.LOCAL_CHANGE;
+    return bench
+        .itemizer()
+        .flags(entry, match.attributes(), match.object(), ItemFlags.LOCAL_CHANGE);
+  }
+
+  /** Another name of the leader's file differs in nothing, but for a time that is not kept. */
+  private int asKnown(FileEntry entry) {
+    boolean timed = bench.times().apply(entry);
+    return timed ? ItemFlags.LOCAL_CHANGE : ItemFlags.LOCAL_CHANGE | ItemFlags.REPORT_TIME;
   }
 
   /**
