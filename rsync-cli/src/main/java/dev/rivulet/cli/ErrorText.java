@@ -15,8 +15,10 @@ final class ErrorText {
   private static final List<String> WHOLE_LINES =
       List.of(
           "rsync: ",
+          "bad response from proxy",
           "failed to open exclude file <",
           "invalid modifier",
+          "invalid proxy specification",
           "merge-file include depth",
           "specified-side merge file",
           "unexpected end of filter rule");
@@ -31,16 +33,26 @@ final class ErrorText {
     if (!(failure instanceof RsyncException rsync)) {
       return "rsync: [" + role + "] " + message;
     }
+    if (rsync.exitCode() == ExitCode.IPC) {
+      return "rsync: [" + role + "] " + message;
+    }
     if (isWholeLine(message)) {
       return message;
     }
-    return switch (rsync.exitCode()) {
+    return switch (kind(rsync)) {
       case SOCKET_IO -> withPrefix("rsync: [" + role + "] ", message);
       case TIMEOUT -> "[" + role + "] " + message;
       case SYNTAX, FILE_IO, FILE_SELECT -> "rsync: [" + role + "] " + message;
       case STREAM_IO -> "rsync: " + message + (message.endsWith("]") ? "" : " [" + role + "]");
       default -> message;
     };
+  }
+
+  /** What failed: with the code of a remote shell, that is what came of it. */
+  private static ExitCode kind(RsyncException failure) {
+    return failure.getCause() instanceof RsyncException first
+        ? first.exitCode()
+        : failure.exitCode();
   }
 
   /** The line with the exit code; rsync names the place in its source there. */

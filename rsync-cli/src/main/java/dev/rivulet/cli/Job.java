@@ -47,7 +47,7 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
     }
 
     private boolean receives() {
-      return this == PULL || this == LIST_REMOTE || this == REPLAY;
+      return this == PULL || this == LIST_REMOTE || this == LIST_MODULES || this == REPLAY;
     }
   }
 

@@ -6,7 +6,6 @@ import dev.rivulet.client.ConnectionWatch;
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.client.OperatorFiles;
 import dev.rivulet.rsync.ExitCode;
-import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.engine.Session;
 import dev.rivulet.rsync.engine.transfer.EndSettings;
 import dev.rivulet.rsync.event.TransferEvent;
@@ -14,6 +13,7 @@ import dev.rivulet.rsync.event.TransferEvent.Severity;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.filter.PathWildcards;
 import dev.rivulet.rsync.handshake.DaemonDialogue;
 import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
@@ -43,6 +43,7 @@ final class ServerCommand {
   private final Connection connection;
   private final Console console;
   private OptionFiles optionFiles = new OperatorFiles();
+  private boolean secluded;
   private String role = "server";
 
   /**
@@ -72,11 +73,11 @@ final class ServerCommand {
   private ServerRequest request(WireChannel channel) throws IOException {
     List<byte[]> all = words;
     Optional<NameTranslation> names = ServerRequest.secludedWords(words);
-    if (names.isPresent()) {
-      List<byte[]> secluded =
-          new DaemonDialogue(channel.in(), channel.out()).readSecludedArguments();
+    secluded = names.isPresent();
+    if (secluded) {
+      List<byte[]> sent = new DaemonDialogue(channel.in(), channel.out()).readSecludedArguments();
       all = new ArrayList<>(words);
-      secluded.stream().skip(1).map(names.get()::textFromWire).forEach(all::add);
+      sent.stream().skip(1).map(names.get()::textFromWire).forEach(all::add);
     }
     optionFiles = new OperatorFiles(OperatorPaths.spokenIn(all));
     return ServerRequest.parse(all, ServerRequest.Gate.OPEN, optionFiles);
@@ -127,10 +128,11 @@ final class ServerCommand {
               warns ? settings.withOwnVoice() : settings,
               workspace,
               listener);
+      List<byte[]> paths = paths(request, workspace);
       TransferResult result =
           request.sender()
-              ? session.send(request.paths())
-              : session.receive(destination(request.paths()), List.of());
+              ? session.send(paths)
+              : session.receive(paths.isEmpty() ? HERE : paths.get(0), List.of());
       log.ifPresent(totals -> totals.totals(result.stats()));
       return result;
     }
@@ -151,10 +153,16 @@ final class ServerCommand {
     };
   }
 
-  private static byte[] destination(List<byte[]> paths) throws RsyncException {
-    if (paths.size() > 1) {
-      throw new RsyncException(ExitCode.SYNTAX, "Extra destination arg.");
+  /** The paths of the arguments; where no shell has seen them, what their wildcards stand for. */
+  private List<byte[]> paths(ServerRequest request, Workspace workspace) throws IOException {
+    if (!secluded) {
+      return request.paths();
     }
-    return paths.isEmpty() ? HERE : paths.get(0);
+    PathWildcards wildcards = new PathWildcards(workspace, FilterList.EMPTY);
+    List<byte[]> paths = new ArrayList<>();
+    for (byte[] path : request.paths()) {
+      paths.addAll(wildcards.expand(path));
+    }
+    return paths;
   }
 }

@@ -11,6 +11,8 @@ import dev.rivulet.rsync.options.OperatorPaths;
 import dev.rivulet.rsync.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a command line and the environment say about reaching the other end.
@@ -18,7 +20,7 @@ import java.time.Duration;
  * <p>Immutable; passwords and the environment are read when a client asks for them.
  */
 public final class ClientSettings {
-  private static final int MOST_DIGITS = 9;
+  private static final Pattern LEADING_NUMBER = Pattern.compile("^\\s*([-+]?[0-9]{1,9})");
 
   private final CommandLine.Local local;
   private final OperatorPaths paths;
@@ -111,32 +113,32 @@ public final class ClientSettings {
         : new RemoteServer(program, remote.program(), argumentStyle());
   }
 
-  /** The command line decides; where it is silent, the environment. */
+  /**
+   * The command line decides; where it is silent, the environment. There RSYNC_OLD_ARGS, whatever
+   * its value, goes before RSYNC_PROTECT_ARGS.
+   */
   private ArgumentStyle argumentStyle() {
     CommandLine.Remote remote = local.remote();
-    boolean secluded =
-        remote.secludedArgs().isPresent()
-            ? remote.secludedArgs().get()
-            : remote.oldArgs() == 0 && numberIn("RSYNC_PROTECT_ARGS") != 0;
-    if (secluded) {
-      return ArgumentStyle.SECLUDED;
-    }
-    int old = remote.oldArgs() == 0 ? numberIn("RSYNC_OLD_ARGS") : remote.oldArgs();
-    return ArgumentStyle.old(Math.max(old, 0));
+    String oldVariable = remote.oldArgs() == 0 ? variable("RSYNC_OLD_ARGS") : "";
+    int old = oldVariable.isEmpty() ? remote.oldArgs() : leadingNumber(oldVariable);
+    boolean usuallySecluded =
+        remote.oldArgs() <= 0
+            && oldVariable.isEmpty()
+            && leadingNumber(variable("RSYNC_PROTECT_ARGS")) != 0;
+    return remote.secludedArgs().orElse(usuallySecluded)
+        ? ArgumentStyle.SECLUDED
+        : ArgumentStyle.old(Math.max(old, 0));
   }
 
-  /** The number a variable begins with; 0 without one. */
-  private static int numberIn(String variable) {
-    String value = System.getenv(variable);
-    int number = 0;
-    for (int i = 0; value != null && i < value.length() && i < MOST_DIGITS; i++) {
-      char digit = value.charAt(i);
-      if (digit < '0' || digit > '9') {
-        break;
-      }
-      number = number * 10 + digit - '0';
-    }
-    return number;
+  private static String variable(String name) {
+    String value = System.getenv(name);
+    return value == null ? "" : value;
+  }
+
+  /** The number a text begins with; 0 without one. */
+  static int leadingNumber(String text) {
+    Matcher number = LEADING_NUMBER.matcher(text);
+    return number.find() ? Integer.parseInt(number.group(1)) : 0;
   }
 
   /**

@@ -4,6 +4,7 @@ package dev.rivulet.client;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
+import dev.rivulet.rsync.io.AddressText;
 import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.io.SocketConnection;
 import dev.rivulet.rsync.io.SocketTuning;
@@ -40,6 +41,8 @@ public final class DaemonConnector implements Connector {
 
   /** From any local address to any address of the host. */
   static final DaemonConnector DEFAULT = new DaemonConnector(Family.ANY, "");
+
+  private static final int MAX_PORT = 65535;
 
   private final Family family;
   private final String bindAddress;
@@ -78,7 +81,7 @@ public final class DaemonConnector implements Connector {
     return peer.map(
             address ->
                 "Connected to %s (%s)"
-                    .formatted(daemon.host(), address.getAddress().getHostAddress()))
+                    .formatted(daemon.host(), AddressText.of(address.getAddress())))
         .orElse("");
   }
 
@@ -98,7 +101,7 @@ public final class DaemonConnector implements Connector {
             "failed to connect to "
                 + host
                 + " ("
-                + address.getHostAddress()
+                + AddressText.of(address)
                 + "): "
                 + TransportErrors.reason(e));
       }
@@ -107,6 +110,12 @@ public final class DaemonConnector implements Connector {
   }
 
   private List<InetAddress> addressesOf(String host, int port) throws RsyncException {
+    if (host.isEmpty()) {
+      throw unknownHost(host, port, "Name or service not known");
+    }
+    if (port < 0 || port > MAX_PORT) {
+      throw unknownHost(host, port, "Servname not supported for ai_socktype");
+    }
     List<InetAddress> addresses = new ArrayList<>();
     try {
       for (InetAddress address : InetAddress.getAllByName(host)) {

@@ -22,7 +22,10 @@ final class EndpointParser {
 
   static Endpoint parse(byte[] argument) {
     EndpointParser parser = new EndpointParser(argument);
-    Endpoint endpoint = parser.startsWithScheme() ? parser.parseUrl() : parser.parseColonForm();
+    Endpoint endpoint = parser.startsWithScheme() ? parser.parseUrl() : null;
+    if (endpoint == null) {
+      endpoint = parser.parseColonForm();
+    }
     return endpoint != null ? endpoint : new LocalPath(argument);
   }
 

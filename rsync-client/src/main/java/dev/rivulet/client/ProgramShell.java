@@ -60,7 +60,7 @@ public final class ProgramShell implements RemoteShell {
       String program = new String(line.get(0), StandardCharsets.UTF_8);
       throw new RsyncException(
           ExitCode.IPC,
-          "rsync: Failed to exec " + program + ": " + errno.text() + " (" + errno.number() + ")",
+          "Failed to exec " + program + ": " + errno.text() + " (" + errno.number() + ")",
           e);
     }
   }

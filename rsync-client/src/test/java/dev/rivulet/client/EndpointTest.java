@@ -25,13 +25,18 @@ class EndpointTest {
         ".",
         "rsync",
         "user@host",
-        "rsync://host:12x/m",
-        "rsync://host:1:2/m",
         "[::1/x",
         "[::1]x:y"
       })
   void takesWhatIsNoHostForAPath(String text) {
     assertThat(Endpoint.parse(text)).isEqualTo(LocalPath.of(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"//host:12x/m", "//host:1:2/m", "//u:p@host/m", "//[::1/m"})
+  void takesTheSchemeOfAMalformedUrlForAHost(String rest) {
+    assertThat(Endpoint.parse("rsync:" + rest))
+        .isEqualTo(new ShellHost("", "rsync", rest.getBytes(UTF_8)));
   }
 
   @ParameterizedTest

@@ -55,7 +55,7 @@ class ProgramShellTest {
     assertThatThrownBy(() -> shell.run("", "host", SERVER, Map.of()))
         .isInstanceOfSatisfying(
             RsyncException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.IPC))
-        .hasMessage("rsync: Failed to exec /nonexistent/ssh: No such file or directory (2)");
+        .hasMessage("Failed to exec /nonexistent/ssh: No such file or directory (2)");
   }
 
   private static String line(String shell, int family, String user, List<byte[]> command)

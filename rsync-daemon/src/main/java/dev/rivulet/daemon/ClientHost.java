@@ -4,6 +4,7 @@ package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.config.HostNames;
 import dev.rivulet.rsync.conf.ByteText;
+import dev.rivulet.rsync.io.AddressText;
 import java.net.InetAddress;
 
 /**
@@ -28,7 +29,7 @@ record ClientHost(String name, InetAddress address) {
   }
 
   String addressText() {
-    return address.getHostAddress();
+    return AddressText.of(address);
   }
 
   /** {@code HOST (ADDRESS)}, as messages have it. */

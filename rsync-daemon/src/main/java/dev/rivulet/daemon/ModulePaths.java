@@ -2,14 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.config.Wildcards;
 import dev.rivulet.rsync.conf.ByteText;
-import dev.rivulet.rsync.filter.FilterList;
-import dev.rivulet.rsync.filter.FilterList.Side;
-import dev.rivulet.rsync.store.FileAttributes;
-import dev.rivulet.rsync.store.FileTree;
-import dev.rivulet.rsync.store.TreePath;
-import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.rsync.filter.PathWildcards;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,25 +16,18 @@ import java.util.List;
  * Works on byte texts. Owned by the session's thread.
  */
 final class ModulePaths {
-  /** How many names all wildcards of a request may yield. */
-  private static final int MAX_MATCHES = 1 << 20;
-
   private final String module;
-  private final Workspace workspace;
-  private final FilterList hidden;
+  private final PathWildcards wildcards;
   private final boolean relative;
-  private int matches;
 
   /**
    * For the arguments of one client.
    *
-   * @param hidden the module's filter: what it excludes is not matched by wildcards
    * @param relative whether {@code --relative} is on, which gives {@code /./} a meaning
    */
-  ModulePaths(String module, Workspace workspace, FilterList hidden, boolean relative) {
+  ModulePaths(String module, PathWildcards wildcards, boolean relative) {
     this.module = module;
-    this.workspace = workspace;
-    this.hidden = hidden;
+    this.wildcards = wildcards;
     this.relative = relative;
   }
 
@@ -53,9 +40,7 @@ final class ModulePaths {
     List<byte[]> paths = new ArrayList<>();
     for (byte[] argument : arguments) {
       for (String piece : pieces(ByteText.of(argument), secluded)) {
-        for (String path : glob(clean(piece))) {
-          paths.add(ByteText.bytes(path));
-        }
+        paths.addAll(wildcards.expand(ByteText.bytes(clean(piece))));
       }
     }
     return paths;
@@ -117,64 +102,5 @@ final class ModulePaths {
     boolean directory = last.isEmpty() || last.equals(".") || last.equals("..");
     String clean = String.join("/", kept);
     return clean.isEmpty() ? "." : directory && path.contains("/") ? clean + "/" : clean;
-  }
-
-  private static boolean isWild(String component) {
-    return component.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
-  }
-
-  private List<String> glob(String path) throws IOException {
-    if (!isWild(path)) {
-      return List.of(path);
-    }
-    List<String> found = new ArrayList<>();
-    boolean directory = path.endsWith("/");
-    String[] components = (directory ? path.substring(0, path.length() - 1) : path).split("/");
-    extend("", components, 0, directory ? "/" : "", found);
-    return found.isEmpty() ? List.of(path) : found;
-  }
-
-  private void extend(String prefix, String[] components, int at, String end, List<String> found)
-      throws IOException {
-    if (at == components.length) {
-      found.add(prefix + end);
-      return;
-    }
-    String component = components[at];
-    String before = prefix.isEmpty() ? "" : prefix + "/";
-    if (!isWild(component)) {
-      extend(before + component, components, at + 1, end, found);
-      return;
-    }
-    boolean needsDirectory = at + 1 < components.length || !end.isEmpty();
-    for (String name : namesIn(prefix)) {
-      if (Wildcards.match(component, name) && isUsable(before + name, needsDirectory)) {
-        extend(before + name, components, at + 1, end, found);
-      }
-    }
-  }
-
-  private List<String> namesIn(String directory) throws IOException {
-    byte[] path = ByteText.bytes(directory.isEmpty() ? "." : directory);
-    if (!workspace.stat(path, true).isDirectory()) {
-      return List.of();
-    }
-    List<String> names = new ArrayList<>();
-    try (FileTree tree = workspace.open(path)) {
-      for (byte[] name : tree.names(TreePath.ROOT)) {
-        names.add(ByteText.of(name));
-      }
-    }
-    return names;
-  }
-
-  private boolean isUsable(String path, boolean needsDirectory) throws IOException {
-    if (++matches > MAX_MATCHES) {
-      return false;
-    }
-    byte[] bytes = ByteText.bytes(path);
-    FileAttributes attributes = workspace.stat(bytes, needsDirectory);
-    boolean isDirectory = attributes.isDirectory();
-    return (isDirectory || !needsDirectory) && !hidden.excludes(bytes, isDirectory, Side.SENDER);
   }
 }

@@ -12,6 +12,7 @@ import dev.rivulet.rsync.event.ItemLines;
 import dev.rivulet.rsync.event.TransferResult;
 import dev.rivulet.rsync.event.TransferStats;
 import dev.rivulet.rsync.filter.FilterList;
+import dev.rivulet.rsync.filter.PathWildcards;
 import dev.rivulet.rsync.handshake.Greeting;
 import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.handshake.SessionParameters;
@@ -101,8 +102,9 @@ final class TransferPhase {
   }
 
   private List<byte[]> paths(ClientArguments arguments, Request request) throws IOException {
+    PathWildcards wildcards = new PathWildcards(open.workspace(), open.filters());
     List<byte[]> paths =
-        new ModulePaths(module.name(), open.workspace(), open.filters(), request.relative())
+        new ModulePaths(module.name(), wildcards, request.relative())
             .expand(arguments.paths(), arguments.secluded());
     return request.namesItsPaths() && open.root().isPlainRoot()
         ? ModulePaths.fromRoot(paths)

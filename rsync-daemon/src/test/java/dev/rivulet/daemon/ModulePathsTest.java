@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.filter.FilterRule;
 import dev.rivulet.rsync.filter.FilterRuleParser;
+import dev.rivulet.rsync.filter.PathWildcards;
 import dev.rivulet.rsync.store.HostIdMapper;
 import dev.rivulet.rsync.store.LinkPolicy;
 import dev.rivulet.rsync.store.ModuleWorkspace;
@@ -40,6 +41,14 @@ class ModulePathsTest {
             directory.toString().getBytes(ISO_8859_1), LinkPolicy.INSIDE, HostIdMapper.ofThread());
   }
 
+  @Test
+  void wildcardsOfAbsolutePathsAreLookedUpFromTheRoot() throws IOException {
+    PathWildcards wildcards = new PathWildcards(workspace, FilterList.EMPTY);
+    assertThat(wildcards.expand("/d?//[y-z]".getBytes(ISO_8859_1)))
+        .extracting(path -> new String(path, ISO_8859_1))
+        .containsExactlyInAnyOrder("/d1/z", "/d1/y");
+  }
+
   @AfterEach
   void close() throws IOException {
     workspace.close();
@@ -51,7 +60,7 @@ class ModulePathsTest {
     for (String argument : arguments) {
       bytes.add(argument.getBytes(ISO_8859_1));
     }
-    return new ModulePaths("mod", workspace, hidden, relative)
+    return new ModulePaths("mod", new PathWildcards(workspace, hidden), relative)
         .expand(bytes, false).stream().map(path -> new String(path, ISO_8859_1)).toList();
   }
 
@@ -132,7 +141,7 @@ class ModulePathsTest {
   void splitsArgumentsThatHoldSeveral() throws IOException {
     assertThat(expand("mod/a.c mod/b.c")).containsExactly("a.c", "b.c");
     assertThat(
-            new ModulePaths("mod", workspace, FilterList.EMPTY, false)
+            new ModulePaths("mod", new PathWildcards(workspace, FilterList.EMPTY), false)
                 .expand(List.of("mod/a.c mod/b.c".getBytes(ISO_8859_1)), true))
         .hasSize(1);
   }

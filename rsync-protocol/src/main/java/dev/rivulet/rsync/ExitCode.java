@@ -33,7 +33,9 @@ public enum ExitCode {
   COMMAND_FAILED(124, "remote shell failed"),
   COMMAND_KILLED(125, "remote shell killed"),
   COMMAND_NOT_RUN(126, "remote command could not be run"),
-  COMMAND_NOT_FOUND(127, "remote command not found");
+  COMMAND_NOT_FOUND(127, "remote command not found"),
+  /** What ssh ends with when it cannot do its work; rsync has no text of its own for it. */
+  SHELL_FAILED(255, "unexplained error");
 
   private final int code;
   private final String text;

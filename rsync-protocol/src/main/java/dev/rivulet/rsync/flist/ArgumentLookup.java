@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds what source arguments name, and says so when there is nothing. What a module's own rules
@@ -78,6 +79,22 @@ final class ArgumentLookup {
       return look(origin, path, argument);
     } catch (StoreException e) {
       return missing(origin, path, argument, e);
+    }
+  }
+
+  /**
+   * The directory an argument's name begins in; empty if it is not there, which {@link #find} has
+   * reported.
+   */
+  Optional<ListedArgument> rootAbove(SourceArgument argument) throws IOException {
+    try {
+      checkVisible(argument.directory());
+      WalkOrigin base = base(argument);
+      FileAttributes attributes = base.tree().stat(TreePath.ROOT);
+      byte[] name = TreePath.ROOT.bytes();
+      return Optional.of(new ListedArgument(base, name, attributes, filtersAt(base), 0));
+    } catch (StoreException e) {
+      return Optional.empty();
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -247,12 +248,13 @@ public final class FileListWalker implements Closeable {
   private void addArgument(PendingList list, SourceArgument argument) throws IOException {
     ListedArgument found = lookup.find(argument);
     if (found == null) {
+      addRootAbove(list, argument);
       return;
     }
     FileAttributes attributes = found.attributes();
     boolean judged = argument.kind() != Kind.DOT_DIRECTORY && !attributes.isMissing();
     if (judged && found.isExcluded()) {
-      addRootAbove(list, found, argument);
+      addRootAbove(list, argument);
       return;
     }
     if (attributes.isDirectory() && !options.recurse() && !options.dirs()) {
@@ -277,11 +279,14 @@ public final class FileListWalker implements Closeable {
     }
   }
 
-  /** The root is listed for an argument that implies it even if that is left out itself. */
-  private void addRootAbove(PendingList list, ListedArgument excluded, SourceArgument argument)
-      throws IOException {
-    if (options.relative() && options.impliedDirs() && argument.impliesRoot()) {
-      addImplied(list, lookup.base(argument), TreePath.ROOT.bytes(), excluded.context());
+  /** The root is listed for an argument that implies it even if that is left out or missing. */
+  private void addRootAbove(PendingList list, SourceArgument argument) throws IOException {
+    boolean listed = options.impliedDirs() || format.session().protocol() < 30;
+    if (options.relative() && listed && argument.impliesRoot()) {
+      Optional<ListedArgument> root = lookup.rootAbove(argument);
+      if (root.isPresent()) {
+        addImplied(list, root.get().origin(), TreePath.ROOT.bytes(), root.get().context());
+      }
     }
   }
 

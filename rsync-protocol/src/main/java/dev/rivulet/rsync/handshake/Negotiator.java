@@ -200,9 +200,7 @@ public final class Negotiator {
     int ownProtocol = ownProtocol();
     int remote = offer.remoteProtocol();
     if (remote == 0) {
-      out.writeInt(ownProtocol);
-      out.flush();
-      remote = in.readInt();
+      remote = exchange(ownProtocol);
     }
     peerProtocol = remote;
     if (remote < LEAST_BELIEVABLE_PROTOCOL || remote > LARGEST_BELIEVABLE_PROTOCOL) {
@@ -221,6 +219,26 @@ public final class Negotiator {
           "--protocol must be at least " + OLDEST_PROTOCOL + " on the " + end + ".");
     }
     return agreed;
+  }
+
+  private int exchange(int ownProtocol) throws IOException {
+    try {
+      out.writeInt(ownProtocol);
+      out.flush();
+    } catch (RsyncException e) {
+      return lastWords(e);
+    }
+    return in.readInt();
+  }
+
+  /** What a peer that takes nothing any more has said; it explains more than the failed write. */
+  private int lastWords(RsyncException failure) throws IOException {
+    try {
+      return in.readInt();
+    } catch (IOException e) {
+      e.addSuppressed(failure);
+      throw e;
+    }
   }
 
   /**

@@ -85,7 +85,7 @@ final class DeliveryWords implements OptionGroup {
       throw Usage.error("--append cannot be used with --whole-file");
     }
     boolean intoPlace = inplace || append.isOn() || writeDevices;
-    byte[] directory = directory(intoPlace ? new byte[0] : usualPartialDirectory);
+    byte[] directory = directory(intoPlace || delayUpdates ? new byte[0] : usualPartialDirectory);
     if (intoPlace && (delayUpdates || partialDirectoryTyped)) {
       String first = append.isOn() ? "--append" : "--inplace";
       String second = delayUpdates ? "--delay-updates" : "--partial-dir";

@@ -20,6 +20,7 @@ import dev.rivulet.rsync.wire.WireOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -175,6 +176,25 @@ class NegotiatorTest {
             Hex.bytes(VERSION_32 + "81ff" + SERVER_SUMS + SEED));
     assertThat(sent()).isEqualTo(VERSION_32 + list("md5 sha1"));
     assertThat(agreed.transferChecksum()).isEqualTo(ChecksumAlgorithm.MD5);
+  }
+
+  @Test
+  void whatAPeerSaidBeforeItWasGoneExplainsMoreThanTheFailedWrite() {
+    OutputStream gone =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new RsyncException(ExitCode.SOCKET_IO, "write error");
+          }
+        };
+    WireChannel channel =
+        new WireChannel(
+            PipeConnection.pair(1).client(),
+            new WireInput(new ByteArrayInputStream("hello".getBytes(StandardCharsets.US_ASCII))),
+            new WireOutput(gone));
+    assertThatExceptionOfType(RsyncException.class)
+        .isThrownBy(() -> Negotiator.negotiate(Offers.CLIENT, channel))
+        .withMessageStartingWith("protocol version mismatch -- is your shell clean?");
   }
 
   @Test
