@@ -139,6 +139,9 @@ class EventHazardsTest {
     }
     Files.createDirectory(directory);
     awaitMarker("marker");
+    // A comparison that meets the directory as a new one tells of it as a whole.
+    write("d/first");
+    sink.awaitCovered(TreePath.of("d/first"));
 
     write("d/later");
     sink.await("changed d/later");
