@@ -58,6 +58,9 @@ enum Excuse {
   /** Nothing of a file is changed but its extended attributes. */
   private static final Pattern OTHER_XATTRS = Pattern.compile("[.h].[.]{8}x (?!.* => )(.*)");
 
+  private static final Pattern ELSEWHERE =
+      Pattern.compile(" => /.*/DESTINATION/\\.\\./(alternate|second)/");
+
   private static final Set<String> XATTRS = Set.of("-X", "-XX", "--xattrs");
   private static final String IN_THE_WAY = "cannot delete non-empty directory: ";
   private static final String UNCHANGED = " ".repeat(10);
@@ -87,13 +90,27 @@ enum Excuse {
   /**
    * Lines without what {@link #SHARED_XATTRS} leaves to chance: whether a name of a file that has
    * others at the destination is said to have other attributes, or none any more because another
-   * name has just got them. And without what it says once more of a first name that cannot be made.
+   * name has just got them. And without what it says once more of a first name that cannot be made,
+   * and without where it has found a first name in a dry run.
    *
    * @param isShared whether a name had been one of several before
    */
   static List<String> settled(
       List<String> lines, List<String> options, Predicate<String> isShared) {
-    return withoutRepeated(withoutShared(lines, options, isShared), options);
+    return withoutRepeated(withoutShared(named(lines, options), options, isShared), options);
+  }
+
+  /**
+   * In a dry run it calls the first name of a file by its place in another directory as soon as it
+   * has forgotten the list that has the name, and by the name before that.
+   */
+  private static List<String> named(List<String> lines, List<String> options) {
+    boolean may =
+        options.containsAll(List.of("-n", "-H"))
+            && options.stream().anyMatch(option -> option.startsWith("--link-dest="));
+    return may
+        ? lines.stream().map(line -> ELSEWHERE.matcher(line).replaceFirst(" => ")).sorted().toList()
+        : lines;
   }
 
   /** With hard links it tries a first name that cannot be made once more. */

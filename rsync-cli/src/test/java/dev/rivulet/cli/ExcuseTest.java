@@ -43,6 +43,14 @@ class ExcuseTest {
     assertThat(Excuse.settled(twice, List.of("-a"), name -> true)).isEqualTo(twice);
   }
 
+  @Test
+  void aDryRunMayNameAFirstNameElsewhere() {
+    List<String> lines = List.of("hf          b => /w/c/DESTINATION/../alternate/a");
+    List<String> dry = List.of("-n", "-H", "--link-dest=../alternate");
+    assertThat(Excuse.settled(lines, dry, name -> true)).containsExactly("hf          b => a");
+    assertThat(Excuse.settled(lines, dry.subList(1, 3), name -> true)).isEqualTo(lines);
+  }
+
   private static List<String> settled(String... options) {
     return Excuse.settled(LINES, List.of(options), name -> !name.equals("e"));
   }

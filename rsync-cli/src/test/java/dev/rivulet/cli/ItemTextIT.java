@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a local copy prints and logs of its items, as the real program does. */
@@ -84,6 +85,31 @@ class ItemTextIT {
     Path replaced = Files.writeString(destination.resolve("replaced"), "diff");
     Files.setLastModifiedTime(replaced, FileTime.fromMillis(0));
     List<String> arguments = List.of("-rltpHXi", source + "/", destination + "/");
+    String printed = who.equals("real") ? RealRsync.find().run(arguments).out() : ours(arguments);
+    return lines(printed.lines());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-ii, --link-dest=, true", "-i, --copy-dest=, true", "-i, --link-dest=, false"})
+  void saysThatALinkToWhatIsElsewhereKeepsNoTime(String items, String elsewhere, boolean says)
+      throws IOException {
+    List<String> expected = linkedElsewhere(items, elsewhere, "real");
+    assertThat(linkedElsewhere(items, elsewhere, "ours")).isEqualTo(expected);
+    assertThat(expected.contains("hf..T...... second => first")).isEqualTo(says);
+  }
+
+  /** A file with two names, of which only another directory has any. */
+  private List<String> linkedElsewhere(String items, String option, String who) throws IOException {
+    Path source = Files.createDirectories(work.resolve(who + "/source"));
+    Path first = Files.writeString(source.resolve("first"), "same");
+    Files.createLink(source.resolve("second"), first);
+    Path elsewhere = Files.createDirectory(work.resolve(who + "/elsewhere"));
+    Path other = elsewhere.resolve("first");
+    Files.copy(first, other, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.createLink(elsewhere.resolve("second"), other);
+    Path destination = Files.createDirectory(work.resolve(who + "/copy"));
+    List<String> arguments =
+        List.of("-rlpH", items, option + elsewhere, source + "/", destination + "/");
     String printed = who.equals("real") ? RealRsync.find().run(arguments).out() : ours(arguments);
     return lines(printed.lines());
   }

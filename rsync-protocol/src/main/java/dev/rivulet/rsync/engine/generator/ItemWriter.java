@@ -83,9 +83,9 @@ public final class ItemWriter {
     }
   }
 
-  /** A name that has become a link as if it had been one before. */
+  /** A name that has become a link as if it had been one before; it counts as unchanged. */
   void noteKnownLink(FileEntry entry, int flags, byte[] leader) throws IOException {
-    if ((flags & TELLING) != 0 || tellsUnchanged && !saysUpToDate) {
+    if (tellsUnchanged && !saysUpToDate) {
       write(entry, ItemRecord.linkedTo(entry.index(), flags, leader));
     }
   }
