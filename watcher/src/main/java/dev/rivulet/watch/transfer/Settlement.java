@@ -19,9 +19,11 @@ import java.util.Set;
  * <p>An error at the sending end makes a receiver leave out <em>all</em> deletions of that
  * transfer, so then no directory of it counts as compared: one without an error of its own is
  * compared again at once, in better company. Where only the receiver has had errors, a directory is
- * compared but for the paths it has named, unless it is one of them. What is to be deleted goes
- * with everything below it, so there a failure of anything below the topmost missing directory
- * counts; and so does any error at the sending end, as its directory may have had to be compared.
+ * compared but for the paths it has named, unless it is one of them.
+ *
+ * <p>What is to be deleted goes with everything below it, so there a failure of anything below the
+ * topmost missing directory counts. And as some receivers only delete by comparing the directory of
+ * a name, a deletion is judged like a comparison of that.
  *
  * @param confirmed the target agrees
  * @param soon nothing is wrong with them but the transfer they were in
@@ -72,8 +74,8 @@ public record Settlement(List<Mark> confirmed, List<Mark> soon, List<Mark> later
     if (failed.isEmpty() && compared) {
       confirmed.add(mark);
       gone.ifPresent(top -> keep(mark, outcome.failedOf(mark.at(top)), kept));
-    } else if (failed.isEmpty() && gone.isEmpty()) {
-      soon.add(mark);
+    } else if (failed.isEmpty()) {
+      (gone.isPresent() && outcome.hasFailedAbove(mark.path()) ? later : soon).add(mark);
     } else if (mark.scope() == Scope.FILE || !compared || failed.contains(mark.path())) {
       later.add(mark);
     } else {

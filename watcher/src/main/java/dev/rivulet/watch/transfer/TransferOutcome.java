@@ -148,6 +148,11 @@ public final class TransferOutcome implements TransferListener {
     return below;
   }
 
+  /** Whether a directory has failed that a path is in. */
+  synchronized boolean hasFailedAbove(TreePath path) {
+    return failed.keySet().stream().anyMatch(path::startsWith);
+  }
+
   /** Attributes that the receiver may not set. */
   public synchronized List<AttributeRefusal> refusals() {
     return List.copyOf(refusals);

@@ -132,14 +132,26 @@ class SettlementTest {
   /** A deletion by comparison is left out, too. */
   @Test
   void hazard_12_aDeletionIsMadeAgainWhereThisEndHadAnError() {
-    Mark gone = mark("d", Scope.FILE);
+    Mark gone = mark("d/gone", Scope.FILE);
     Batch batch = batchWithout(gone.path(), gone);
     fails("c");
     thisEndReportsAnError();
     Settlement settlement = Settlement.of(batch, ExitCode.PARTIAL, outcome);
+    assertThat(settlement.soon()).containsExactly(gone);
+    assertThat(settlement.confirmed()).isEmpty();
+    assertThat(settlement.later()).isEmpty();
+  }
+
+  @Test
+  void hazard_10_4_aDeletionWaitsForItsDirectoryThatCannotBeCompared() {
+    Mark gone = mark("d/gone", Scope.FILE);
+    Batch batch = batchWithout(gone.path(), gone);
+    fails("d");
+    thisEndReportsAnError();
+    Settlement settlement = Settlement.of(batch, ExitCode.PARTIAL, outcome);
+    assertThat(settlement.later()).containsExactly(gone);
     assertThat(settlement.confirmed()).isEmpty();
     assertThat(settlement.soon()).isEmpty();
-    assertThat(settlement.later()).containsExactly(gone);
   }
 
   /** Whoever sends with an error makes the receiver delete nothing anywhere. */
