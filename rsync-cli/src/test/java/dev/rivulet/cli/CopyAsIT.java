@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.rsync.store.system.Posix;
 import dev.rivulet.testkit.RealRsync;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,10 +4,10 @@ package dev.rivulet.client;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
-import dev.rivulet.rsync.store.ChildProcess;
 import dev.rivulet.rsync.store.Errno;
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.system.ChildProcess;
+import dev.rivulet.rsync.store.system.Posix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

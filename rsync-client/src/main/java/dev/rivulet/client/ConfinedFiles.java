@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.client;
 
-import dev.rivulet.rsync.store.HostWorkspace;
 import dev.rivulet.rsync.store.LinkPolicy;
 import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.rsync.store.host.HostWorkspace;
 import java.io.IOException;
 
 /**

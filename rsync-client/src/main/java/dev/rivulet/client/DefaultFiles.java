@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.client;
 
-import dev.rivulet.rsync.store.HostWorkspace;
 import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.rsync.store.host.HostWorkspace;
 import java.io.IOException;
 
 /** The files of this process: relative paths start at its current directory. */

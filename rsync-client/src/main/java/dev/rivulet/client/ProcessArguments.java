@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.client;
 
-import dev.rivulet.rsync.store.ChildEnvironment;
+import dev.rivulet.rsync.store.system.ChildEnvironment;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,7 +8,7 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.io.SocketConnection;
 import dev.rivulet.rsync.io.StdioConnection;
-import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.rsync.store.system.Posix;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

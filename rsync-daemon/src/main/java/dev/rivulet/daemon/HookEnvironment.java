@@ -3,7 +3,7 @@
 package dev.rivulet.daemon;
 
 import dev.rivulet.rsync.conf.ByteText;
-import dev.rivulet.rsync.store.ChildEnvironment;
+import dev.rivulet.rsync.store.system.ChildEnvironment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ package dev.rivulet.daemon;
 
 import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.store.IdMapper;
-import dev.rivulet.rsync.store.PipedProcess;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.system.PipedProcess;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -25,7 +25,7 @@ import dev.rivulet.rsync.handshake.Negotiator;
 import dev.rivulet.rsync.io.Connection;
 import dev.rivulet.rsync.io.SocketTuning;
 import dev.rivulet.rsync.io.Watchdog;
-import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.rsync.store.system.Posix;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -5,9 +5,9 @@ package dev.rivulet.daemon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.rsync.store.HostIdMapper;
 import dev.rivulet.rsync.store.IdMapper;
-import dev.rivulet.rsync.store.PipedProcess;
+import dev.rivulet.rsync.store.host.HostIdMapper;
+import dev.rivulet.rsync.store.system.PipedProcess;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -14,7 +14,7 @@ import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.handshake.AuthDigest;
-import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.rsync.store.system.Posix;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ package dev.rivulet.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.rsync.store.system.Posix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,13 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rivulet.rsync.store.FakeSuperWorkspace;
 import dev.rivulet.rsync.store.FileTree;
-import dev.rivulet.rsync.store.HostIdMapper;
-import dev.rivulet.rsync.store.HostWorkspace;
 import dev.rivulet.rsync.store.LinkPolicy;
 import dev.rivulet.rsync.store.TreePath;
 import dev.rivulet.rsync.store.Workspace;
+import dev.rivulet.rsync.store.fake.FakeSuperWorkspace;
+import dev.rivulet.rsync.store.host.HostIdMapper;
+import dev.rivulet.rsync.store.host.HostWorkspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -34,6 +34,8 @@ class ImportRulesTest {
           Set.of("rsync.io", "rsync.conf"),
           Set.of("rsync.wire"),
           Set.of("rsync.store", "rsync.compress", "rsync.checksum"),
+          Set.of("rsync.store.system", "rsync.store.nio", "rsync.store.fake"),
+          Set.of("rsync.store.host"),
           Set.of("rsync.handshake"),
           Set.of("rsync.delta", "rsync.filter"),
           Set.of("rsync.flist"),

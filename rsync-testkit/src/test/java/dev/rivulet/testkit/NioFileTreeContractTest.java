@@ -3,7 +3,7 @@
 package dev.rivulet.testkit;
 
 import dev.rivulet.rsync.store.FileTree;
-import dev.rivulet.rsync.store.NioFileTree;
+import dev.rivulet.rsync.store.nio.NioFileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -5,8 +5,8 @@ package dev.rivulet.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rivulet.rsync.store.FileTree;
-import dev.rivulet.rsync.store.Posix;
-import dev.rivulet.rsync.store.PosixFileTree;
+import dev.rivulet.rsync.store.host.PosixFileTree;
+import dev.rivulet.rsync.store.system.Posix;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;

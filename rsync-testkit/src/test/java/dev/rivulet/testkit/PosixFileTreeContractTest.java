@@ -3,8 +3,8 @@
 package dev.rivulet.testkit;
 
 import dev.rivulet.rsync.store.FileTree;
-import dev.rivulet.rsync.store.Posix;
-import dev.rivulet.rsync.store.PosixFileTree;
+import dev.rivulet.rsync.store.host.PosixFileTree;
+import dev.rivulet.rsync.store.system.Posix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import dev.rivulet.rsync.filter.FilterRule.Kind;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
 import dev.rivulet.rsync.options.TransferOptionsBuilder;
-import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.rsync.store.system.Posix;
 import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.testkit.TreeAssert;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import dev.rivulet.client.Endpoint;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.options.Identity;
 import dev.rivulet.rsync.options.TransferOptions;
-import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.rsync.store.system.Posix;
 import dev.rivulet.testkit.RealRsync;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch;
 
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.system.Posix;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;

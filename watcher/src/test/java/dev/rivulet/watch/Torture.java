@@ -6,7 +6,7 @@ import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.RsyncClient;
 import dev.rivulet.rsync.options.TransferOptions;
 import dev.rivulet.rsync.options.TransferOptions.DeleteMode;
-import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.rsync.store.system.Posix;
 import dev.rivulet.testkit.RealRsync;
 import dev.rivulet.watch.source.KernelSetting;
 import dev.rivulet.watch.source.NamePatterns;

@@ -5,7 +5,7 @@ package dev.rivulet.daemon.auth;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.store.StoreException;
-import dev.rivulet.rsync.store.UserDatabase;
+import dev.rivulet.rsync.store.system.UserDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

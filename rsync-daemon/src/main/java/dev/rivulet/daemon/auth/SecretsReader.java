@@ -4,8 +4,8 @@ package dev.rivulet.daemon.auth;
 
 import dev.rivulet.daemon.host.OperatorFiles;
 import dev.rivulet.rsync.store.FileAttributes;
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.system.Posix;
 
 /**
  * Opens a secrets file and judges it by {@code strict modes} on the very file it reads, so that the

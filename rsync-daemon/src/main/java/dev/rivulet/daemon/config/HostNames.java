@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.config;
 
-import dev.rivulet.rsync.store.Netgroups;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.system.Netgroups;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -4,7 +4,7 @@ package dev.rivulet.daemon.host;
 
 import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.store.StoreException;
-import dev.rivulet.rsync.store.ThreadIdentity;
+import dev.rivulet.rsync.store.system.ThreadIdentity;
 import java.util.Optional;
 
 /**

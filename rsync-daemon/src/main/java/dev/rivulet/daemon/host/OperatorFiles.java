@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.host;
 
-import dev.rivulet.rsync.store.DescriptorLinks;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.FileType;
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.system.DescriptorLinks;
+import dev.rivulet.rsync.store.system.Posix;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

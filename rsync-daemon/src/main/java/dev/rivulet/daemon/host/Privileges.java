@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon.host;
 
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
-import dev.rivulet.rsync.store.ThreadIdentity;
-import dev.rivulet.rsync.store.ThreadIdentity.Capabilities;
+import dev.rivulet.rsync.store.system.Posix;
+import dev.rivulet.rsync.store.system.ThreadIdentity;
+import dev.rivulet.rsync.store.system.ThreadIdentity.Capabilities;
 
 /**
  * Gives one thread the identity of a user; the rest of the process stays what it is.

@@ -5,8 +5,8 @@ package dev.rivulet.daemon.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rivulet.rsync.store.Posix;
-import dev.rivulet.rsync.store.UserDatabase;
+import dev.rivulet.rsync.store.system.Posix;
+import dev.rivulet.rsync.store.system.UserDatabase;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

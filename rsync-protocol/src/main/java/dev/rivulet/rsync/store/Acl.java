@@ -182,7 +182,7 @@ public final class Acl {
   }
 
   /** The access list with the parts that are absent, taken from the permission bits. */
-  Acl over(int mode) {
+  public Acl over(int mode) {
     return new Acl(
         user == ABSENT ? mode >> 6 & ALL : user,
         group == ABSENT ? groupBits(mode) : group,
@@ -192,7 +192,7 @@ public final class Acl {
   }
 
   /** The complete access list without what the permission bits say as well. */
-  Acl withoutSharedParts() {
+  public Acl withoutSharedParts() {
     return new Acl(ABSENT, mask == ABSENT || group == mask ? ABSENT : group, mask, ABSENT, names);
   }
 

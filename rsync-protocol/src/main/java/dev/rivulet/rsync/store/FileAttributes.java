@@ -47,7 +47,7 @@ public record FileAttributes(
    *
    * @param length in bytes
    */
-  FileAttributes asRegular(long length) {
+  public FileAttributes asRegular(long length) {
     return new FileAttributes(
         FileType.REGULAR | permissions(),
         length,
@@ -67,7 +67,7 @@ public record FileAttributes(
   }
 
   /** The same with another modification time. */
-  FileAttributes modifiedAt(long seconds) {
+  public FileAttributes modifiedAt(long seconds) {
     return new FileAttributes(
         mode,
         size,

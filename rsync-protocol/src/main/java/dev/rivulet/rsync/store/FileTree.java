@@ -20,7 +20,7 @@ import java.util.Set;
 public interface FileTree extends Closeable {
 
   /** What this tree can represent. */
-  enum Feature {
+  public enum Feature {
     OWNERSHIP,
     PERMISSIONS,
     SYMLINKS,

@@ -23,22 +23,22 @@ public enum LinkPolicy {
   ANYWHERE;
 
   /** Whether what is reached may lie outside the starting directory. */
-  boolean isConfined() {
+  public boolean isConfined() {
     return this != TRUSTED_OWNER && this != ANYWHERE;
   }
 
   /** Whether absolute paths and {@code ..} stop at the starting directory. */
-  boolean startIsRoot() {
+  public boolean startIsRoot() {
     return this == AS_ROOT || this == TRUSTED_AS_ROOT;
   }
 
   /** Whether it matters who owns a link. */
-  boolean judgesOwners() {
+  public boolean judgesOwners() {
     return this == TRUSTED_OWNER || this == TRUSTED_INSIDE || this == TRUSTED_AS_ROOT;
   }
 
   /** The same policy for paths that somebody else must not be able to redirect. */
-  LinkPolicy trusted() {
+  public LinkPolicy trusted() {
     return switch (this) {
       case INSIDE -> TRUSTED_INSIDE;
       case AS_ROOT -> TRUSTED_AS_ROOT;

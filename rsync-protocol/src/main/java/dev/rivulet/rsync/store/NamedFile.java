@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads whole files that an operator names. */
-final class NamedFile {
+public final class NamedFile {
   private static final byte[] HERE = {'.'};
 
   private NamedFile() {}
@@ -30,7 +30,7 @@ final class NamedFile {
   }
 
   /** All of an open file. */
-  static byte[] contents(SourceFile file, int most) throws IOException {
+  public static byte[] contents(SourceFile file, int most) throws IOException {
     long size = file.attributes().size();
     if (size > most) {
       throw new StoreException("read", Errno.EFBIG);

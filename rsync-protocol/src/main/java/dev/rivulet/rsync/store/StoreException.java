@@ -36,7 +36,7 @@ public final class StoreException extends IOException {
   }
 
   /** A symbolic link was not followed since it belongs to somebody else. */
-  static StoreException foreignLink(String operation) {
+  public static StoreException foreignLink(String operation) {
     return new StoreException(operation, Errno.ELOOP, true);
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * NAME is cut, not inside a multi-byte character, so that the whole has at most 255 bytes; a dot at
  * the cut goes too.
  */
-final class TemporaryName {
+public final class TemporaryName {
 
   private static final int LONGEST_NAME = 255;
   private static final int RANDOM_CHARACTERS = 6;
@@ -26,7 +26,7 @@ final class TemporaryName {
    *
    * @param hidden whether it begins with a dot in any case
    */
-  static byte[] random(byte[] name, boolean hidden) {
+  public static byte[] random(byte[] name, boolean hidden) {
     byte[] temporary = frame(name, RANDOM_CHARACTERS, hidden);
     ThreadLocalRandom random = ThreadLocalRandom.current();
     for (int i = temporary.length - RANDOM_CHARACTERS; i < temporary.length; i++) {
@@ -36,7 +36,7 @@ final class TemporaryName {
   }
 
   /** For anything else: a decimal number at the end. */
-  static byte[] numbered(byte[] name, int number) {
+  public static byte[] numbered(byte[] name, int number) {
     byte[] digits = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
     byte[] temporary = frame(name, digits.length, true);
     System.arraycopy(digits, 0, temporary, temporary.length - digits.length, digits.length);

@@ -120,7 +120,7 @@ public final class TreePath implements Comparable<TreePath> {
   }
 
   /** Where the last component begins in {@link #bytes}. */
-  int leafStart() {
+  public int leafStart() {
     return leafStart;
   }
 

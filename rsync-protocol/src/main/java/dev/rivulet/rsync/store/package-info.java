@@ -1,4 +1,15 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-/** The only package that touches files: rooted trees, staged files, attributes, identities. */
+/**
+ * Files as all the rest sees them: rooted trees, staged files, paths, attributes, identities. The
+ * packages below this one are the only ones that touch files.
+ *
+ * <pre>
+ *   Workspace -&gt; FileTree -&gt; SourceFile, StagedFile, AttributeTarget
+ *
+ *   host        this machine's files
+ *   nio, fake   what Java can reach; attributes that are only written down
+ *   system      calls of the operating system
+ * </pre>
+ */
 package dev.rivulet.rsync.store;

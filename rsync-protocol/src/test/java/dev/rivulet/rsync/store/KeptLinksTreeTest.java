@@ -5,6 +5,8 @@ package dev.rivulet.rsync.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivulet.rsync.store.host.HostIdMapper;
+import dev.rivulet.rsync.store.host.HostWorkspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

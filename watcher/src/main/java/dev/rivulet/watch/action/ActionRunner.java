@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.action;
 
-import dev.rivulet.rsync.store.ChildEnvironment;
 import dev.rivulet.rsync.store.StoreException;
-import dev.rivulet.rsync.store.UnattendedProcess;
+import dev.rivulet.rsync.store.system.ChildEnvironment;
+import dev.rivulet.rsync.store.system.UnattendedProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.control;
 
-import dev.rivulet.rsync.store.Posix;
+import dev.rivulet.rsync.store.system.Posix;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.hook;
 
-import dev.rivulet.rsync.store.ChildEnvironment;
-import dev.rivulet.rsync.store.Posix;
-import dev.rivulet.rsync.store.UnattendedProcess;
+import dev.rivulet.rsync.store.system.ChildEnvironment;
+import dev.rivulet.rsync.store.system.Posix;
+import dev.rivulet.rsync.store.system.UnattendedProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

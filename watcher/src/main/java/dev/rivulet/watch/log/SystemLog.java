@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.log;
 
-import dev.rivulet.rsync.store.LocalDatagrams;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.system.LocalDatagrams;
 import dev.rivulet.watch.config.SyslogSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -5,11 +5,11 @@ package dev.rivulet.watch.origin;
 import dev.rivulet.rsync.store.EntryVisitor;
 import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
-import dev.rivulet.rsync.store.FileIdentity;
 import dev.rivulet.rsync.store.FileTree;
 import dev.rivulet.rsync.store.ForwardingTree;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.system.FileIdentity;
 import java.io.IOException;
 import java.util.Map;
 

@@ -3,9 +3,9 @@
 package dev.rivulet.watch.origin;
 
 import dev.rivulet.rsync.options.TransferOptions;
-import dev.rivulet.rsync.store.FileIdentity;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.system.FileIdentity;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,8 +3,8 @@
 package dev.rivulet.watch.origin;
 
 import dev.rivulet.client.LocalFiles;
-import dev.rivulet.rsync.store.FileIdentity;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.system.FileIdentity;
 import java.util.HashMap;
 import java.util.Map;
 

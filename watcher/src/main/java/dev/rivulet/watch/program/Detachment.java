@@ -4,11 +4,11 @@ package dev.rivulet.watch.program;
 
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
-import dev.rivulet.rsync.store.ChildEnvironment;
-import dev.rivulet.rsync.store.ChildProcess;
-import dev.rivulet.rsync.store.Posix;
-import dev.rivulet.rsync.store.ProcessSession;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.system.ChildEnvironment;
+import dev.rivulet.rsync.store.system.ChildProcess;
+import dev.rivulet.rsync.store.system.Posix;
+import dev.rivulet.rsync.store.system.ProcessSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.program;
 
-import dev.rivulet.rsync.store.LocalDatagrams;
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.system.LocalDatagrams;
+import dev.rivulet.rsync.store.system.Posix;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

@@ -3,9 +3,9 @@
 package dev.rivulet.watch.source;
 
 import dev.rivulet.rsync.store.Errno;
-import dev.rivulet.rsync.store.EventCalls;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.system.EventCalls;
 import dev.rivulet.watch.source.FanotifyEvent.Entry;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
-import dev.rivulet.rsync.store.EventCalls;
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.system.EventCalls;
+import dev.rivulet.rsync.store.system.Posix;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -3,8 +3,8 @@
 package dev.rivulet.watch.source;
 
 import dev.rivulet.rsync.store.Errno;
-import dev.rivulet.rsync.store.EventCalls;
 import dev.rivulet.rsync.store.StoreException;
+import dev.rivulet.rsync.store.system.EventCalls;
 import java.io.Closeable;
 import java.util.function.Consumer;
 

@@ -3,9 +3,9 @@
 package dev.rivulet.watch.source;
 
 import dev.rivulet.rsync.store.Errno;
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.system.Posix;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
-import dev.rivulet.rsync.store.EventCalls;
-import dev.rivulet.rsync.store.FileIdentity;
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.system.EventCalls;
+import dev.rivulet.rsync.store.system.FileIdentity;
+import dev.rivulet.rsync.store.system.Posix;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.watch.source;
 
-import dev.rivulet.rsync.store.FileIdentity;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.system.FileIdentity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -3,11 +3,11 @@
 package dev.rivulet.watch.source;
 
 import dev.rivulet.rsync.store.Errno;
-import dev.rivulet.rsync.store.EventCalls;
-import dev.rivulet.rsync.store.FileIdentity;
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.system.EventCalls;
+import dev.rivulet.rsync.store.system.FileIdentity;
+import dev.rivulet.rsync.store.system.Posix;
 import dev.rivulet.watch.source.FanotifyEvent.DirectoryKey;
 import java.io.Closeable;
 import java.io.IOException;

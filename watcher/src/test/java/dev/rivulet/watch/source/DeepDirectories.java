@@ -4,9 +4,9 @@ package dev.rivulet.watch.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.system.Posix;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.client.LocalFiles;
 import dev.rivulet.rsync.store.Errno;
-import dev.rivulet.rsync.store.Posix;
 import dev.rivulet.rsync.store.StoreException;
 import dev.rivulet.rsync.store.TreePath;
+import dev.rivulet.rsync.store.system.Posix;
 import dev.rivulet.testkit.Administrator;
 import java.io.IOException;
 import java.io.RandomAccessFile;
