@@ -26,6 +26,8 @@ final class DifferentialCase {
     "- *.o\n", "+ a*\n- *.c\n", "!\n", "P *.o\nH d*\n", "- /b\n", "- lib/\n", "R z*\n", ""
   };
 
+  private static final FileTime TIME_OF_PARENTS = FileTime.fromMillis(1_700_000_000_000L);
+
   private final long seed;
   private final Path directory;
   private final Transport transport;
@@ -199,6 +201,10 @@ final class DifferentialCase {
         touch(directory.resolve(tree), "*", "2026-02-01");
       }
       touch(destination, "*a*", "2026-01-05");
+    }
+    // Parents that -R sends: whether they are "now" must not depend on when they were filled.
+    for (Path parent : List.of(directory, directory.getParent())) {
+      Files.setLastModifiedTime(parent, TIME_OF_PARENTS);
     }
     return destination;
   }

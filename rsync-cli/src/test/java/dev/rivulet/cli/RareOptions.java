@@ -101,8 +101,12 @@ final class RareOptions {
       // A dry run may name the other directory's file as the one that is linked to.
       options.removeIf(option -> option.startsWith("--link-dest="));
     }
-    if (find(option -> option.matches("--protocol=2[78]")) != null
-        && options.contains("--inplace")) {
+    boolean old = find(option -> option.matches("--protocol=2[78]")) != null;
+    if (old && transport == Transport.LOCAL) {
+      // It refuses to tell itself of a rule that a program of that age would not know.
+      options.remove("-C");
+    }
+    if (old && options.contains("--inplace")) {
       // It makes the directories of backups that it does not make.
       options.removeIf(option -> option.startsWith("--backup-dir="));
     }

@@ -94,8 +94,24 @@ final class TraceComparison {
     Files.writeString(copy.resolve("empty"), "a file");
     Files.writeString(copy.resolve("other"), "0123456789".repeat(800));
     Files.writeString(copy.resolve("none"), "");
+    for (String changed : List.of("age", "more")) {
+      Files.writeString(source.resolve(changed), "new text");
+      Files.writeString(copy.resolve(changed), "text");
+    }
+    Files.writeString(source.resolve("zoo"), "text");
     FileTime time = FileTime.fromMillis(1_000_000_000_000L);
-    for (String same : List.of("none", "big", "sub/deep/file", "sub/deep", "sub", "empty", ".")) {
+    for (String same :
+        List.of(
+            "none",
+            "big",
+            "sub/deep/file",
+            "sub/deep",
+            "sub",
+            "empty",
+            "age",
+            "more",
+            "zoo",
+            ".")) {
       Files.setLastModifiedTime(source.resolve(same), time);
     }
     for (String same : List.of("none", "sub")) {

@@ -63,6 +63,19 @@ class TraceIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"-rt", "-rtn --no-W"})
+  void showsWhichSimilarFilesAreConsidered(String options) throws IOException {
+    traces().assertSameLines("--debug=FUZZY2 --fuzzy " + options, "source/", "copy/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-rv", "-rtv", "-rlt -i --info=name2"})
+  void showsBelowProtocol29WhatServersTellAsText(String options) throws IOException {
+    traces().assertSameLines("--protocol=28 " + options, "source/", "new/");
+    traces().assertSameLines("--protocol=28 " + options, "source/", "copy/");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--info=help", "--debug=help"})
   void listsTheSameFlagsAndLevels(String option) throws IOException {
     String real = RealRsync.find().run(List.of(option)).out();

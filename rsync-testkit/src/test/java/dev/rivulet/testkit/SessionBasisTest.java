@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are made from other files than the ones they replace, or only added to. */
 class SessionBasisTest {
@@ -117,6 +118,31 @@ class SessionBasisTest {
     assertThat(stat("d/file").isSameFile(stat("other/file"))).isFalse();
     assertThat(stat("d/file").permissions())
         .isEqualTo(source.stat(TreePath.of("s/file")).permissions());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void copiesByWayOfTheDirectoryForTemporaryFiles(boolean sameFileSystem) throws Exception {
+    mirror("other", NEW);
+    MemoryFileTree temporary =
+        (sameFileSystem ? destination : new MemoryFileTree()).withDirectory("tmp");
+    FileAttributes before = temporary.stat(TreePath.of("tmp"));
+    SessionPair pair =
+        pair(
+            archive()
+                .alternateBasis(beside(Kind.COPY, "other"))
+                .temporaryDirectory("/tmp".getBytes(UTF_8)));
+    pair.to(
+        new MountedWorkspace(
+            new MemoryWorkspace(destination), "/tmp", new MemoryWorkspace(temporary)));
+
+    TransferStats stats = pair.pull("s/", "d/").successful().stats();
+
+    assertThat(stats.transferredFiles()).isZero();
+    assertThat(destination.content("d/file")).isEqualTo(NEW);
+    FileAttributes after = temporary.stat(TreePath.of("tmp"));
+    assertThat(after.mtime() + after.mtimeNanos())
+        .isNotEqualTo(before.mtime() + before.mtimeNanos());
   }
 
   @ParameterizedTest(name = "protocol {0}, pull {1}")

@@ -397,7 +397,7 @@ class SessionPlacesTest {
 
     assertThat(destination.content("d/file")).isEqualTo(NEW);
     assertThat(names("tmp")).isEmpty();
-    assertThat(stat("tmp").mtime() + stat("tmp").mtimeNanos()).isGreaterThan(before);
+    assertThat(stat("tmp").mtime() + stat("tmp").mtimeNanos()).isNotEqualTo(before);
   }
 
   @Test

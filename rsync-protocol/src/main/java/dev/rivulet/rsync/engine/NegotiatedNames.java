@@ -71,9 +71,9 @@ final class NegotiatedNames {
     if (method == CompressionMethod.LZ4) {
       return 0;
     }
-    if (asked != Integer.MIN_VALUE) {
-      return asked;
+    if (method == CompressionMethod.ZSTD) {
+      return asked == Integer.MIN_VALUE || asked == 0 ? USUAL_ZSTD_LEVEL : asked;
     }
-    return method == CompressionMethod.ZSTD ? USUAL_ZSTD_LEVEL : USUAL_ZLIB_LEVEL;
+    return asked == Integer.MIN_VALUE ? USUAL_ZLIB_LEVEL : asked;
   }
 }

@@ -325,7 +325,8 @@ final class ReceivingEnd {
             alternates,
             new Deletions(transfer, destination, filters, backups, reports, out),
             backups,
-            places.partials());
+            places.partials(),
+            places.temporary());
     Generator generator =
         new Generator(
             bench,

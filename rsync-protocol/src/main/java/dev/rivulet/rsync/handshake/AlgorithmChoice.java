@@ -204,10 +204,18 @@ final class AlgorithmChoice {
     if (!usesCompression(offer)) {
       return CompressionMethod.NONE;
     }
-    return compressor(
-        isChosen(offer.compressChoice())
-            ? chosenCompressor()
-            : common("compress", compressorsExchanged, ownCompressors, theirCompressors));
+    CompressionMethod method =
+        compressor(
+            isChosen(offer.compressChoice())
+                ? chosenCompressor()
+                : common("compress", compressorsExchanged, ownCompressors, theirCompressors));
+    return !compressorsExchanged && onlyStores(method) ? CompressionMethod.NONE : method;
+  }
+
+  /** At level 0 deflate does not compress; for other methods that is their usual level. */
+  private boolean onlyStores(CompressionMethod method) {
+    boolean deflates = method == CompressionMethod.ZLIB || method == CompressionMethod.ZLIBX;
+    return deflates && offer.compressionLevel() == 0;
   }
 
   private String chosenCompressor() throws RsyncException {

@@ -153,7 +153,7 @@ public final class ServerArguments {
     flag("--list-only", options.delivery().listOnly());
     boolean flat = selection.dirs() && !selection.recursive();
     flag("--no-r", !pull && flat && options.deletion().isOn());
-    if (options.wire().compress() && options.wire().compressionLevel() != Integer.MIN_VALUE) {
+    if (options.wire().compressionLevel() != Integer.MIN_VALUE) {
       add("--compress-level=" + options.wire().compressionLevel());
     }
     flag("--no-specials", preserve.devices() && !preserve.specials());

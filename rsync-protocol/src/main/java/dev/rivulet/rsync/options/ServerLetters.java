@@ -57,7 +57,7 @@ final class ServerLetters {
     add('R', selection.relative());
     add('x', Math.min(selection.oneFileSystem(), 2));
     add('S', delivery.sparse());
-    add('z', options.wire().compressRequested() && usesDefaultCompressor());
+    add('z', options.wire().compressLetter() && usesDefaultCompressor());
   }
 
   private void addReceiverLetters() {

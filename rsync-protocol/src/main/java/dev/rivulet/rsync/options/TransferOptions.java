@@ -175,7 +175,7 @@ public final class TransferOptions {
    * @param checksumChoice as typed, empty when the ends negotiate
    * @param checksumList the names to negotiate with, as RSYNC_CHECKSUM_LIST has them; empty for all
    * @param compress whether data is compressed
-   * @param compressRequested whether {@code -z} was typed, as opposed to implied by a level
+   * @param compressLetter whether a server gets the letter {@code z}, as opposed to a level only
    * @param compressChoice as typed, empty when the ends negotiate
    * @param compressList the names to negotiate with, as RSYNC_COMPRESS_LIST has them; empty for all
    * @param compressionLevel {@link Integer#MIN_VALUE} for the method's default
@@ -196,7 +196,7 @@ public final class TransferOptions {
       String checksumChoice,
       String checksumList,
       boolean compress,
-      boolean compressRequested,
+      boolean compressLetter,
       String compressChoice,
       String compressList,
       int compressionLevel,

@@ -10,7 +10,7 @@ abstract class WirePart extends DeliveryPart {
   private String checksumChoice = "";
   private String checksumList = "";
   private boolean compress;
-  private boolean compressRequested;
+  private boolean compressLetter;
   private String compressChoice = "";
   private String compressList = "";
   private int compressionLevel = Integer.MIN_VALUE;
@@ -29,7 +29,7 @@ abstract class WirePart extends DeliveryPart {
     checksumChoice = from.checksumChoice();
     checksumList = from.checksumList();
     compress = from.compress();
-    compressRequested = from.compressRequested();
+    compressLetter = from.compressLetter();
     compressChoice = from.compressChoice();
     compressList = from.compressList();
     compressionLevel = from.compressionLevel();
@@ -50,7 +50,7 @@ abstract class WirePart extends DeliveryPart {
         checksumChoice,
         checksumList,
         compress,
-        compressRequested,
+        compressLetter,
         compressChoice,
         compressList,
         compressionLevel,
@@ -68,13 +68,13 @@ abstract class WirePart extends DeliveryPart {
   /** {@code --compress}: data is compressed. */
   public TransferOptionsBuilder compress(boolean value) {
     compress = value;
-    compressRequested = value;
+    compressLetter = value;
     return self();
   }
 
-  /** Data is compressed because a level or a method was given, without {@code --compress}. */
-  public TransferOptionsBuilder compressImplied() {
-    compress = true;
+  /** Whether a server is told so by a letter; a level or a method tell it, too. */
+  public TransferOptionsBuilder compressLetter(boolean value) {
+    compressLetter = value;
     return self();
   }
 

@@ -25,7 +25,7 @@ final class WireWords implements OptionGroup {
   public boolean flag(Option option, boolean on, String asTyped) {
     switch (option) {
       case TIMEOUT -> builder.timeoutSeconds(0);
-      case COMPRESS -> compressCount = on ? compressCount + 1 : 0;
+      case COMPRESS -> compress(on);
       case OLD_COMPRESS -> compressChoice = "zlib";
       case NEW_COMPRESS -> compressChoice = "zlibx";
       case BWLIMIT -> builder.bandwidthLimit(0);
@@ -100,18 +100,22 @@ final class WireWords implements OptionGroup {
     settleCompression();
   }
 
+  /** To want no compression is to want no method of it. */
+  private void compress(boolean on) {
+    compressCount = on ? compressCount + 1 : 0;
+    compressChoice = on ? compressChoice : "";
+  }
+
   private void settleCompression() {
     String choice = compressChoice;
     if (choice.isEmpty() && compressCount > 1) {
       choice = "zlibx";
     }
-    boolean off = choice.equals("none") || compressLevel == 0;
+    boolean asked = compressCount > 0;
     boolean implied = compressLevel != Integer.MIN_VALUE || !choice.isEmpty();
-    if (compressCount > 0 && !off) {
-      builder.compress(true);
-    } else if (implied && !off) {
-      builder.compressImplied();
-    }
+    builder
+        .compress((asked || implied) && !choice.equals("none"))
+        .compressLetter(asked || choice.equals("zlib"));
     builder.compressChoice(choice).compressionLevel(compressLevel);
   }
 

@@ -27,7 +27,13 @@ class ServerArgumentsTest {
         "-rtzz | --server -tre.iLsfxCIvu --new-compress . dest",
         "-rt --zc=zstd --zl=5 | --server -tre.iLsfxCIvu --compress-level=5 --compress-choice=zstd ."
             + " dest",
-        "-rt --zc=zlib | --server -tre.iLsfxCIvu --old-compress . dest",
+        "-rt --zc=zlib | --server -trze.iLsfxCIvu --old-compress . dest",
+        "-rt --zc=none --zl=5 | --server -tre.iLsfxCIvu --compress-level=5 --compress-choice=none ."
+            + " dest",
+        "-rtz --zl=0 | --server -trze.iLsfxCIvu --compress-level=0 . dest",
+        "-rt --zl=0 | --server -tre.iLsfxCIvu --compress-level=0 . dest",
+        "-rt --zc=zlibx --zl=0 | --server -tre.iLsfxCIvu --compress-level=0 --new-compress . dest",
+        "-rt --zc=zstd --no-z --zl=3 | --server -tre.iLsfxCIvu --compress-level=3 . dest",
         "-rtz --zc=zlib | --server -trze.iLsfxCIvu --old-compress . dest",
         "-az --zc=none | --server -logDtpre.iLsfxCIvu --compress-choice=none . dest",
         "-a --zl=3 | --server -logDtpre.iLsfxCIvu --compress-level=3 . dest",

@@ -89,12 +89,12 @@ public final class TimeRules {
     return Math.abs(entry.mtime() - existing.mtime()) <= window;
   }
 
-  /** Whether the existing file is so new that --update leaves it alone. */
+  /**
+   * Whether the existing file is so new that --update leaves it alone. As in the real program
+   * nanoseconds never count, and a window of -1 makes room for a second.
+   */
   public boolean isNewer(FileAttributes existing, FileEntry entry) {
-    if (window >= 0 || existing.mtime() != entry.mtime()) {
-      return entry.mtime() - existing.mtime() < Math.max(window, 0);
-    }
-    return existing.mtimeNanos() > entry.mtimeNanos();
+    return entry.mtime() - existing.mtime() < window;
   }
 
   /** Whether the times are the same to the nanosecond. */

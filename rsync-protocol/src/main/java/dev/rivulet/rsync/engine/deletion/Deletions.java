@@ -99,7 +99,8 @@ public final class Deletions {
   public void reachedNew(FileEntry directory) throws IOException {
     DeleteMode mode = transfer.deleteMode();
     boolean reached = mode == DeleteMode.DURING || mode == DeleteMode.DELAY;
-    if (reached && !isUnwanted(directory)) {
+    boolean wanted = directory.hasContent() && !destination.isSolo();
+    if (reached && wanted && !isRefused()) {
       trace.directory(directory);
       contents.ofNew(directory);
     }
@@ -127,12 +128,12 @@ public final class Deletions {
   }
 
   private void inside(FileEntry directory, FileList list, boolean later) throws IOException {
-    if (isUnwanted(directory)) {
+    if (!directory.hasContent() || destination.isSolo()) {
       return;
     }
     TreePath path = destination.path(directory);
     FileAttributes now = look(path);
-    if (!now.isDirectory() || isOtherFileSystem(now)) {
+    if (!now.isDirectory() || isRefused() || isOtherFileSystem(now)) {
       return;
     }
     trace.directory(directory);
@@ -149,10 +150,6 @@ public final class Deletions {
         delete(child, item.attributes(), true);
       }
     }
-  }
-
-  private boolean isUnwanted(FileEntry directory) throws IOException {
-    return !directory.hasContent() || destination.isSolo() || isRefused();
   }
 
   /** What is at a path; what lies behind a symbolic link or a file is not ours to delete. */

@@ -13,18 +13,20 @@ import dev.rivulet.rsync.wire.ItemFlags;
 import java.io.IOException;
 
 /**
- * What a server's generator does, as lines for its client to print: before protocol 29 neither item
- * records nor messages about deletions exist. Owned by the generator's thread.
+ * What a generator does, as lines for the client to print: before protocol 29 neither item records
+ * nor messages about deletions exist. Owned by the generator's thread.
  */
 public final class OldLines {
   private final TransferOptions.Report report;
   private final Reports reports;
   private final boolean ownVoice;
+  private final boolean server;
 
   public OldLines(Transfer transfer, Reports reports) {
     this.report = transfer.options().report();
     this.reports = reports;
     this.ownVoice = transfer.settings().ownVoice();
+    this.server = transfer.isServer();
   }
 
   /** Something was made or changed without data: its name, and what a link leads to. */
@@ -39,7 +41,11 @@ public final class OldLines {
     } else if (entry.isSymlink()) {
       line.add(" -> ").add(entry.linkTarget());
     }
-    reports.toPeer(line.bytes());
+    if (server) {
+      reports.toPeer(line.bytes());
+    } else {
+      reports.info(line.bytes());
+    }
   }
 
   /**

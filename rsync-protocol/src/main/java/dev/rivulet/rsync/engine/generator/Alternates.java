@@ -10,6 +10,7 @@ import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.options.AlternateBasis.Kind;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.store.Errno;
 import dev.rivulet.rsync.store.FileAttributes;
 import dev.rivulet.rsync.store.SourceFile;
 import dev.rivulet.rsync.store.StagedFile;
@@ -192,19 +193,34 @@ final class Alternates {
     }
   }
 
+  /** Copies by way of the directory for temporary files, unless that is on another file system. */
   private void copyFile(
       FileEntry entry, TreePath path, FileAttributes replaced, AlternateMatch match)
       throws IOException {
-    try (SourceFile from = match.tree().open(match.path());
-        StagedFile to = bench.tree().stage(path, OWNER_ONLY)) {
-      copyData(from, to);
-      int bits = bench.permissions().forEntry(entry, path, replaced);
-      bench
-          .attributes()
-          .applyToCopy(
-              to, entry, to.attributes(), bits, match.object(), bench.destination().shown(path));
-      to.commit();
+    try (StagedFile aside = bench.temporary().stage(path, OWNER_ONLY)) {
+      copyFile(entry, path, replaced, match, aside);
+    } catch (StoreException e) {
+      if (e.errno() != Errno.EXDEV) {
+        throw e;
+      }
+      try (StagedFile beside = bench.tree().stage(path, OWNER_ONLY)) {
+        copyFile(entry, path, replaced, match, beside);
+      }
     }
+  }
+
+  private void copyFile(
+      FileEntry entry, TreePath path, FileAttributes replaced, AlternateMatch match, StagedFile to)
+      throws IOException {
+    try (SourceFile from = match.tree().open(match.path())) {
+      copyData(from, to);
+    }
+    int bits = bench.permissions().forEntry(entry, path, replaced);
+    bench
+        .attributes()
+        .applyToCopy(
+            to, entry, to.attributes(), bits, match.object(), bench.destination().shown(path));
+    to.moveTo(bench.tree(), path);
   }
 
   /** As a received file is written, but without holes. */

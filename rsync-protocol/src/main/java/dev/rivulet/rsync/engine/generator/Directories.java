@@ -190,7 +190,7 @@ final class Directories {
             entry,
             now,
             bits,
-            before.isMissing(),
+            before.isMissing() && !bench.items().tellsChangesOnly(),
             bench.destination().shown(path));
   }
 

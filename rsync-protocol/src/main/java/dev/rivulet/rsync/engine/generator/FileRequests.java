@@ -134,8 +134,6 @@ final class FileRequests {
       if (other != null) {
         return other;
       }
-    } else {
-      similar.changes(path);
     }
     return Basis.destination(bench.tree(), path, before);
   }
@@ -208,6 +206,7 @@ final class FileRequests {
     if (whole || !usable || basis.isMissing() || basis.attributes().size() == 0) {
       SumHead.WHOLE_FILE.write(out.data());
     } else {
+      similar.changes(bench.destination().path(entry));
       offer(entry.index(), basis, again, appending);
     }
   }

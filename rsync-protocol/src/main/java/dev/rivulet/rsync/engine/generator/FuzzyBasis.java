@@ -39,10 +39,8 @@ final class FuzzyBasis {
   private TreePath directory;
   private final List<Candidate> candidates = new ArrayList<>();
 
-  /** Files of one directory whose own data is on its way: they do not stay as they are. */
+  /** Candidates whose own data is on its way: they do not stay as they are. */
   private final Set<TreePath> changing = new HashSet<>();
-
-  private TreePath directoryOfChanges;
 
   FuzzyBasis(Workbench bench) {
     this.bench = bench;
@@ -55,16 +53,14 @@ final class FuzzyBasis {
     }
   }
 
-  /** Takes note that the data of an existing file has been requested. */
+  /**
+   * Takes note that a file will be made from blocks. As in the real program that counts in the
+   * directory that is listed by now: elsewhere the file will still be a candidate.
+   */
   void changes(TreePath path) {
-    if (places.isEmpty()) {
-      return;
+    if (path.parent().equals(directory)) {
+      changing.add(path);
     }
-    if (!path.parent().equals(directoryOfChanges)) {
-      changing.clear();
-      directoryOfChanges = path.parent();
-    }
-    changing.add(path);
   }
 
   /** The basis for a file that does not exist, or null. */
@@ -155,6 +151,7 @@ final class FuzzyBasis {
     }
     directory = wanted;
     candidates.clear();
+    changing.clear();
     for (int place = 0; place < places.size(); place++) {
       int first = candidates.size();
       scan(place, wanted);

@@ -159,9 +159,10 @@ public final class Generator {
   /** The next list to walk; null if there are no more. */
   private ListProgress awaitList() throws IOException {
     takeNotes();
+    dropSettledLists();
     while (!progress.isComplete() && !progress.hasUnseen()) {
-      dropSettledLists();
       awaitNote();
+      dropSettledLists();
     }
     return progress.nextUnseen();
   }

@@ -33,6 +33,7 @@ public final class ItemWriter {
   private final Reports reports;
   private final OldLines oldLines;
   private final boolean tellsUnchanged;
+  private final boolean showsItems;
   private final boolean saysUpToDate;
   private final boolean tellsChangesOnly;
   private final boolean removesSources;
@@ -45,11 +46,9 @@ public final class ItemWriter {
     this.reports = reports;
     this.oldLines = new OldLines(transfer, reports);
     this.tellsUnchanged = transfer.info(InfoFlag.NAME) > 1 || reportsUnchanged(transfer);
-    boolean itemizes =
-        transfer.options().report().outFormatReportsItems()
-            || transfer.options().report().itemize() > 0;
-    this.saysUpToDate = transfer.info(InfoFlag.NAME) > 1 && !itemizes;
-    this.tellsChangesOnly = !transfer.parameters().itemFlags() && !itemizes;
+    this.showsItems = showsItems(transfer);
+    this.saysUpToDate = transfer.info(InfoFlag.NAME) > 1 && !showsItems;
+    this.tellsChangesOnly = !transfer.parameters().itemFlags() && !showsItems;
     this.removesSources = transfer.options().selection().removeSourceFiles() && !transfer.dryRun();
   }
 
@@ -59,6 +58,13 @@ public final class ItemWriter {
     return transfer.isServer()
         ? report.itemsShow('I') || report.itemize() > 1
         : report.reportUnchanged();
+  }
+
+  /** Whether the client's lines tell what is done; before protocol 29 a server knows of none. */
+  private static boolean showsItems(Transfer transfer) {
+    TransferOptions.Report report = transfer.options().report();
+    boolean hasItems = transfer.parameters().itemFlags() || !transfer.isServer();
+    return hasItems && (report.outFormatReportsItems() || report.itemize() > 0);
   }
 
   /**
@@ -90,17 +96,21 @@ public final class ItemWriter {
     }
   }
 
-  /** Before protocol 29 only requests travel, and what is done here is told here. */
+  /**
+   * Before protocol 29 only requests travel, and what is done here is told here: as a name only, if
+   * the format of the lines does not show more.
+   */
   private void write(FileEntry entry, ItemRecord item) throws IOException {
     if (transfer.parameters().itemFlags()) {
       item.write(out, transfer.protocol());
       xattrs.follow(entry, item);
       return;
     }
-    if (transfer.isServer()) {
+    boolean onlyNames = transfer.options().report().outFormat().isPresent() && !showsItems;
+    if (transfer.isServer() || onlyNames) {
       oldLines.changed(entry, item);
     }
-    if (transfer.events().areHeard()) {
+    if (transfer.events().areHeard() && !onlyNames) {
       transfer.events().emit(infos.seen(entry, infos.of(entry), item, false, false));
     }
   }

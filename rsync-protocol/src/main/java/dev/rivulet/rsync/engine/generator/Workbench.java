@@ -10,6 +10,7 @@ import dev.rivulet.rsync.engine.deletion.Deletions;
 import dev.rivulet.rsync.engine.place.Backups;
 import dev.rivulet.rsync.engine.place.Destination;
 import dev.rivulet.rsync.engine.place.PartialFiles;
+import dev.rivulet.rsync.engine.place.TemporaryPlace;
 import dev.rivulet.rsync.engine.transfer.Reports;
 import dev.rivulet.rsync.engine.transfer.Transfer;
 import dev.rivulet.rsync.flist.FileEntry;
@@ -32,7 +33,8 @@ public record Workbench(
     AlternateBases alternates,
     Deletions deletions,
     Backups backups,
-    PartialFiles partials) {
+    PartialFiles partials,
+    TemporaryPlace temporary) {
 
   FileTree tree() {
     return destination.tree();

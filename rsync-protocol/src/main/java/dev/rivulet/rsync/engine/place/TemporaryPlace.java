@@ -12,7 +12,7 @@ import java.io.IOException;
 
 /**
  * Where files are written until they are complete: beside their final place, or in one directory
- * for all (rsync(1), --temp-dir). Owned by the receiver's thread.
+ * for all (rsync(1), --temp-dir). Safe for the generator and the receiver.
  */
 public final class TemporaryPlace implements Closeable {
   private final Destination destination;

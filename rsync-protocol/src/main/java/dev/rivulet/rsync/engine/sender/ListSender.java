@@ -90,8 +90,10 @@ final class ListSender {
     if (incremental && (list.size() == 1 || !walker.hasNext())) {
       sendNext();
     }
-    out.flush();
-    complete |= !incremental;
+    if (!incremental) {
+      out.flush();
+      complete = true;
+    }
     transfer.counters().listBuildMillis = TimeUnit.NANOSECONDS.toMillis(built - start);
     transfer.counters().listTransferMillis =
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - built);
@@ -145,8 +147,9 @@ final class ListSender {
     reportedIoError = errors;
     encoder.write(list, news);
     trace.made(list);
-    if (news != 0 && transfer.protocol() == 30 && !transfer.parameters().safeFileList()) {
-      out.flush();
+    boolean told = transfer.parameters().safeFileList() && !incremental;
+    if (news != 0 && transfer.protocol() == 30 && !told) {
+      // In front of lists that wait, so that nothing is deleted before the receiver knows.
       out.send(MessageCode.IO_ERROR, news);
     }
     lists.add(list);

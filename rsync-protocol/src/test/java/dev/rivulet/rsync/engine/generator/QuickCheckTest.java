@@ -86,6 +86,9 @@ class QuickCheckTest {
     "-u,            999,  1,  0, NEWER",
     "-u,            999,  0,  0, REQUEST",
     "-u,            999, -1,  0, REQUEST",
+    "-u -@-1,       999,  0,  9, REQUEST",
+    "-u -@-1,       999,  1,  0, REQUEST",
+    "-u -@-1,       999,  2,  0, NEWER",
     "-u -I,         100,  0,  0, REQUEST",
   })
   void judgesAFileByWhatIsThere(String words, long size, long later, int nanos, String verdict)
