@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 8: what is renamed is not sent again, and nothing depends on that. */
 class RenameIT {
@@ -120,8 +122,12 @@ class RenameIT {
     events.awaitEqual(() -> TreeAssert.assertThatTree(target).isEqualTo(source));
   }
 
+  private TargetStatus only() {
+    return watcher.status().mirrors().get(0).targets().get(0);
+  }
+
   private long bytes() {
-    TargetStatus status = watcher.status().mirrors().get(0).targets().get(0);
+    TargetStatus status = only();
     return status.bytesSent() + status.bytesReceived();
   }
 
@@ -282,5 +288,25 @@ class RenameIT {
     long before = bytes();
     move("old", "new");
     assertThat(bytesUntilEqual(before)).isGreaterThan(MEGABYTE);
+  }
+
+  /** A receiver ends where it cannot make the directory, an old one without saying so. */
+  @ParameterizedTest
+  @ValueSource(ints = {29, 30, 32})
+  void hazard_8_aDirectoryThatTakesThePlaceOfAFileIsNoTroubleOfTheTarget(int protocol)
+      throws Exception {
+    write("f", 10);
+    writeDirectory("d", 1000);
+    watch(TransferOptions.builder().deleteMode(DeleteMode.DEFAULT).protocolLimit(protocol), true);
+    watcher.pause("");
+    Files.delete(source.resolve("f"));
+    move("d", "f");
+    events.awaitEqual(() -> assertThat(only().marksWaiting()).isEqualTo(2));
+    watcher.resume("");
+
+    awaitIdle();
+    assertThat(target.resolve("d")).doesNotExist();
+    assertThat(target.resolve("f/sub1/f1")).hasSameBinaryContentAs(source.resolve("f/sub1/f1"));
+    assertThat(events.lines()).noneMatch(line -> line.startsWith("FAILING"));
   }
 }

@@ -125,13 +125,19 @@ public final class MarkSet {
     put(new Mark(path, Scope.FILE, change, nowNanos, nowNanos + withinNanos, false), false);
   }
 
-  /** Adds the marks of both names of something renamed, so that they are taken together. */
+  /**
+   * Adds the marks of both names of something renamed, so that they are taken together. Where the
+   * new name of a directory is marked already, the target may have something else there, in which
+   * no directory can be made.
+   */
   public void addRenamed(TreePath from, TreePath to, boolean directory, long nowNanos) {
     Scope scope = directory ? Scope.TREE : Scope.FILE;
     locked(
         () -> {
           if (waiting.isUnseen(from)) {
             renames.touched(to, scope);
+          } else if (directory && waiting.isMarked(to)) {
+            renames.forget(from, to);
           } else {
             renames.add(from, to, directory, directory && isSettled(from) && isSettled(to));
           }

@@ -37,14 +37,28 @@ public final class RenameHints {
   void add(TreePath from, TreePath to, boolean directory, boolean certain) {
     lock.lock();
     try {
-      boolean again = hints.values().removeIf(hint -> touches(hint, from) || touches(hint, to));
-      if (!again && hints.size() < MOST) {
+      if (!forgetNow(from, to) && hints.size() < MOST) {
         hints.put(to, new RenameHint(from, to, directory, certain));
       }
       any = !hints.isEmpty();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Nothing is to be made of a rename, nor of another one of either name. */
+  void forget(TreePath from, TreePath to) {
+    lock.lock();
+    try {
+      forgetNow(from, to);
+      any = !hints.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean forgetNow(TreePath from, TreePath to) {
+    return hints.values().removeIf(hint -> touches(hint, from) || touches(hint, to));
   }
 
   private static boolean touches(RenameHint hint, TreePath path) {

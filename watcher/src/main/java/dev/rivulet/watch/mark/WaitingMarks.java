@@ -196,6 +196,11 @@ final class WaitingMarks {
         .or(() -> aside().filter(mark -> mark.covers(path)).findFirst());
   }
 
+  /** Whether a mark answers for a path that is or will be due. */
+  boolean isMarked(TreePath path) {
+    return trie.covering(path, sightings.epoch()).isPresent();
+  }
+
   /** Whether the target cannot have a path, such as the name of a file until it is complete. */
   boolean isUnseen(TreePath path) {
     return trie.covering(path, sightings.epoch()).filter(Mark::unseen).isPresent();

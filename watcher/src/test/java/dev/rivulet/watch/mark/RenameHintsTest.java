@@ -150,4 +150,21 @@ class RenameHintsTest {
     }
     assertThat(marks.renames().take(marks.take(NOW, 10_000))).hasSize(RenameHints.MOST);
   }
+
+  /** The target may have a file there, in which no directory can be made. */
+  @Test
+  void hazard_8_aDirectoryThatTakesThePlaceOfWhatIsMarkedHasNoHint() {
+    changed("new");
+    renamed("old", "new");
+    assertThat(take()).isEmpty();
+  }
+
+  @Test
+  void hazard_8_aFileThatTakesThePlaceOfWhatIsMarkedHasOne() {
+    TreePath old = TreePath.of("old");
+    TreePath taken = TreePath.of("new");
+    changed("new");
+    marks.addRenamed(old, taken, false, NOW);
+    assertThat(take()).containsExactly(new RenameHint(old, taken, false, false));
+  }
 }
