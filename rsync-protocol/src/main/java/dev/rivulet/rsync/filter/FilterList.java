@@ -144,7 +144,8 @@ public final class FilterList {
   /**
    * Judges a name.
    *
-   * @param name relative to the root of the transfer, without leading slash
+   * @param name relative to the root of the transfer; a leading slash, as lists may have it, is
+   *     none for a double star at the start
    * @param ignorePerishable whether perishable rules do not count (deleting inside a doomed
    *     directory)
    */

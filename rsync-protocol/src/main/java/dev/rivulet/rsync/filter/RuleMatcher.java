@@ -81,7 +81,8 @@ final class RuleMatcher {
   /**
    * Whether the rule is about this name.
    *
-   * @param name relative to the root of the transfer
+   * @param name relative to the root of the transfer; a leading slash, as lists may have it, is
+   *     none for a double star at the start
    * @param base the directory the root of the transfer is in, for rules that compare whole paths;
    *     without leading slash, with a slash at its end unless empty
    */
@@ -94,7 +95,9 @@ final class RuleMatcher {
     return matches != rule.has(Modifier.NEGATE);
   }
 
-  private boolean matchesName(byte[] name, boolean isDirectory, byte[] base) {
+  private boolean matchesName(byte[] listed, boolean isDirectory, byte[] base) {
+    boolean rooted = listed.length > 0 && listed[0] == '/';
+    byte[] name = rooted ? Arrays.copyOfRange(listed, 1, listed.length) : listed;
     if (slashes == 0 && !crossesSlashes) {
       return matchesWhole(name, lastComponent(name, name.length), name.length);
     }
@@ -109,8 +112,10 @@ final class RuleMatcher {
       }
       start = anchor.length;
     }
-    if (startsCrossing || (includesItself && isDirectory)) {
-      subject = decorate(subject, start, isDirectory);
+    int before = startsCrossing && !rooted ? 1 : 0;
+    int after = includesItself && isDirectory ? 1 : 0;
+    if (before + after > 0) {
+      subject = decorate(subject, start, before, after);
       start = 0;
     }
     return matchesPath(subject, start);
@@ -128,9 +133,7 @@ final class RuleMatcher {
   }
 
   /** Adds what a double star at the start, or a triple one at the end, may swallow. */
-  private byte[] decorate(byte[] subject, int start, boolean isDirectory) {
-    int before = startsCrossing ? 1 : 0;
-    int after = includesItself && isDirectory ? 1 : 0;
+  private static byte[] decorate(byte[] subject, int start, int before, int after) {
     byte[] decorated = new byte[before + subject.length - start + after];
     Arrays.fill(decorated, (byte) '/');
     System.arraycopy(subject, start, decorated, before, subject.length - start);

@@ -104,11 +104,12 @@ public final class RequestedNames {
     if (!restricts) {
       return;
     }
-    int start = draft.nameLength > 0 && draft.name[0] == '/' ? 1 : 0;
-    byte[] name = Arrays.copyOfRange(draft.name, start, draft.nameLength);
+    byte[] listed = Arrays.copyOf(draft.name, draft.nameLength);
+    boolean slash = listed.length > 0 && listed[0] == '/';
+    byte[] name = slash ? Arrays.copyOfRange(listed, 1, listed.length) : listed;
     boolean directory = FileType.isDirectory(draft.mode);
     boolean root = name.length == 1 && name[0] == '.';
-    if (!root && filters.excludes(name, directory, Side.SENDER)) {
+    if (!root && filters.excludes(listed, directory, Side.SENDER)) {
       throw refused("ERROR: rejecting excluded file-list name: ", draft);
     }
     if (root ? wholeRoot : covers(name)) {

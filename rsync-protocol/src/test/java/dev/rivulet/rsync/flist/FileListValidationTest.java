@@ -588,6 +588,21 @@ class FileListValidationTest {
         decoder::readFirst, ExitCode.UNSUPPORTED, "ERROR: rejecting excluded file-list name: x.o");
   }
 
+  /** As in the reference program. */
+  @Test
+  void aLeadingSlashOfANameIsNoneForARuleThatBeginsWithADoubleStar() throws IOException {
+    List<FilterRule> rules = new ArrayList<>();
+    FilterRuleParser.parseRule(Drafts.bytes("- **/above*"), rules);
+    FilterList filters = new FilterList(rules);
+    RequestedNames names =
+        RequestedNames.of(List.of(Drafts.bytes("/above/src")), true, true, filters);
+    Wire slash = new Wire().entry("/above", DIRECTORY).endWithIds();
+
+    assertThat(decoder(RELATIVE, names, slash).readFirst().size()).isEqualTo(1);
+    assertThat(filters.excludes(Drafts.bytes("above"), true, FilterList.Side.SENDER)).isTrue();
+    assertThat(filters.excludes(Drafts.bytes("/x/above"), true, FilterList.Side.SENDER)).isTrue();
+  }
+
   @Test
   void refusesParentsOfAnArgumentThatTheClientsOwnRulesExclude() throws IOException {
     List<FilterRule> rules = new ArrayList<>();
