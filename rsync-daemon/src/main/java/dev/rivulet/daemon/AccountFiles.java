@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
+import dev.rivulet.daemon.log.Diagnostics;
 import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.store.IdMapper;
 import dev.rivulet.rsync.store.StoreException;

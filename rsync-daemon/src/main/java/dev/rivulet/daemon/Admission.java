@@ -4,6 +4,8 @@ package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.config.DaemonConfig;
 import dev.rivulet.daemon.host.OperatorFiles;
+import dev.rivulet.daemon.log.DaemonLog;
+import dev.rivulet.daemon.log.Diagnostics;
 import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.handshake.Greeting;
 import dev.rivulet.rsync.store.StoreException;

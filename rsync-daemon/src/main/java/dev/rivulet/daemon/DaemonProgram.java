@@ -3,6 +3,7 @@
 package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.config.ConfigException;
+import dev.rivulet.daemon.log.Diagnostics;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.conf.ByteText;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.DaemonLog.LogOptions;
 import dev.rivulet.daemon.auth.Authenticator;
 import dev.rivulet.daemon.config.DaemonConfig;
 import dev.rivulet.daemon.config.GlobalConfig;
@@ -10,6 +9,8 @@ import dev.rivulet.daemon.config.HostNames;
 import dev.rivulet.daemon.config.Variables;
 import dev.rivulet.daemon.host.ConnectionSlots;
 import dev.rivulet.daemon.host.IdentityChooser;
+import dev.rivulet.daemon.log.DaemonLog;
+import dev.rivulet.daemon.log.DaemonLog.LogOptions;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.handshake.Greeting;
 import dev.rivulet.rsync.io.Watchdog;

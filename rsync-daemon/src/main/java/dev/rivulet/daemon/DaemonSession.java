@@ -7,6 +7,8 @@ import dev.rivulet.daemon.config.GlobalConfig;
 import dev.rivulet.daemon.host.Confinement;
 import dev.rivulet.daemon.host.IdentityChooser;
 import dev.rivulet.daemon.host.IdentityException;
+import dev.rivulet.daemon.log.DaemonLog;
+import dev.rivulet.daemon.log.Diagnostics;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.conf.ByteText;

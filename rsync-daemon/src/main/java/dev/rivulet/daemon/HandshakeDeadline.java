@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
+import dev.rivulet.daemon.log.DaemonLog;
+import dev.rivulet.daemon.log.Diagnostics;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.io.Connection;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.rivulet.daemon.auth.Authenticator;
 import dev.rivulet.daemon.auth.ConfiguredAuthenticator;
 import dev.rivulet.daemon.auth.Decision;
 import dev.rivulet.daemon.config.ModuleConfig;
+import dev.rivulet.daemon.log.DaemonLog;
 import dev.rivulet.rsync.handshake.AuthDigest;
 import dev.rivulet.rsync.handshake.DaemonDialogue;
 import dev.rivulet.rsync.handshake.Greeting;

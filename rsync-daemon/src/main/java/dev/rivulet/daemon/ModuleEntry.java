@@ -8,6 +8,7 @@ import dev.rivulet.daemon.config.HostAccess;
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.daemon.config.Variables;
 import dev.rivulet.daemon.host.ConnectionSlots.Slot;
+import dev.rivulet.daemon.log.DaemonLog;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.handshake.DaemonDialogue;

@@ -4,6 +4,7 @@ package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.config.ModuleConfig;
 import dev.rivulet.daemon.host.Confinement;
+import dev.rivulet.daemon.log.Diagnostics;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.store.IdMapper;

@@ -7,6 +7,7 @@ import dev.rivulet.daemon.host.Identity;
 import dev.rivulet.daemon.host.IdentityChooser;
 import dev.rivulet.daemon.host.IdentityException;
 import dev.rivulet.daemon.host.Privileges;
+import dev.rivulet.daemon.log.DaemonLog;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.filter.FilterList;
 import dev.rivulet.rsync.store.IdMapper;

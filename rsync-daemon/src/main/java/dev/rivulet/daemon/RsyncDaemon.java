@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
-import dev.rivulet.daemon.DaemonLog.LogOptions;
 import dev.rivulet.daemon.auth.Authenticator;
 import dev.rivulet.daemon.config.ConfigParser;
 import dev.rivulet.daemon.config.DaemonConfig;
@@ -15,6 +14,9 @@ import dev.rivulet.daemon.host.IdentityChooser;
 import dev.rivulet.daemon.host.OperatorFiles;
 import dev.rivulet.daemon.host.PidFile;
 import dev.rivulet.daemon.host.Privileges;
+import dev.rivulet.daemon.log.DaemonLog;
+import dev.rivulet.daemon.log.DaemonLog.LogOptions;
+import dev.rivulet.daemon.log.Syslog;
 import dev.rivulet.daemon.net.Listener;
 import dev.rivulet.daemon.net.NettyListener;
 import dev.rivulet.rsync.ExitCode;

@@ -3,6 +3,7 @@
 package dev.rivulet.daemon;
 
 import dev.rivulet.daemon.config.ModuleConfig;
+import dev.rivulet.daemon.log.DaemonLog;
 import dev.rivulet.rsync.ProtocolException;
 import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.handshake.DaemonDialogue;

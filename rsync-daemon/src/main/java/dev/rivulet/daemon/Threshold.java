@@ -6,6 +6,7 @@ import dev.rivulet.daemon.config.ConfigException;
 import dev.rivulet.daemon.config.DaemonConfig;
 import dev.rivulet.daemon.config.GlobalConfig;
 import dev.rivulet.daemon.config.HostAccess;
+import dev.rivulet.daemon.log.DaemonLog;
 import dev.rivulet.rsync.ExitCode;
 import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.conf.ByteText;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.daemon;
 
+import dev.rivulet.daemon.log.DaemonLog;
 import dev.rivulet.rsync.conf.ByteText;
 import dev.rivulet.rsync.event.ItemLines;
 import dev.rivulet.rsync.event.TransferEvent;

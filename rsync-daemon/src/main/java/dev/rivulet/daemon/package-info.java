@@ -5,7 +5,8 @@
  *
  * <pre>
  * net, host, auth -> config
- * daemon -> net, host, auth, config
+ * log -> host
+ * daemon -> net, host, auth, config, log
  * </pre>
  */
 package dev.rivulet.daemon;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.daemon;
+package dev.rivulet.daemon.log;
 
 import dev.rivulet.rsync.conf.ByteText;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Where there is no logger(1) lines are dropped, as they are where no syslog runs.
  */
-final class Syslog {
+public final class Syslog {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Pipe> pipes = new HashMap<>();
 
@@ -91,7 +91,7 @@ final class Syslog {
     }
   }
 
-  void close() {
+  public void close() {
     lock.lock();
     try {
       pipes.values().forEach(Pipe::end);

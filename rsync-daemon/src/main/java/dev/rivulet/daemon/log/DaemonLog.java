@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.daemon;
+package dev.rivulet.daemon.log;
 
 import dev.rivulet.rsync.store.SystemErrors;
 import java.io.Closeable;
@@ -12,7 +12,7 @@ import java.time.LocalDateTime;
  * The log as one connection, or the daemon itself, sees it. Texts are byte texts; what a peer may
  * have put into them is escaped here.
  */
-final class DaemonLog implements Closeable {
+public final class DaemonLog implements Closeable {
   private final LogOptions options;
   private final long id;
   private LogDestination destination;
@@ -23,10 +23,11 @@ final class DaemonLog implements Closeable {
    * @param commandLineFile of {@code --log-file}, which replaces what the configuration says; empty
    *     without it
    */
-  record LogOptions(String commandLineFile, Syslog syslog, Clock clock) {}
+  public record LogOptions(String commandLineFile, Syslog syslog, Clock clock) {}
 
   /** Opens the log a part of the configuration names; falls back to syslog. */
-  static DaemonLog open(LogOptions options, long id, String file, String facility, String tag) {
+  public static DaemonLog open(
+      LogOptions options, long id, String file, String facility, String tag) {
     DaemonLog log = new DaemonLog(options, id);
     log.reopen(file, facility, tag);
     return log;
@@ -38,7 +39,7 @@ final class DaemonLog implements Closeable {
   }
 
   /** Goes on elsewhere, as a module may have a log of its own. */
-  void reopen(String file, String facility, String tag) {
+  public void reopen(String file, String facility, String tag) {
     String name = options.commandLineFile().isEmpty() ? file : options.commandLineFile();
     LogDestination previous = destination;
     String failure = "";
@@ -61,13 +62,13 @@ final class DaemonLog implements Closeable {
   }
 
   /** Writes one line. */
-  void line(String text) {
+  public void line(String text) {
     LocalDateTime now = LocalDateTime.now(options.clock());
     destination.write(new LogLine(now, id, LogText.escaped(text)));
   }
 
   /** The number that stands for this connection in the log. */
-  long id() {
+  public long id() {
     return id;
   }
 

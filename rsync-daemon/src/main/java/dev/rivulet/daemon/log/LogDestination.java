@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.daemon;
+package dev.rivulet.daemon.log;
 
 import java.io.Closeable;
 

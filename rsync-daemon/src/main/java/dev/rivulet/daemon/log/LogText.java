@@ -1,6 +1,6 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.daemon;
+package dev.rivulet.daemon.log;
 
 /** Makes text of a peer harmless for logs: control bytes become {@code \#ooo}. */
 final class LogText {
