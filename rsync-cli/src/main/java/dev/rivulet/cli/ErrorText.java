@@ -15,6 +15,7 @@ final class ErrorText {
   private static final List<String> WHOLE_LINES =
       List.of(
           "rsync: ",
+          "rsync  version ",
           "bad response from proxy",
           "failed to open exclude file <",
           "invalid modifier",

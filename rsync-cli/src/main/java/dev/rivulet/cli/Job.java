@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
+import dev.rivulet.client.ClientSettings;
 import dev.rivulet.client.DaemonUrl;
 import dev.rivulet.client.Endpoint;
 import dev.rivulet.client.ShellHost;
@@ -10,6 +11,7 @@ import dev.rivulet.rsync.RsyncException;
 import dev.rivulet.rsync.options.CommandLine;
 import dev.rivulet.rsync.options.Recording;
 import dev.rivulet.rsync.options.TransferOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,6 +65,7 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
     if (commandLine.options().batch().kind() == Recording.Kind.READ) {
       return replay(operands);
     }
+    requireNames(commandLine);
     int port = commandLine.local().port();
     List<Endpoint> sources = new ArrayList<>(operands.size());
     for (byte[] operand : operands) {
@@ -74,7 +77,7 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
     if (first.isRemote() && destination.isRemote()) {
       throw usage("The source and destination cannot both be remote.");
     }
-    requireOneMachine(first, sources);
+    requireOneMachine(first, sources, operands);
     if (asksForModules(first) || asksForModules(destination)) {
       return new Job(Kind.LIST_MODULES, sources, destination);
     }
@@ -122,12 +125,29 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
     return new Job(Kind.REPLAY, List.of(destination), destination);
   }
 
-  /** Names of a list are looked up in one place. */
+  /** An empty operand is a variable that was not set, rather than the current directory. */
+  private static void requireNames(CommandLine commandLine) throws RsyncException {
+    List<byte[]> operands = commandLine.operands();
+    int last = operands.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      if (operands.get(i).length > 0) {
+        continue;
+      }
+      if (i == 0 || i < last) {
+        throw usage("Empty source arg specified.");
+      }
+      if (!new ClientSettings(commandLine).usesOldArguments()) {
+        throw usage("Empty destination arg specified (use \".\" or see --old-args).");
+      }
+    }
+  }
+
+  /** Names of a list are looked up in one place, and go to another. */
   private static void requireOneBase(CommandLine commandLine, List<Endpoint> sources)
       throws RsyncException {
     TransferOptions options = commandLine.options();
     boolean hasList = options.hasFilesFrom() || options.remoteFilesFrom().length > 0;
-    if (hasList && sources.size() > 1) {
+    if (hasList && (sources.size() > 1 || commandLine.operands().size() == 1)) {
       throw usage(Help.text());
     }
   }
@@ -142,17 +162,22 @@ record Job(Kind kind, List<Endpoint> sources, Endpoint destination) {
     return endpoint instanceof DaemonUrl daemon && daemon.path().length == 0;
   }
 
-  private static void requireOneMachine(Endpoint first, List<Endpoint> sources)
-      throws RsyncException {
-    for (Endpoint source : sources) {
+  private static void requireOneMachine(
+      Endpoint first, List<Endpoint> sources, List<byte[]> operands) throws RsyncException {
+    for (int i = 0; i < sources.size(); i++) {
+      Endpoint source = sources.get(i);
       if (!first.isRemote() && source.isRemote()) {
-        throw usage("Unexpected remote arg: " + source);
+        String typed = new String(operands.get(i), StandardCharsets.UTF_8);
+        throw usage("Unexpected remote arg: " + typed);
       }
       if (first.isRemote() && !source.isRemote()) {
         throw usage(
             "Unexpected local arg: "
                 + source
                 + "\nIf arg is a remote file/dir, prefix it with a colon (:).");
+      }
+      if (first.getClass() != source.getClass()) {
+        throw usage("All source args must use the same hostspec format.");
       }
       if (!isSameMachine(first, source)) {
         throw usage("All source args must come from the same machine.");

@@ -17,14 +17,25 @@ final class ListedLine {
   private static final int SIZE_WIDTH = 15;
   private static final int PLAIN_SIZE_WIDTH = 12;
 
+  /** What stands in place of all else for an argument that is missing. */
+  private static final String MISSING = "*missing";
+
+  /** Mode, time and the blanks around them. */
+  private static final int BESIDE_SIZE = 10 + 1 + 19 + 1;
+
   private ListedLine() {}
 
   /** The line, without a line end. */
   static byte[] of(ItemInfo entry, int humanReadable) {
     ByteArrayOutputStream line = new ByteArrayOutputStream(96);
+    int width = humanReadable == 0 ? PLAIN_SIZE_WIDTH : SIZE_WIDTH;
+    if (entry.mode() == 0) {
+      line.writeBytes(bytes(MISSING + " ".repeat(width + BESIDE_SIZE - MISSING.length())));
+      line.writeBytes(entry.name());
+      return line.toByteArray();
+    }
     line.writeBytes(bytes(ModeText.of(entry.mode())));
     String size = HumanNumber.bytes(entry.size(), humanReadable);
-    int width = humanReadable == 0 ? PLAIN_SIZE_WIDTH : SIZE_WIDTH;
     for (int i = size.length(); i < width; i++) {
       line.write(' ');
     }

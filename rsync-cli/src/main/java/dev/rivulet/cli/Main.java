@@ -87,7 +87,7 @@ public final class Main {
       return ExitCode.OK;
     }
     if (commandLine.operands().isEmpty()) {
-      console.error(Help.text());
+      Help.text().lines().forEach(console::error);
       console.error(ErrorText.ending(ExitCode.SYNTAX, "client"));
       return ExitCode.SYNTAX;
     }

@@ -9,6 +9,7 @@ import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
 import dev.rivulet.rsync.options.InfoFlag;
 import dev.rivulet.rsync.options.TransferOptions;
+import dev.rivulet.rsync.wire.ItemFlags;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -39,6 +40,14 @@ final class TransferPrinter implements TransferListener {
   private int startedPosition;
   private int sumLength;
   private final boolean followsTransfer;
+
+  /** Whether lists may take a while: those of single files are not worth a word. */
+  private final boolean listsDirectories;
+
+
+  /** Whether files are counted that would arrive, as none does. */
+  private final boolean pretends;
+
   private long allBytes;
   private long arrivedBytes;
   private int startedNumber;
@@ -55,6 +64,10 @@ final class TransferPrinter implements TransferListener {
     this.humanReadable = commandLine.local().humanReadable();
     this.lines = lines;
     this.progress = new ProgressLine(nanoTime, humanReadable);
+    TransferOptions.Selection selection = commandLine.options().selection();
+    boolean lists = commandLine.operands().size() == 1;
+    this.listsDirectories = lists || selection.recursive() || selection.dirs();
+    this.pretends = commandLine.options().delivery().dryRun();
     this.followsTransfer = report.info(InfoFlag.PROGRESS) > PER_FILE;
     if (followsTransfer) {
       progress.followTransfer();
@@ -92,7 +105,7 @@ final class TransferPrinter implements TransferListener {
 
   private void announceList(TransferEvent.ListStarted started) {
     sumLength = started.sumLength();
-    if (!tells(InfoFlag.FLIST)) {
+    if (!tells(InfoFlag.FLIST) || !listsDirectories) {
       return;
     }
     if (started.incremental()) {
@@ -168,6 +181,10 @@ final class TransferPrinter implements TransferListener {
   }
 
   private void printItem(TransferEvent.Item item) {
+    if (pretends && (item.flags() & ItemFlags.TRANSFER) != 0) {
+      startedNumber++;
+      arrivedBytes += item.entry().size();
+    }
     if (report.quiet() || report.outFormat().isEmpty()) {
       return;
     }
@@ -203,7 +220,7 @@ final class TransferPrinter implements TransferListener {
   }
 
   private void drawProgress(long offset, long size) {
-    if (report.tells(InfoFlag.PROGRESS) && !report.quiet()) {
+    if (report.tells(InfoFlag.PROGRESS) && !report.quiet() && size > 0) {
       String line =
           followsTransfer
               ? progress.running(arrivedBytes + offset, Math.max(allBytes, arrivedBytes + size))

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines an operator may type, wrong ones among them, beside the real program. */
+/** Lines an operator may type whose other end is a program too, beside the original. */
 class EverydayLinesIT {
   private final RealRsync real = RealRsync.find();
   private final Path ours = Installation.ofCheckout().program("rsync");
@@ -23,8 +23,6 @@ class EverydayLinesIT {
         "$R -aiR -s --rsync-path=$R -e ./rsh h:\"$PWD/./s*/[f]*\" dst",
         "$R -a --old-args --rsync-path=$R -e ./rsh src/ 'h:one two'; ls",
         "$R -a -e 'sh -c \"echo hello world; cat >/dev/null\"' src h:dst",
-        "$R -a src :/dst --rsh=/nonexistent/shell; true",
-        "$R --port=1 127.0.0.1::",
       })
   void endAsWithTheRealProgram(String line) throws Exception {
     ShellLines lines = new ShellLines(directory);

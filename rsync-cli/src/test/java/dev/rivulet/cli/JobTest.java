@@ -48,7 +48,7 @@ class JobTest {
         "a h:b c | Unexpected remote arg: h:b",
         "h::a g::b c | All source args must come from the same machine.",
         "-a --files-from=:F a b | --files-from cannot be remote when the transfer is local",
-        "h::a h:b c | All source args must come from the same machine.",
+        "h::a h:b c | All source args must use the same hostspec format.",
       })
   void refusesInTheWordsOfTheRealProgram(String words, String message) {
     assertThatThrownBy(() -> job(words)).isInstanceOf(RsyncException.class).hasMessage(message);

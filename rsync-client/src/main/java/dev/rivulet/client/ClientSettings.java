@@ -130,6 +130,12 @@ public final class ClientSettings {
         : ArgumentStyle.old(Math.max(old, 0));
   }
 
+  /** Whether arguments are taken as they were before rsync 3.2.4, {@code --old-args}. */
+  public boolean usesOldArguments() {
+    ArgumentStyle style = argumentStyle();
+    return style == ArgumentStyle.OLD_PATHS || style == ArgumentStyle.OLD;
+  }
+
   private static String variable(String name) {
     String value = System.getenv(name);
     return value == null ? "" : value;

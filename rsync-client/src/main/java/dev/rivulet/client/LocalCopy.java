@@ -175,7 +175,12 @@ final class LocalCopy {
     /** What a program at the other side would be told, options for it alone included. */
     private static TransferOptionsBuilder told(TransferOptions options) throws RsyncException {
       List<byte[]> words = ServerArguments.words(options, false, List.of());
-      TransferOptions told = ServerRequest.parse(words, ServerRequest.Gate.OPEN).options();
+      TransferOptions told;
+      try {
+        told = ServerRequest.parse(words, ServerRequest.Gate.OPEN).options();
+      } catch (RsyncException e) {
+        throw disagreement(e);
+      }
       boolean pretends = options.identity().fakeSuper() || told.identity().fakeSuper();
       return told.toBuilder().identity(told.identity().withFakeSuper(pretends));
     }
@@ -232,6 +237,9 @@ final class LocalCopy {
      * delete.
      */
     private TransferListener voice(SessionParameters parameters) {
+      if (options.delivery().listOnly() && serverOptions.report().quiet()) {
+        return TransferListener.NONE;
+      }
       if (options.delivery().listOnly()) {
         return event -> {
           if (event instanceof TransferEvent.Listed) {

@@ -37,7 +37,6 @@ import java.util.Optional;
  */
 final class TransferPhase {
   private static final byte[] MODULE_ROOT = {'.'};
-  private static final String OPTION_TROUBLE = "rsync: -";
   private static final int LEAST_COMPRESSION = 1;
   private static final int FIRST_PROTOCOL_WITH_TIMEOUT = 31;
   private static final int FIRST_PROTOCOL_WITH_ERROR_EXIT = 31;
@@ -120,13 +119,6 @@ final class TransferPhase {
         : Optional.empty();
   }
 
-  /** A client must not take what its server objects to for a complaint of its own. */
-  private static String fromHere(String message) {
-    return message.startsWith(OPTION_TROUBLE)
-        ? "rsync: on remote machine: " + message.substring("rsync: ".length())
-        : message;
-  }
-
   private Request understand(ClientArguments arguments) {
     try {
       RefusedOptions refused =
@@ -138,7 +130,7 @@ final class TransferPhase {
       }
       return new Request(request, Optional.empty());
     } catch (RsyncException e) {
-      return new Request(null, Optional.of(fromHere(e.getMessage())));
+      return new Request(null, Optional.of(e.getMessage()));
     }
   }
 

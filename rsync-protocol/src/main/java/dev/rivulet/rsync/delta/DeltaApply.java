@@ -142,10 +142,10 @@ public final class DeltaApply {
 
   private void takeLiteral(TokenReader tokens, DeltaSearch.ProgressSink progress)
       throws IOException {
+    progress.at(position());
     fileChecksum.update(tokens.buffer(), tokens.offset(), tokens.length());
     target.write(tokens.buffer(), tokens.offset(), tokens.length());
     literalBytes += tokens.length();
-    progress.at(position());
   }
 
   private void takeBlock(int block, TokenReader tokens, DeltaSearch.ProgressSink progress)
@@ -182,6 +182,7 @@ public final class DeltaApply {
     if (runLength == 0) {
       return;
     }
+    progress.at(position());
     int offset = window.offsetOf(runFirst);
     fileChecksum.update(window.data(), offset, runLength);
     if (inPlace && head.offsetOf(runFirst) == position()) {
@@ -191,7 +192,6 @@ public final class DeltaApply {
     }
     matchedBytes += runLength;
     runLength = 0;
-    progress.at(position());
   }
 
   private long position() {

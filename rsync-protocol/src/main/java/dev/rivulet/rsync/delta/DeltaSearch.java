@@ -118,8 +118,8 @@ public final class DeltaSearch {
 
   private void sendRest(TokenWriter out, ProgressSink progress) throws IOException {
     while (window.limit() > 0) {
-      progress.at(window.positionOf(0));
       sendLiteral(window.limit(), out);
+      progress.at(window.positionOf(window.limit()));
       moveWindow(window.limit());
     }
   }
@@ -128,7 +128,6 @@ public final class DeltaSearch {
       throws IOException {
     blockLength = head.blockLength();
     window.open(source, blockLength);
-    progress.at(0);
     while (window.limit() - position >= blockLength) {
       int block = findNext();
       sendLiteral(position, out);

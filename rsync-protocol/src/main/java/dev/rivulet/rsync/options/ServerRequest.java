@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a client asks of the server it started or reached: the reverse of {@link ServerArguments}.
@@ -22,6 +24,12 @@ import java.util.function.Predicate;
  */
 public record ServerRequest(
     boolean sender, TransferOptions options, String clientInfo, List<byte[]> paths) {
+
+  /** What a client must not take for a complaint about words of its own. */
+  private static final Pattern WORD_TROUBLE =
+      Pattern.compile(
+          "rsync: (-.*: (unknown option|missing argument|option does not take an argument"
+              + "|invalid numeric value|number too large or too small))");
 
   /** Judges an option before it takes effect, for example by a daemon's {@code refuse options}. */
   @FunctionalInterface
@@ -63,7 +71,7 @@ public record ServerRequest(
       throws RsyncException {
     int dot = OptionParser.dot(words);
     CommandLineReader reader = reader(files, works);
-    List<byte[]> strays = OptionParser.parse(words.subList(0, dot), new GatedHandler(gate, reader));
+    List<byte[]> strays = read(words.subList(0, dot), new GatedHandler(gate, reader));
     List<byte[]> paths = new ArrayList<>(strays);
     if (dot < words.size()) {
       paths.addAll(words.subList(dot + 1, words.size()));
@@ -79,10 +87,22 @@ public record ServerRequest(
    */
   public static Optional<NameTranslation> secludedWords(List<byte[]> words) throws RsyncException {
     CommandLineReader reader = reader(ServerRequest::readNothing, Option::isImplemented);
-    OptionParser.parse(words, reader);
+    read(words, reader);
     return reader.secludesArguments()
         ? Optional.of(NameTranslation.of(reader.options().wire().iconv()))
         : Optional.empty();
+  }
+
+  private static List<byte[]> read(List<byte[]> words, OptionParser.Handler handler)
+      throws RsyncException {
+    try {
+      return OptionParser.parse(words, handler);
+    } catch (RsyncException e) {
+      Matcher trouble = WORD_TROUBLE.matcher(e.getMessage());
+      throw trouble.matches()
+          ? new RsyncException(e.exitCode(), "rsync: on remote machine: " + trouble.group(1), e)
+          : e;
+    }
   }
 
   private static CommandLineReader reader(OptionFiles files, Predicate<Option> works) {

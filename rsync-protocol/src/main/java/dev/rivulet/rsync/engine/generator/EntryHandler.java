@@ -78,6 +78,10 @@ final class EntryHandler {
    * @return whether these are to be handled
    */
   boolean handleDirectory(FileEntry directory, int number, FileList list) throws IOException {
+    if (listOnly) {
+      show(directory);
+      return true;
+    }
     TreePath path = bench.destination().path(directory);
     if (directories.isSkipped(path)) {
       return false;
@@ -92,6 +96,10 @@ final class EntryHandler {
     }
     directories.handle(directory, path, now, number, list);
     return !directories.isSkipped(path);
+  }
+
+  private void show(FileEntry entry) {
+    transfer.events().emit(new TransferEvent.Listed(new ItemInfos(transfer).of(entry)));
   }
 
   /** Asks once more for a file that did not verify; one that cannot be is given up. */
@@ -129,7 +137,9 @@ final class EntryHandler {
   /** The tests come in the order of the reference program. */
   private void judge(FileEntry entry, int number, FileList list) throws IOException {
     if (listOnly) {
-      transfer.events().emit(new TransferEvent.Listed(new ItemInfos(transfer).of(entry)));
+      if (!incremental || !entry.isDirectory()) {
+        show(entry);
+      }
       return;
     }
     TreePath path = bench.destination().path(entry);

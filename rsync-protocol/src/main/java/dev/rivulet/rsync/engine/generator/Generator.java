@@ -233,7 +233,7 @@ public final class Generator {
       return false; // there is no name for it here, nor for what is in it
     }
     trace.entry(directory, list.firstIndex() - 1);
-    return listOnly || entries.handleDirectory(directory, first ? 0 : list.directoryNumber(), list);
+    return entries.handleDirectory(directory, first ? 0 : list.directoryNumber(), list);
   }
 
   private static boolean beginsWithRoot(FileList list) {

@@ -65,7 +65,9 @@ public final class DestinationArgument {
     try {
       return transfer.workspace().stat(path, true);
     } catch (StoreException e) {
-      throw unusable("cannot stat destination", path, e, ExitCode.FILE_SELECT);
+      String text = "ERROR: cannot stat destination";
+      reports.failedTo(text, withoutTrailing(path), e);
+      throw new RsyncException(ExitCode.FILE_SELECT, text, e).markReported();
     }
   }
 
