@@ -6,6 +6,7 @@ import dev.rivulet.daemon.host.OperatorFiles;
 import dev.rivulet.rsync.event.ItemFormat;
 import dev.rivulet.rsync.event.ItemLines;
 import dev.rivulet.rsync.event.ItemText;
+import dev.rivulet.rsync.event.ListedLine;
 import dev.rivulet.rsync.event.Timestamp;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
@@ -166,7 +167,7 @@ final class JobLog implements TransferListener, Closeable {
         line(lines.of(deleted, sumLength));
       }
     } else if (event instanceof TransferEvent.Listed listed) {
-      line(ListedLine.of(listed.entry(), ListedLine.GROUPED));
+      line(ListedLine.of(listed, ListedLine.GROUPED));
     }
   }
 

@@ -115,7 +115,8 @@ final class ServerCommand {
     EndSettings settings =
         new EndSettings(true, FilterList.EMPTY, "", false, false, options.wire().timeoutSeconds())
             .withRules(new OptionRules(optionFiles, System::getenv, () -> false, role));
-    boolean warns = parameters.protocol() == WARNS_BY_ITSELF;
+    // A listing is for the client to show.
+    boolean warns = parameters.protocol() == WARNS_BY_ITSELF && !options.delivery().listOnly();
     Optional<JobLog> log = JobLog.open(options, role, false, console);
     try (JobLog file = log.orElse(null);
         Workspace workspace = request.sender() ? files.open() : files.openToReceive()) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.rivulet.cli;
 
-import dev.rivulet.rsync.event.ItemInfo;
 import dev.rivulet.rsync.event.ItemLines;
+import dev.rivulet.rsync.event.ListedLine;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.event.TransferListener;
 import dev.rivulet.rsync.options.CommandLine;
@@ -43,7 +43,6 @@ final class TransferPrinter implements TransferListener {
 
   /** Whether lists may take a while: those of single files are not worth a word. */
   private final boolean listsDirectories;
-
 
   /** Whether files are counted that would arrive, as none does. */
   private final boolean pretends;
@@ -89,7 +88,7 @@ final class TransferPrinter implements TransferListener {
     } else if (event instanceof TransferEvent.Deleted deleted) {
       printDeletion(deleted);
     } else if (event instanceof TransferEvent.Listed listed) {
-      printListed(listed.entry());
+      printListed(listed);
     } else if (event instanceof TransferEvent.ListStarted started) {
       announceList(started);
     } else if (event instanceof TransferEvent.ListGrown grown) {
@@ -203,11 +202,11 @@ final class TransferPrinter implements TransferListener {
     }
   }
 
-  private void printListed(ItemInfo entry) {
+  private void printListed(TransferEvent.Listed listed) {
     if (report.quiet()) {
       return;
     }
-    console.line(ListedLine.of(entry, humanReadable));
+    console.line(ListedLine.of(listed, humanReadable));
   }
 
   private void startFile(TransferEvent.FileStarted started) {

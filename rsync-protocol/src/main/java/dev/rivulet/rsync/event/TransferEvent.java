@@ -73,8 +73,13 @@ public sealed interface TransferEvent {
   /** A directory was made for the destination argument. */
   record DestinationCreated(byte[] name) implements TransferEvent {}
 
-  /** One line of a listing. */
-  record Listed(ItemInfo entry) implements TransferEvent {}
+  /**
+   * One line of a listing.
+   *
+   * @param showsAccess whether times of access were asked for (rsync(1), --atimes)
+   * @param accessed seconds since 1970; 0 where it is not known, as of directories
+   */
+  record Listed(ItemInfo entry, boolean showsAccess, long accessed) implements TransferEvent {}
 
   /**
    * The receiving side is done with this entry and nobody has reported a failure: it is in place,

@@ -30,7 +30,7 @@ public final class ItemInfos {
   /** An entry as a receiver knows it: a link leads where it will lead here. */
   public ItemInfo of(FileEntry entry) {
     byte[] target = entry.linkTarget();
-    boolean munged = mungesLinks && entry.isSymlink();
+    boolean munged = mungesLinks && entry.isSymlink() && target.length > 0;
     return of(entry, entry.name(), munged ? MungedTarget.of(target) : target);
   }
 

@@ -8,6 +8,7 @@ import dev.rivulet.rsync.engine.dialogue.PeerOutput;
 import dev.rivulet.rsync.engine.dialogue.Requests;
 import dev.rivulet.rsync.engine.transfer.Text;
 import dev.rivulet.rsync.engine.transfer.Transfer;
+import dev.rivulet.rsync.event.ListedLine;
 import dev.rivulet.rsync.event.TransferEvent;
 import dev.rivulet.rsync.flist.FileEntry;
 import dev.rivulet.rsync.flist.FileList;
@@ -98,8 +99,17 @@ final class EntryHandler {
     return !directories.isSkipped(path);
   }
 
-  private void show(FileEntry entry) {
-    transfer.events().emit(new TransferEvent.Listed(new ItemInfos(transfer).of(entry)));
+  /** A client shows the line itself; that of a server has no other way to know it. */
+  private void show(FileEntry entry) throws IOException {
+    boolean showsAccess = transfer.options().preserve().accessTimes() > 0;
+    long accessed = showsAccess && !entry.isDirectory() ? entry.atime() : 0;
+    TransferEvent.Listed listed =
+        new TransferEvent.Listed(new ItemInfos(transfer).of(entry), showsAccess, accessed);
+    transfer.events().emit(listed);
+    boolean speaks = transfer.isServer() && !transfer.settings().ownVoice();
+    if (speaks && !transfer.options().report().quiet()) {
+      bench.reports().toPeer(ListedLine.of(listed, ListedLine.GROUPED));
+    }
   }
 
   /** Asks once more for a file that did not verify; one that cannot be is given up. */

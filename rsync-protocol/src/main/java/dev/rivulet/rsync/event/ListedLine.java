@@ -1,18 +1,14 @@
 // Copyright 2026 The Rivulet Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.rivulet.cli;
+package dev.rivulet.rsync.event;
 
-import dev.rivulet.rsync.event.HumanNumber;
-import dev.rivulet.rsync.event.ItemInfo;
-import dev.rivulet.rsync.event.ModeText;
-import dev.rivulet.rsync.event.Timestamp;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The line of a listing: mode, size, time, name and where a link leads. */
-final class ListedLine {
+/** The line of a listing: mode, size, times, name and where a link leads. */
+public final class ListedLine {
   /** The level of {@code --human-readable} there is without the option. */
-  static final int GROUPED = 1;
+  public static final int GROUPED = 1;
 
   private static final int SIZE_WIDTH = 15;
   private static final int PLAIN_SIZE_WIDTH = 12;
@@ -23,10 +19,14 @@ final class ListedLine {
   /** Mode, time and the blanks around them. */
   private static final int BESIDE_SIZE = 10 + 1 + 19 + 1;
 
+  /** In place of a time of access that is not known. */
+  private static final String NO_TIME = " ".repeat(19);
+
   private ListedLine() {}
 
-  /** The line, without a line end. */
-  static byte[] of(ItemInfo entry, int humanReadable) {
+  /** The line, without a line end; {@code humanReadable} is the level of the option. */
+  public static byte[] of(TransferEvent.Listed listed, int humanReadable) {
+    ItemInfo entry = listed.entry();
     ByteArrayOutputStream line = new ByteArrayOutputStream(96);
     int width = humanReadable == 0 ? PLAIN_SIZE_WIDTH : SIZE_WIDTH;
     if (entry.mode() == 0) {
@@ -40,6 +40,10 @@ final class ListedLine {
       line.write(' ');
     }
     line.writeBytes(bytes(size + " " + Timestamp.of(entry.mtime(), ' ') + " "));
+    if (listed.showsAccess()) {
+      long accessed = listed.accessed();
+      line.writeBytes(bytes((accessed == 0 ? NO_TIME : Timestamp.of(accessed, ' ')) + " "));
+    }
     line.writeBytes(entry.name());
     if (entry.linkTarget().length > 0) {
       line.writeBytes(bytes(" -> "));
