@@ -58,7 +58,7 @@ final class EntryAdder {
       return;
     }
     if (maker.wantsDigests() && FileType.isRegular(draft.mode)) {
-      draft.checksum = maker.digest(origin, origin.path(draft.nameBytes()));
+      draft.checksum = maker.digest(origin, origin.path(draft.nameBytes()), attributes.size());
     }
     if (format.hasSharedAttributes() && !addShared(origin)) {
       return;

@@ -82,8 +82,10 @@ final class EntryMaker {
   /**
    * The digest of a regular file's contents; zeros for one that cannot be read, so that it is
    * requested and the failure reported then.
+   *
+   * @param size where reading ends: a device, which may have no end, has none
    */
-  byte[] digest(WalkOrigin origin, TreePath path) throws IOException {
+  byte[] digest(WalkOrigin origin, TreePath path, long size) throws IOException {
     byte[] digest = new byte[format.checksumLength()];
     try {
       SourceLocation location =
@@ -93,9 +95,10 @@ final class EntryMaker {
       try (SourceFile file = location.tree().open(location.path())) {
         checksum.reset();
         long position = 0;
-        for (int n = read(file, 0); n > 0; n = read(file, position)) {
+        for (int n = 1; n > 0 && position < size; position += n) {
+          int most = (int) Math.min(buffer.length, size - position);
+          n = Math.max(0, file.read(position, buffer, 0, most));
           checksum.update(buffer, 0, n);
-          position += n;
         }
         checksum.digest(digest, 0);
       }
@@ -103,10 +106,6 @@ final class EntryMaker {
       return new byte[format.checksumLength()];
     }
     return digest;
-  }
-
-  private int read(SourceFile file, long position) throws IOException {
-    return file.read(position, buffer, 0, buffer.length);
   }
 
   boolean wantsDigests() {
