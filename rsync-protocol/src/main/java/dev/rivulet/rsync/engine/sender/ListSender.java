@@ -90,10 +90,12 @@ final class ListSender {
     if (incremental && (list.size() == 1 || !walker.hasNext())) {
       sendNext();
     }
-    if (!incremental) {
+    // At protocol 30 errors go in front of a first list that waits; else it goes at once.
+    boolean errorsOvertake = incremental && transfer.protocol() == 30;
+    if (!errorsOvertake) {
       out.flush();
-      complete = true;
     }
+    complete |= !incremental;
     transfer.counters().listBuildMillis = TimeUnit.NANOSECONDS.toMillis(built - start);
     transfer.counters().listTransferMillis =
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - built);
