@@ -47,7 +47,7 @@ public final class FuzzEntry {
   }
 
   /** The decoder of this name, {@code CLASS#METHOD}. */
-  static MethodHandle find(String name) throws ReflectiveOperationException {
+  public static MethodHandle find(String name) throws ReflectiveOperationException {
     String[] parts = name.split("#");
     return MethodHandles.publicLookup()
         .findStatic(
@@ -55,7 +55,7 @@ public final class FuzzEntry {
   }
 
   /** Gives a decoder one input. */
-  static void survive(MethodHandle decoder, byte[] input) throws Throwable {
+  public static void survive(MethodHandle decoder, byte[] input) throws Throwable {
     try {
       decoder.invokeExact(input);
     } catch (IOException e) {

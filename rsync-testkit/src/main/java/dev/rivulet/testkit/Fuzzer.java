@@ -23,10 +23,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Fuzzer {
   /** How long each decoder is tried, in seconds; 0 for not at all. */
-  public static final int SECONDS = Integer.getInteger("fuzz.seconds", 1);
+  public static final int SECONDS = Integer.getInteger("fuzz.seconds", 60);
 
   private static final int LONGEST_INPUT = 4096;
-  private static final int LONGEST_TRY_SECONDS = 10;
+
+  /** Most of it is waiting for a processor. */
+  private static final int LONGEST_TRY_SECONDS = 60;
 
   /** A busy machine takes its time to instrument classes. */
   private static final int LONGEST_START_SECONDS = 240;
@@ -108,6 +110,10 @@ public final class Fuzzer {
 
   private static List<String> command(Class<?> type, int seconds, Path scratch, Path corpus) {
     return List.of(
+        // Others go first: there is time enough.
+        "nice",
+        "-n",
+        "19",
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",
         "-XX:+UseSerialGC",
