@@ -90,17 +90,24 @@ final class ListSender {
     if (incremental && (list.size() == 1 || !walker.hasNext())) {
       sendNext();
     }
-    // At protocol 30 errors go in front of a first list that waits; else it goes at once.
-    boolean errorsOvertake = incremental && transfer.protocol() == 30;
-    if (!errorsOvertake) {
-      out.flush();
-    }
     complete |= !incremental;
     transfer.counters().listBuildMillis = TimeUnit.NANOSECONDS.toMillis(built - start);
     transfer.counters().listTransferMillis =
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - built);
     reportGrowth();
+    flushFirst();
     return list.size() > 0;
+  }
+
+  /**
+   * Once it is told here that the list is complete, for the peer may speak of it at once. At
+   * protocol 30 errors go in front of a first list that waits.
+   */
+  private void flushFirst() throws IOException {
+    boolean errorsOvertake = incremental && transfer.protocol() == 30;
+    if (!errorsOvertake) {
+      out.flush();
+    }
   }
 
   /**
