@@ -66,6 +66,7 @@ public final class DestinationArgument {
       return transfer.workspace().stat(path, true);
     } catch (StoreException e) {
       String text = "ERROR: cannot stat destination";
+      explain(e);
       reports.failedTo(text, withoutTrailing(path), e);
       throw new RsyncException(ExitCode.FILE_SELECT, text, e).markReported();
     }
@@ -209,12 +210,17 @@ public final class DestinationArgument {
 
   private RsyncException unusable(
       String operation, byte[] path, StoreException reason, ExitCode code) throws IOException {
-    if (reason.isForeignLink()) {
-      reports.error(Text.of(StoreException.FOREIGN_LINK));
-    }
+    explain(reason);
     reports.failed(operation, withoutTrailing(path), reason);
     String text = operation + " \"" + TreePath.escape(path) + "\": " + reason.getMessage();
     return new RsyncException(code, text, reason).markReported();
+  }
+
+  /** What to do about it, where the system's words do not say. */
+  private void explain(StoreException reason) throws IOException {
+    if (reason.isForeignLink()) {
+      reports.error(Text.of(StoreException.FOREIGN_LINK));
+    }
   }
 
   private byte[] withoutTrailing(byte[] path) throws IOException {
